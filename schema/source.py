@@ -1,0 +1,42 @@
+"""Who stands behind a record: publisher, licence and the words they ask to be shown."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Publisher(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    org_id: str | None = Field(None, description="org-id.guide identifier, such as GB-CHC-1234567")
+    website: str | None = None
+    email: str | None = Field(None, description="a role address, never a person's")
+
+
+class Licence(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    url: str | None = None
+
+
+class Attribution(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    url: str | None = None
+
+
+class SourceFacts(BaseModel):
+    """What the directory knows and shows of a source; how to fetch it stays in `harvesters`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: str
+    publisher: Publisher
+    licence: Licence
+    attribution: tuple[Attribution, ...] = ()
+    website: str | None = None
+    priority: int = Field(
+        50, ge=0, le=100, description="whose word wins when sources differ; a group's own is 100"
+    )
