@@ -1,0 +1,39 @@
+"""Alembic's entry: the tables of `directory.tables` on whichever database the URL names."""
+
+from typing import Any
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import directory.tables  # noqa: F401  (registers the tables)
+from runtime.database import Database
+from runtime.settings import Settings
+
+
+def _include(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+    return not (kind == "table" and name == "spatial_ref_sys")
+
+
+def run() -> None:
+    """Migrate over the connection that was handed in, or over the settings' database."""
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        _migrate(given)
+        return
+    with Database(Settings().database_url_or_default()).writing() as connection:
+        _migrate(connection)
+
+
+def _migrate(connection: Any) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        include_object=_include,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+run()

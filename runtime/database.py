@@ -1,0 +1,98 @@
+"""One database behind the house: SQLite by default, PostgreSQL when the URL says so."""
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+BUSY_TIMEOUT_MS = 30_000
+SQLITE_PRAGMAS = (
+    "PRAGMA page_size = 16384",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA mmap_size = 1073741824",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class Database:
+    """Connections for writing, for reading, and for the few hot reads that skip SQLAlchemy."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._local = threading.local()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is committed at the end, or rolled back if anything is raised."""
+        options = {"fingerpost_writes": True}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view; nothing done in it is kept."""
+        with self.engine.connect() as connection:
+            yield connection
+            connection.rollback()
+
+    def rows(self, sql: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        """Rows of a short read with `:named` values, through the driver itself."""
+        if self.is_sqlite:
+            return self._sqlite().execute(sql, values).fetchall()
+        pooled = self.engine.raw_connection()
+        try:
+            with closing(pooled.cursor()) as cursor:
+                cursor.execute(_pyformat(sql), values)
+                return list(cursor.fetchall())
+        finally:
+            pooled.close()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _sqlite(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            path = make_url(self.url).database or ""
+            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            for pragma in SQLITE_PRAGMAS[3:]:
+                connection.execute(pragma)
+            self._local.connection = connection
+        return connection
+
+
+@lru_cache(maxsize=256)
+def _pyformat(sql: str) -> str:
+    return re.sub(r"(?<!:):([a-z_][a-z0-9_]*)", r"%(\1)s", sql)
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("fingerpost_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,45 @@
+"""What an operator can set, each with its meaning and unit; read by commands alone."""
+
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment, every name with the prefix `FINGERPOST_`."""
+
+    model_config = SettingsConfigDict(env_prefix="FINGERPOST_", extra="ignore")
+
+    data_dir: Path = Field(Path("data"), description="folder of the database, index and postcodes")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL; SQLite in the data folder when absent"
+    )
+    sources_dir: list[Path] = Field(
+        default_factory=list, description="folders of source files, beside the ones shipped"
+    )
+    local_dir: Path | None = Field(
+        None, description="folder whose files stand in for the feeds of sources that name one"
+    )
+    synonyms_file: Path | None = Field(None, description="synonyms instead of the ones shipped")
+    crisis_file: Path | None = Field(None, description="crisis words instead of the ones shipped")
+    northern_ireland: bool = Field(
+        False, description="use Northern Ireland's postcodes, whose licence you must hold"
+    )
+    contact: str = Field(
+        "contact-not-set@fingerpost.example",
+        description="address that publishers find in the User-Agent of our harvester",
+    )
+    host: str = Field("127.0.0.1", description="address to serve on")
+    port: int = Field(8000, ge=1, le=65535, description="port to serve on")
+    public_url: str | None = Field(None, description="address by which others reach this server")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        return folder.expanduser().resolve()
+
+    def database_url_or_default(self) -> str:
+        if self.database_url:
+            return self.database_url
+        return f"sqlite:///{self.data_dir / 'fingerpost.sqlite3'}"
