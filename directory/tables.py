@@ -50,7 +50,7 @@ class SourceRow(SQLModel, table=True):
 
 
 class RunRow(SQLModel, table=True):
-    """One harvest of a source: read = new + changed + unchanged + quarantined + withheld + skipped."""
+    """One harvest of a source; its counts add up to `read`, `gone` ones apart."""
 
     __tablename__ = "run"
     id: int | None = Field(default=None, primary_key=True)
@@ -120,6 +120,18 @@ class StagedRow(SQLModel, table=True):
     reason: str | None = _text(nullable=True)
     issues: list[Any] | None = _json(nullable=True)
     identifiers: list[Any] | None = _json(nullable=True)
+    listing_id: str | None = Field(default=None, sa_column=Column(Text(), index=True))
+
+
+class StagedKeyRow(SQLModel, table=True):
+    """A match key of a staged record."""
+
+    __tablename__ = "staged_key"
+    __table_args__ = (Index("ix_staged_key_kind_value", "kind", "value"),)
+    run_id: int = Field(foreign_key="run.id", primary_key=True)
+    record_id: str = _key()
+    kind: str = _key()
+    value: str = _key()
 
 
 class ListingRow(SQLModel, table=True):

@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
-from directory.columns import UTCDateTime
+from directory.columns import PortableJSON, UTCDateTime
 
 revision = "0001"
 down_revision = None
@@ -24,11 +23,7 @@ def upgrade() -> None:
         sa.Column("listing_id", sa.Text(), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=False),
-        sa.Column(
-            "document",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("document", PortableJSON, nullable=False),
         sa.Column("loaded_at", UTCDateTime(), nullable=False),
         sa.Column("revoked_at", UTCDateTime(), nullable=True),
         sa.Column("revoked_reason", sa.Text(), nullable=True),
@@ -120,21 +115,13 @@ def upgrade() -> None:
         "scheme",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
-        sa.Column(
-            "document",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("document", PortableJSON, nullable=False),
         sa.PrimaryKeyConstraint("id", "version"),
     )
     op.create_table(
         "source",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column(
-            "facts",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("facts", PortableJSON, nullable=False),
         sa.Column("first_seen_at", UTCDateTime(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -146,21 +133,9 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("idempotency_key", sa.Text(), nullable=True),
         sa.Column("request_hash", sa.Text(), nullable=False),
-        sa.Column(
-            "document",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "proposed",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=True,
-        ),
-        sa.Column(
-            "contact",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("document", PortableJSON, nullable=False),
+        sa.Column("proposed", PortableJSON, nullable=True),
+        sa.Column("contact", PortableJSON, nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
@@ -194,11 +169,7 @@ def upgrade() -> None:
         sa.Column("skipped", sa.Integer(), nullable=False),
         sa.Column("gone", sa.Integer(), nullable=False),
         sa.Column("gone_withheld", sa.Integer(), nullable=False),
-        sa.Column(
-            "findings",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("findings", PortableJSON, nullable=False),
         sa.ForeignKeyConstraint(
             ["source_id"],
             ["source.id"],
@@ -237,16 +208,8 @@ def upgrade() -> None:
         sa.Column("service", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column(
-            "issues",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "identifiers",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=False,
-        ),
+        sa.Column("issues", PortableJSON, nullable=False),
+        sa.Column("identifiers", PortableJSON, nullable=False),
         sa.Column("first_run_id", sa.Integer(), nullable=False),
         sa.Column("changed_run_id", sa.Integer(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
@@ -274,6 +237,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_listing_id"), ["listing_id"], unique=False)
 
     op.create_table(
+        "staged_key",
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["run.id"],
+        ),
+        sa.PrimaryKeyConstraint("run_id", "record_id", "kind", "value"),
+    )
+    with op.batch_alter_table("staged_key", schema=None) as batch_op:
+        batch_op.create_index("ix_staged_key_kind_value", ["kind", "value"], unique=False)
+
+    op.create_table(
         "staged_record",
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.Text(), nullable=False),
@@ -283,22 +261,20 @@ def upgrade() -> None:
         sa.Column("said", sa.LargeBinary(), nullable=True),
         sa.Column("service", sa.LargeBinary(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column(
-            "issues",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=True,
-        ),
-        sa.Column(
-            "identifiers",
-            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
-            nullable=True,
-        ),
+        sa.Column("issues", PortableJSON, nullable=True),
+        sa.Column("identifiers", PortableJSON, nullable=True),
+        sa.Column("listing_id", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["run_id"],
             ["run.id"],
         ),
         sa.PrimaryKeyConstraint("run_id", "record_id"),
     )
+    with op.batch_alter_table("staged_record", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_staged_record_listing_id"), ["listing_id"], unique=False
+        )
+
     op.create_table(
         "match_key",
         sa.Column("record_id", sa.Text(), nullable=False),
@@ -320,7 +296,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_match_key_kind_value")
 
     op.drop_table("match_key")
+    with op.batch_alter_table("staged_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staged_record_listing_id"))
+
     op.drop_table("staged_record")
+    with op.batch_alter_table("staged_key", schema=None) as batch_op:
+        batch_op.drop_index("ix_staged_key_kind_value")
+
+    op.drop_table("staged_key")
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_record_listing_id"))
 
