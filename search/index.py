@@ -34,7 +34,7 @@ FACETS = (
 )
 
 
-class SearchUnavailable(Exception):
+class SearchUnavailable(Exception):  # noqa: N818 - what happened, as in its kinds
     """The engine cannot answer or write now; the database still can."""
 
 
