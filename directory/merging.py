@@ -1,0 +1,145 @@
+"""Records of one listing in, one service out, with the source of each field: pure, so undoable."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from schema.source import SourceFacts
+
+OWN_WORD = 100
+CLOSED = ("defunct", "inactive", "temporarily closed")
+NOT_MERGED_AS_A_VALUE = frozenset({"id", "status", "attributes", "last_modified"})
+JOINED_LISTS = frozenset({"reported_accreditations"})
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One record of a listing: its understood service as encoded, and when it last changed."""
+
+    record_id: str
+    source_id: str
+    key: str
+    service: bytes
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSource:
+    """Where a field of the listing comes from, and what others say of it."""
+
+    chosen: tuple[str, ...]
+    others: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    service: Json
+    fields: Mapping[str, FieldSource]
+
+
+def merge(listing_id: str, members: Sequence[Member], facts: Mapping[str, SourceFacts]) -> Merged:
+    """The listing that `members` make together, and the source of each of its fields.
+
+    A group's own word comes first, then the source's priority, then who checked last. Lists are
+    taken whole from one record, so that times and telephones of two records never mix; terms and
+    claimed accreditations are joined.
+    """
+    said = [_Said(member, facts[member.source_id], listing_id) for member in members]
+    said.sort(key=_Said.precedence)
+    fields: dict[str, FieldSource] = {}
+    service: Json = {"id": listing_id, "name": said[0].service["name"]}
+    for name in _field_names(said):
+        service[name], fields[name] = _choose(name, said)
+    service["status"], fields["status"] = _status(said)
+    terms, term_fields = _terms(said)
+    if terms:
+        service["attributes"] = terms
+        fields |= term_fields
+    service["sources"] = [one.credit() for one in said]
+    return Merged(service, fields)
+
+
+class _Said:
+    """A member with its service under the listing's id."""
+
+    def __init__(self, member: Member, facts: SourceFacts, listing_id: str) -> None:
+        own, ours = member.record_id.encode(), listing_id.encode()
+        self.member = member
+        self.facts = facts
+        self.service: Json = orjson.loads(member.service.replace(own, ours))
+
+    def precedence(self) -> tuple[int, int, str, str]:
+        checked = self.service.get("assured_date")
+        checked_day = date.fromisoformat(checked).toordinal() if checked else 0
+        return -self.facts.priority, -checked_day, self.member.source_id, self.member.record_id
+
+    def credit(self) -> Json:
+        facts, member = self.facts, self.member
+        credit = {
+            "source_id": facts.id,
+            "title": facts.title,
+            "publisher": facts.publisher.name,
+            "licence": facts.licence.name,
+            "licence_url": facts.licence.url,
+            "attribution": [one.model_dump(exclude_none=True) for one in facts.attribution],
+            "record_id": member.record_id,
+            "record_key": member.key,
+            "url": self.service.get("record_url"),
+            "changed_at": member.changed_at,
+            "checked_on": self.service.get("assured_date"),
+        }
+        return {name: value for name, value in credit.items() if value}
+
+
+def _field_names(said: Sequence[_Said]) -> list[str]:
+    names = dict.fromkeys(name for one in said for name in one.service)
+    return [name for name in names if name not in NOT_MERGED_AS_A_VALUE | {"record_url"}]
+
+
+def _choose(name: str, said: Sequence[_Said]) -> tuple[Any, FieldSource]:
+    having = [one for one in said if name in one.service]
+    if name in JOINED_LISTS:
+        joined = [item for one in having for item in one.service[name]]
+        return joined, FieldSource(tuple(one.facts.id for one in having), ())
+    value = having[0].service[name]
+    agreeing = tuple(one.facts.id for one in having if one.service[name] == value)
+    others = tuple(
+        (one.facts.id, one.service[name]) for one in having if one.service[name] != value
+    )
+    return value, FieldSource(agreeing, others)
+
+
+def _status(said: Sequence[_Said]) -> tuple[str, FieldSource]:
+    """A group's own word decides; otherwise one record that says closed is believed."""
+    first = said[0]
+    closed = [one for one in said if one.service.get("status") in CLOSED]
+    decides = first if first.facts.priority >= OWN_WORD or not closed else closed[0]
+    value: str = decides.service.get("status", "active")
+    agreeing = tuple(one.facts.id for one in said if one.service.get("status") == value)
+    others = tuple(
+        (one.facts.id, one.service.get("status"))
+        for one in said
+        if one.service.get("status") != value
+    )
+    return value, FieldSource(agreeing or (decides.facts.id,), others)
+
+
+def _terms(said: Sequence[_Said]) -> tuple[list[Json], dict[str, FieldSource]]:
+    terms: dict[tuple[str, str], Json] = {}
+    stated_by: dict[tuple[str, str], list[str]] = {}
+    for one in said:
+        for attribute in one.service.get("attributes", ()):
+            term = attribute.get("taxonomy_term", {})
+            key = (term.get("taxonomy", ""), term.get("code") or term.get("name", ""))
+            terms.setdefault(key, attribute)
+            stated_by.setdefault(key, []).append(one.facts.id)
+    fields = {
+        f"attributes[{taxonomy}/{code}]": FieldSource(tuple(dict.fromkeys(ids)), ())
+        for (taxonomy, code), ids in stated_by.items()
+    }
+    return list(terms.values()), fields
