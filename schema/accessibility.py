@@ -1,0 +1,59 @@
+"""Accessibility: what a place offers to people who could not use it otherwise."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from schema.attribute import Attribute
+from schema.metadata import Metadata
+from schema.shape import OURS, UK, Shape
+from schema.values import Maybe, WebAddress
+
+Feature = Literal[
+    "step_free",
+    "accessible_toilet",
+    "hearing_loop",
+    "accessible_parking",
+    "quiet_space",
+    "bsl",
+    "assistance_dogs",
+    "changing_places",
+    "other",
+]
+
+
+class Accessibility(Shape):
+    """One thing that makes a place usable, in words and, in our profile, as a code."""
+
+    id: UUID = Field(description="Identifies this entry.")
+    location_id: Maybe[UUID] = Field(None, description="The place that is described.")
+    description: Maybe[str] = Field(
+        None, description="What there is.", examples=["Step-free entrance from Cross Street"]
+    )
+    details: Maybe[str] = Field(
+        None, description="More about it.", examples=["The lift takes one wheelchair"]
+    )
+    url: Maybe[WebAddress] = Field(
+        None,
+        description="A page about access to the place.",
+        examples=["https://centre.example/access"],
+    )
+    attributes: list[Attribute] = Field(
+        default_factory=list, description="Terms that describe this entry."
+    )
+    metadata: list[Metadata] = Field(
+        default_factory=list, description="Changes made to this entry."
+    )
+    accessibility: Maybe[str] = Field(
+        None,
+        description="The same as `description`, under the key that Open Referral UK reads.",
+        examples=["Step-free entrance from Cross Street"],
+        json_schema_extra=UK,
+    )
+    feature: Maybe[Feature] = Field(
+        None,
+        description="What there is, as a code that can be searched.",
+        examples=["step_free"],
+        json_schema_extra=OURS,
+    )

@@ -1,0 +1,27 @@
+"""Funding: where the money of a service or an organization comes from."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from schema.attribute import Attribute
+from schema.metadata import Metadata
+from schema.shape import Shape
+from schema.values import Maybe
+
+
+class Funding(Shape):
+    """One source of money."""
+
+    id: UUID = Field(description="Identifies this entry.")
+    organization_id: Maybe[UUID] = Field(None, description="The organization that is funded.")
+    service_id: Maybe[UUID] = Field(None, description="The service that is funded.")
+    source: Maybe[str] = Field(
+        None, description="Who gives the money.", examples=["A grant of the borough council"]
+    )
+    attributes: list[Attribute] = Field(
+        default_factory=list, description="Terms that describe this entry."
+    )
+    metadata: list[Metadata] = Field(
+        default_factory=list, description="Changes made to this entry."
+    )

@@ -1,0 +1,30 @@
+"""Taxonomy detail: a taxonomy as each of its terms names it, without its other terms."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from schema.metadata import Metadata
+from schema.shape import Shape
+from schema.values import Maybe, Name, Uri
+
+
+class TaxonomyDetail(Shape):
+    """A list of agreed terms: its name, what it is for and which edition is meant."""
+
+    id: UUID = Field(description="Identifies the taxonomy.")
+    name: Name = Field(description="What the taxonomy is called.", examples=["Fingerpost needs"])
+    description: str = Field(
+        description="What its terms describe.", examples=["What a person needs help with."]
+    )
+    uri: Maybe[Uri] = Field(
+        None,
+        description="Where the taxonomy is defined.",
+        examples=["https://taxonomies.example/needs"],
+    )
+    version: Maybe[str] = Field(
+        None, description="The edition from which terms are taken.", examples=["1.0"]
+    )
+    metadata: list[Metadata] = Field(
+        default_factory=list, description="Changes made to this taxonomy."
+    )
