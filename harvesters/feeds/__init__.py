@@ -1,0 +1,1 @@
+"""What every reader shares: settings, text, items of a JSON document, paging."""
