@@ -7,7 +7,16 @@ the doors serve. Ids are text so that both databases hold and order them alike.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy import Date as DateColumn
 from sqlmodel import Field, SQLModel
 
@@ -236,8 +245,22 @@ class AwardRow(SQLModel, table=True):
     revoked_reason: str | None = _text(nullable=True)
 
 
+class AwardEventRow(SQLModel, table=True):
+    """What happened to an award and why; rows are only added."""
+
+    __tablename__ = "award_event"
+    id: int | None = Field(default=None, primary_key=True)
+    award_id: str = _ref("award.id", index=True)
+    kind: str = _text()
+    note: str | None = _text(nullable=True)
+    at: datetime = _moment()
+
+
 class SubmissionRow(SQLModel, table=True):
-    """A listing that a group keeps itself; `contact` is private and never published."""
+    """A listing that a group keeps itself; `contact` is private and never published.
+
+    `publication_due` is set with every change that the directory has not heard of yet.
+    """
 
     __tablename__ = "submission"
     id: str = _key()
@@ -251,6 +274,7 @@ class SubmissionRow(SQLModel, table=True):
     created_at: datetime = _moment()
     changed_at: datetime = _moment()
     confirmed_at: datetime | None = _moment(nullable=True)
+    publication_due: bool = Field(sa_column=Column(Boolean(), nullable=False, index=True))
 
 
 class SubmissionEventRow(SQLModel, table=True):
@@ -262,6 +286,20 @@ class SubmissionEventRow(SQLModel, table=True):
     kind: str = _text()
     by: str = _text()
     note: str | None = _text(nullable=True)
+    at: datetime = _moment()
+
+
+class AttemptRow(SQLModel, table=True):
+    """Something that a network did lately and may not do endlessly; kept for an hour.
+
+    `network` is a keyed digest of a shortened address, never the address.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_kind_network_at", "kind", "network", "at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = _text()
+    network: str = _text()
     at: datetime = _moment()
 
 

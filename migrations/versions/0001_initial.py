@@ -33,6 +33,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_award_listing_id"), ["listing_id"], unique=False)
 
     op.create_table(
+        "award_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["award_id"],
+            ["award.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("award_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_event_award_id"), ["award_id"], unique=False)
+
+    op.create_table(
+        "attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("network", sa.Text(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.create_index("ix_attempt_kind_network_at", ["kind", "network", "at"], unique=False)
+
+    op.create_table(
         "change",
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -139,10 +166,16 @@ def upgrade() -> None:
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
+        sa.Column("publication_due", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("idempotency_key"),
         sa.UniqueConstraint("token_hash"),
     )
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_submission_publication_due"), ["publication_due"], unique=False
+        )
+
     op.create_table(
         "withdrawal",
         sa.Column("listing_id", sa.Text(), nullable=False),
@@ -317,6 +350,9 @@ def downgrade() -> None:
 
     op.drop_table("run")
     op.drop_table("withdrawal")
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_publication_due"))
+
     op.drop_table("submission")
     op.drop_table("source")
     op.drop_table("scheme")
@@ -334,6 +370,14 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_table("change_counter")
     op.drop_table("change")
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempt_kind_network_at")
+
+    op.drop_table("attempt")
+    with op.batch_alter_table("award_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_award_event_award_id"))
+
+    op.drop_table("award_event")
     with op.batch_alter_table("award", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_award_listing_id"))
 
