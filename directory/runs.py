@@ -20,8 +20,8 @@ class AlreadyRunning(RuntimeError):
 
     def __init__(self, source_id: str, until: datetime) -> None:
         super().__init__(
-            f"{source_id}: a harvest of this source is under way (its lease ends at {until:%H:%M:%S}"
-            " UTC); nothing was done. Try again when it has ended."
+            f"{source_id}: a harvest of this source is under way; its lease ends at"
+            f" {until:%H:%M:%S} UTC. Nothing was done; try again when it has ended."
         )
 
 

@@ -5,11 +5,13 @@ import unicodedata
 from functools import lru_cache
 
 PLACEHOLDERS = frozenset(
-    "na n a none null nil unknown not known tbc tba test xxx untitled no name various".split()
-) | {"not known", "no name", "n a", "to be confirmed", "to be advised", "not applicable"}
+    {"na", "n a", "none", "null", "nil", "unknown", "not known", "tbc", "tba", "test", "xxx"}
+    | {"untitled", "no name", "name", "various", "to be confirmed", "to be advised"}
+    | {"not applicable"}
+)
 SHORTEST_NAME = 3
 
-_APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001 (the very characters that are removed)
+_APOSTROPHES = re.compile(r"['’‘`´]")
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 
 

@@ -1,0 +1,145 @@
+"""Publish what a run staged: decide listings, compute documents beforehand, commit once."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection, text
+
+from directory import preparing, runs, sources
+from directory.chunks import chunks
+from directory.guard import may_delete
+from directory.matching.linking import link
+from directory.runs import RunReport
+from directory.scope import Scope
+from directory.writing import take_numbers, write_documents, write_records
+from runtime.database import Database
+from schema.source import SourceFacts
+
+ATTEMPTS = 5
+Progress = Callable[[int, int], None]
+
+_AFFECTED = text("""
+    SELECT listing_id FROM staged_record
+    WHERE run_id = :run AND listing_id IS NOT NULL AND outcome <> 'seen'
+    UNION
+    SELECT r.listing_id FROM staged_record s JOIN record r ON r.id = s.record_id
+    WHERE s.run_id = :run AND r.listing_id IS NOT NULL
+    AND s.outcome IN ('understood', 'relinked', 'gone')
+    ORDER BY 1
+""")
+_STAGE_GONE = text("""
+    INSERT INTO staged_record (run_id, record_id, outcome, listing_id)
+    SELECT :run, r.id, 'gone', r.listing_id FROM record r
+    WHERE r.source_id = :source AND r.state <> 'gone'
+    AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run AND s.record_id = r.id)
+""")
+_MISSING = text("""
+    SELECT count(*) FROM record r WHERE r.source_id = :source AND r.state <> 'gone'
+    AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run AND s.record_id = r.id)
+""")
+_UNLINK = text("DELETE FROM staged_record WHERE run_id = :run AND outcome = 'relinked'")
+_DROP_PREPARED = text("DELETE FROM prepared_document WHERE publication = :publication")
+_LISTINGS_OF_SOURCE = text("""
+    SELECT DISTINCT listing_id FROM record WHERE source_id = :source AND listing_id IS NOT NULL
+""")
+_NUMBER = text("SELECT number FROM change_counter WHERE id = 1")
+
+
+class PublicationConflict(RuntimeError):
+    """Others published again and again while this publication was being computed."""
+
+
+def stage_deletions(
+    database: Database, run_id: int, source_id: str, read: int, accepted: int
+) -> tuple[int, int]:
+    """Stage the records that a complete run did not meet: (to go, withheld by the guard)."""
+    values = {"run": run_id, "source": source_id}
+    with database.writing() as connection:
+        missing = connection.execute(_MISSING, values).scalar_one()
+        if not missing:
+            return 0, 0
+        live = runs.live_records(connection, source_id)
+        if not may_delete(missing, live, read, accepted):
+            return 0, missing
+        connection.execute(_STAGE_GONE, values)
+        return missing, 0
+
+
+def publish(
+    database: Database,
+    report: RunReport,
+    facts: SourceFacts,
+    now: datetime,
+    progress: Progress | None = None,
+) -> int:
+    """Publish a run and end it; gives how many listings changed.
+
+    Documents are computed before the transaction. If somebody else published meanwhile they are
+    computed again. Raises PublicationConflict after five such turns; nothing is then published.
+    """
+    scope = Scope(f"run-{report.run_id}", report.run_id, facts.id, now)
+    for _ in range(ATTEMPTS):
+        seen, n = _compute(database, scope, facts, progress)
+        with database.writing() as connection:
+            if take_numbers(connection, seen, n):
+                sources.keep_facts(connection, facts)
+                write_documents(connection, scope, seen)
+                write_records(connection, scope)
+                connection.execute(_DROP_PREPARED, {"publication": scope.publication})
+                runs.finish(connection, report, now)
+                return n
+    raise PublicationConflict(
+        f"{facts.id}: others published {ATTEMPTS} times while this run was being computed;"
+        " nothing of it was published. Harvest the source again."
+    )
+
+
+def republish(database: Database, listing_ids: Sequence[str], now: datetime) -> int:
+    """Compute listings anew, where awards or withdrawals changed; gives how many changed."""
+    return sum(_republish(database, ids, now) for ids in chunks(sorted(set(listing_ids))))
+
+
+def _republish(database: Database, listing_ids: Sequence[str], now: datetime) -> int:
+    scope = Scope(f"republish-{uuid4()}", 0, "", now)
+    with database.writing() as connection:
+        seen = connection.execute(_NUMBER).scalar_one()
+        every = sources.all_facts(connection)
+        made = preparing.prepare(connection, 0, listing_ids, every, now)
+        if made:
+            take_numbers(connection, seen, len(made))
+            preparing.keep(connection, scope.publication, 1, made)
+            write_documents(connection, scope, seen)
+            connection.execute(_DROP_PREPARED, {"publication": scope.publication})
+    return len(made)
+
+
+def _compute(
+    database: Database, scope: Scope, facts: SourceFacts, progress: Progress | None
+) -> tuple[int, int]:
+    """Prepare every affected listing: the change number seen before, and how many will change."""
+    with database.writing() as connection:
+        seen = connection.execute(_NUMBER).scalar_one()
+        connection.execute(_DROP_PREPARED, {"publication": scope.publication})
+        connection.execute(_UNLINK, {"run": scope.run_id})
+        link(connection, scope.run_id, scope.source_id)
+        affected = _affected(connection, scope, facts)
+        every = sources.all_facts(connection) | {facts.id: facts}
+    prepared = done = 0
+    for ids in chunks(affected):
+        with database.writing() as connection:
+            made = preparing.prepare(connection, scope.run_id, ids, every, scope.now)
+            preparing.keep(connection, scope.publication, prepared + 1, made)
+        prepared += len(made)
+        done += len(ids)
+        if progress:
+            progress(done, len(affected))
+    return seen, prepared
+
+
+def _affected(connection: Connection, scope: Scope, facts: SourceFacts) -> list[str]:
+    ids = list(connection.execute(_AFFECTED, {"run": scope.run_id}).scalars())
+    if sources.all_facts(connection).get(facts.id) == facts:
+        return ids
+    every = connection.execute(_LISTINGS_OF_SOURCE, {"source": facts.id}).scalars()
+    return sorted({*ids, *every})
