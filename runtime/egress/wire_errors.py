@@ -1,0 +1,35 @@
+"""The HTTP engine's exceptions told as ours, with the address that was asked."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpcore
+
+from runtime.egress.errors import Broken, FetchFailed, Refused, TimedOut, Unreachable, Untrusted
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Raises a `FetchFailed` in place of whatever the engine raises inside."""
+    try:
+        yield
+    except (Refused, Unreachable) as failure:
+        raise type(failure)(url, failure.reason, failure.detail) from None
+    except httpcore.ConnectTimeout:
+        raise Unreachable(url, "connect_timed_out", "nobody took the connection in time") from None
+    except httpcore.TimeoutException:
+        detail = "the whole answer did not arrive before the deadline"
+        raise TimedOut(url, "timed_out", detail) from None
+    except httpcore.ConnectError as error:
+        raise _not_connected(url, error) from None
+    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+        detail = f"the answer broke off or is not HTTP ({error}); expected a whole answer"
+        raise Broken(url, "broken", detail) from None
+
+
+def _not_connected(url: str, error: httpcore.ConnectError) -> FetchFailed:
+    if isinstance(error.__cause__, ssl.SSLError):
+        detail = f"could not prove who it is ({error.__cause__}); expected a valid certificate"
+        return Untrusted(url, "untrusted", detail)
+    return Unreachable(url, "unreachable", f"nobody answers there ({error})")
