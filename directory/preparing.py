@@ -8,17 +8,17 @@ from hashlib import blake2b
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, text
+from sqlalchemy import BindParameter, Connection, bindparam, insert, text
 
 from directory import assurance
 from directory.merging import Member, merge
-from directory.tables import PreparedRow
+from directory.tables import PREPARED
 from schema.source import SourceFacts
 
 PUBLISHED, MERGED, GONE, WITHDRAWN = "published", "merged", "gone", "withdrawn"
 NO_LONGER_LISTED = "no source lists it any more"
 
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _MEMBERS = text("""
     SELECT r.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at FROM record r
     WHERE r.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
@@ -75,8 +75,8 @@ def prepare(
     """
     values = {"run": run_id, "ids": list(listing_ids)}
     members = _members(connection, values, now)
-    withdrawn = dict(connection.execute(_WITHDRAWN, {"ids": values["ids"]}).tuples())
-    successors = dict(connection.execute(_WENT_TO, values).tuples())
+    withdrawn: dict[str, str] = dict(connection.execute(_WITHDRAWN, {"ids": values["ids"]}).tuples())
+    successors: dict[str, str] = dict(connection.execute(_WENT_TO, values).tuples())
     held = assurance.held(connection, list(listing_ids))
     current = {row[0]: row[1:] for row in connection.execute(_CURRENT, {"ids": values["ids"]})}
     answers = []
@@ -105,7 +105,7 @@ def keep(
         for position, one in enumerate(made, first_position)
     ]
     if rows:
-        connection.execute(insert(PreparedRow), rows)
+        connection.execute(insert(PREPARED), rows)
 
 
 def _members(
@@ -128,9 +128,13 @@ def _published(
 ) -> Prepared:
     document = merge(listing, members, facts).service
     assured, stale_at = assurance.assure(document, held, now)
-    digest = blake2b(orjson.dumps(assured), digest_size=16).hexdigest()
     body = orjson.dumps({**assured, "last_modified": stamp(now)})
-    return Prepared(listing, PUBLISHED, body, digest, stale_at=stale_at)
+    return Prepared(listing, PUBLISHED, body, digest_of(assured), stale_at=stale_at)
+
+
+def digest_of(document: dict[str, Any]) -> str:
+    """The content hash of a document without its `last_modified`; also its entity tag."""
+    return blake2b(orjson.dumps(document), digest_size=16).hexdigest()
 
 
 def _ended(listing: str, successor: str | None, current: Mapping[str, Any]) -> Prepared:

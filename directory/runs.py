@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from directory.tables import RecordRow, RunRow, SourceRow, StagedKeyRow, StagedRow
+from directory.tables import RECORD, RUN, SOURCE, STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.source import SourceFacts
 
@@ -66,8 +66,8 @@ def begin(database: Database, facts: SourceFacts, now: datetime) -> int:
     with database.writing() as connection:
         _note_source(connection, facts, now)
         held = connection.execute(
-            select(RunRow.lease_until).where(
-                RunRow.source_id == facts.id, RunRow.state == RUNNING, RunRow.lease_until > now
+            select(RUN.c.lease_until).where(
+                RUN.c.source_id == facts.id, RUN.c.state == RUNNING, RUN.c.lease_until > now
             )
         ).scalar()
         if held:
@@ -81,23 +81,21 @@ def begin(database: Database, facts: SourceFacts, now: datetime) -> int:
             "findings": {},
             **_as_columns(Counts()),
         }
-        result = connection.execute(insert(RunRow).values(values).returning(RunRow.id))
+        result = connection.execute(insert(RUN).values(values).returning(RUN.c.id))
         return int(result.scalar_one())
 
 
 def renew(database: Database, run_id: int, now: datetime) -> None:
     """Keep the lease of a run that is still at work."""
     with database.writing() as connection:
-        connection.execute(
-            update(RunRow).where(RunRow.id == run_id).values(lease_until=now + LEASE)
-        )
+        connection.execute(update(RUN).where(RUN.c.id == run_id).values(lease_until=now + LEASE))
 
 
 def finish(connection: Connection, report: RunReport, now: datetime) -> None:
     """Write how a run ended and drop what it had staged."""
     connection.execute(
-        update(RunRow)
-        .where(RunRow.id == report.run_id)
+        update(RUN)
+        .where(RUN.c.id == report.run_id)
         .values(
             state=report.state,
             reason=report.reason,
@@ -112,40 +110,44 @@ def finish(connection: Connection, report: RunReport, now: datetime) -> None:
 
 
 def drop_staged(connection: Connection, run_id: int) -> None:
-    connection.execute(StagedKeyRow.__table__.delete().where(StagedKeyRow.run_id == run_id))
-    connection.execute(StagedRow.__table__.delete().where(StagedRow.run_id == run_id))
+    connection.execute(STAGED_KEY.delete().where(STAGED_KEY.c.run_id == run_id))
+    connection.execute(STAGED.delete().where(STAGED.c.run_id == run_id))
+
+
+def with_changes(report: RunReport, listings_changed: int) -> RunReport:
+    return replace(report, listings_changed=listings_changed)
 
 
 def live_records(connection: Connection, source_id: str) -> int:
     """How many records of a source are held and not gone."""
     return connection.execute(
-        select(func.count()).where(RecordRow.source_id == source_id, RecordRow.state != "gone")
+        select(func.count()).where(RECORD.c.source_id == source_id, RECORD.c.state != "gone")
     ).scalar_one()
 
 
 def _abandon(connection: Connection, source_id: str, now: datetime) -> None:
     """A run whose process died is ended as failed, and what it had staged is dropped."""
     dead = connection.execute(
-        select(RunRow.id).where(
-            RunRow.source_id == source_id,
-            RunRow.state == RUNNING,
-            or_(RunRow.lease_until.is_(None), RunRow.lease_until <= now),
+        select(RUN.c.id).where(
+            RUN.c.source_id == source_id,
+            RUN.c.state == RUNNING,
+            or_(RUN.c.lease_until.is_(None), RUN.c.lease_until <= now),
         )
     ).scalars()
     for run_id in dead.all():
         drop_staged(connection, run_id)
         connection.execute(
-            update(RunRow)
-            .where(RunRow.id == run_id)
+            update(RUN)
+            .where(RUN.c.id == run_id)
             .values(state=FAILED, reason="its process ended before the run did", ended_at=now)
         )
 
 
 def _note_source(connection: Connection, facts: SourceFacts, now: datetime) -> None:
-    known = connection.execute(select(SourceRow.id).where(SourceRow.id == facts.id)).scalar()
+    known = connection.execute(select(SOURCE.c.id).where(SOURCE.c.id == facts.id)).scalar()
     if known is None:
         connection.execute(
-            insert(SourceRow).values(
+            insert(SOURCE).values(
                 id=facts.id, facts=facts.model_dump(mode="json"), first_seen_at=now, state="active"
             )
         )

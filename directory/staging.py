@@ -9,15 +9,15 @@ import orjson
 from sqlalchemy import bindparam, insert, select
 
 from directory.matching.keys import match_keys
-from directory.tables import RecordRow, StagedKeyRow, StagedRow
+from directory.tables import RECORD, STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.identifiers import listing_id
 from schema.record import Outcome, Record
 
 SEEN = "seen"
 _KNOWN = select(
-    RecordRow.id, RecordRow.fingerprint, RecordRow.state, RecordRow.reason, RecordRow.listing_id
-).where(RecordRow.id.in_(bindparam("ids", expanding=True)))
+    RECORD.c.id, RECORD.c.fingerprint, RECORD.c.state, RECORD.c.reason, RECORD.c.listing_id
+).where(RECORD.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def stage(database: Database, run_id: int, items: Sequence[Staged | Seen]) -> No
     full = [_row(run_id, item) for item in items if isinstance(item, Staged)]
     keys = [key for item in items if isinstance(item, Staged) for key in _keys(run_id, item)]
     with database.writing() as connection:
-        for table, rows in ((StagedRow, seen), (StagedRow, full), (StagedKeyRow, keys)):
+        for table, rows in ((STAGED, seen), (STAGED, full), (STAGED_KEY, keys)):
             if rows:
                 connection.execute(insert(table), rows)
 

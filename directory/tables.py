@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    Table,
     Text,
     UniqueConstraint,
 )
@@ -324,3 +325,30 @@ class ReportRow(SQLModel, table=True):
     text: str = _text()
     state: str = _text()
     reported_at: datetime = _moment()
+
+
+def _table(row: type[SQLModel]) -> Table:
+    table: Table = SQLModel.metadata.tables[str(row.__tablename__)]
+    return table
+
+
+SOURCE = _table(SourceRow)
+RUN = _table(RunRow)
+RECORD = _table(RecordRow)
+MATCH_KEY = _table(MatchKeyRow)
+STAGED = _table(StagedRow)
+STAGED_KEY = _table(StagedKeyRow)
+LISTING = _table(ListingRow)
+DOCUMENT = _table(DocumentRow)
+PREPARED = _table(PreparedRow)
+CHANGE = _table(ChangeRow)
+CHANGE_COUNTER = _table(ChangeCounterRow)
+WITHDRAWAL = _table(WithdrawalRow)
+SCHEME = _table(SchemeRow)
+AWARD = _table(AwardRow)
+AWARD_EVENT = _table(AwardEventRow)
+SUBMISSION = _table(SubmissionRow)
+SUBMISSION_EVENT = _table(SubmissionEventRow)
+ATTEMPT = _table(AttemptRow)
+OPERATOR_KEY = _table(OperatorKeyRow)
+REPORT = _table(ReportRow)

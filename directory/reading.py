@@ -1,0 +1,163 @@
+"""Every question that doors and journeys may ask of what is published."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import orjson
+
+from directory import assurance, explaining, sources
+from directory.preparing import digest_of
+from directory.sources import SourceStatus
+from runtime.clock import Clock
+from runtime.database import Database
+
+State = Literal["published", "withdrawn", "merged"]
+
+_COLUMNS = "id, state, body, content_hash, successor_id, reason, changed_at, stale_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One published object as the bytes that are served, true until `valid_until`."""
+
+    id: str
+    state: State
+    body: bytes
+    etag: str
+    successor: str | None
+    reason: str | None
+    changed_at: datetime
+    valid_until: datetime | None
+
+
+class Reading:
+    """What is published, as it stands at this moment; safe to call from threads."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._total: tuple[int, int] = (-1, 0)
+
+    def document(self, kind: str, id: str) -> Stored | None:  # noqa: A002
+        """An object by its id, or the listing that answers to a record's id."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM document WHERE kind = :kind AND id = :id",
+            {"kind": kind, "id": id},
+        )
+        if rows:
+            return self._stored(rows[0])
+        listing = self._listing_of_record(id) if kind == "service" else None
+        return self.document(kind, listing) if listing else None
+
+    def documents(self, ids: Collection[str]) -> Mapping[str, Stored]:
+        """Services by id; those that do not exist are left out."""
+        if not ids:
+            return {}
+        names = {f"id{number}": one for number, one in enumerate(ids)}
+        places = ", ".join(f":{name}" for name in names)
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM document WHERE kind = 'service' AND id IN ({places})",
+            names,
+        )
+        return {row[0]: self._stored(row) for row in rows}
+
+    def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
+        """Page `page`, counted from 1, of the published services by id, and how many there are."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM document WHERE kind = 'service' AND state = 'published'"
+            " ORDER BY id LIMIT :limit OFFSET :offset",
+            {"limit": per_page, "offset": (page - 1) * per_page},
+        )
+        return [self._stored(row).body for row in rows], self.total()
+
+    def total(self) -> int:
+        """How many services are published; counted once per generation."""
+        generation = self.generation()
+        if self._total[0] != generation:
+            rows = self._database.rows(
+                "SELECT count(*) FROM document WHERE kind = 'service' AND state = 'published'", {}
+            )
+            self._total = (generation, int(rows[0][0]))
+        return self._total[1]
+
+    def generation(self) -> int:
+        """The number of the newest change; it grows with every publication."""
+        return int(self._database.rows("SELECT number FROM change_counter WHERE id = 1", {})[0][0])
+
+    def changes(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """(change number, listing id) of services in the order of commits, from `after` on."""
+        rows = self._database.rows(
+            "SELECT number, object_id FROM change WHERE number > :after AND kind = 'service'"
+            " ORDER BY number LIMIT :limit",
+            {"after": after, "limit": limit},
+        )
+        return [(int(number), object_id) for number, object_id in rows]
+
+    def published(self) -> Iterator[Stored]:
+        """Every published service, by id, with flat memory."""
+        after = ""
+        while True:
+            rows = self._database.rows(
+                f"SELECT {_COLUMNS} FROM document WHERE kind = 'service'"
+                " AND state = 'published' AND id > :after ORDER BY id LIMIT 500",
+                {"after": after},
+            )
+            yield from (self._stored(row) for row in rows)
+            if not rows:
+                return
+            after = rows[-1][0]
+
+    def due(self) -> list[str]:
+        """Listings whose bytes stopped being true because an award began or ended."""
+        rows = self._database.rows(
+            "SELECT id, stale_at FROM document WHERE stale_at IS NOT NULL ORDER BY stale_at", {}
+        )
+        now = self._clock.now()
+        return [listing for listing, stale_at in rows if _moment(stale_at) <= now]
+
+    def provenance(self, listing_id: str) -> bytes | None:
+        """The source of each field of a published listing, as JSON; None if there is none."""
+        stored = self.document("service", listing_id)
+        if stored is None or stored.state != "published":
+            return None
+        with self._database.reading() as connection:
+            return orjson.dumps(explaining.provenance(connection, stored.id))
+
+    def sources(self) -> Sequence[SourceStatus]:
+        """Every source with its last run and health."""
+        with self._database.reading() as connection:
+            return sources.statuses(connection, self._clock.now())
+
+    def _listing_of_record(self, record_id: str) -> str | None:
+        rows = self._database.rows(
+            "SELECT listing_id FROM record WHERE id = :id AND listing_id <> id", {"id": record_id}
+        )
+        return rows[0][0] if rows else None
+
+    def _stored(self, row: tuple[Any, ...]) -> Stored:
+        id_, state, body, digest, successor, reason, changed_at, stale_at = row
+        boundary = _moment(stale_at) if stale_at else None
+        if boundary and boundary <= self._clock.now():
+            body, digest, boundary = self._assured_anew(id_, bytes(body))
+        shown: State = "withdrawn" if state == "gone" else state
+        changed = _moment(changed_at)
+        return Stored(id_, shown, bytes(body), digest, successor, reason, changed, boundary)
+
+    def _assured_anew(self, listing_id: str, body: bytes) -> tuple[bytes, str, datetime | None]:
+        with self._database.reading() as connection:
+            held = assurance.held(connection, [listing_id]).get(listing_id, ())
+        document = orjson.loads(body)
+        modified = document.pop("last_modified")
+        assured, boundary = assurance.assure(document, held, self._clock.now())
+        return (
+            orjson.dumps({**assured, "last_modified": modified}),
+            digest_of(assured),
+            boundary,
+        )
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

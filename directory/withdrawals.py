@@ -1,0 +1,59 @@
+"""An operator takes a listing out of every door, for good.
+
+Each withdrawal is written to a ledger beside the database before it is written to the database,
+so that a database restored from an older copy is brought back to the operator's word.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from sqlalchemy import insert, select
+
+from directory.publishing import republish
+from directory.tables import WITHDRAWAL
+from runtime.database import Database
+
+
+def withdraw(database: Database, ledger: Path, listing_id: str, reason: str, now: datetime) -> None:
+    """Take a listing out at once; its id answers 410 from now on."""
+    _append(ledger, {"listing_id": listing_id, "reason": reason, "at": now.isoformat()})
+    _enter(database, listing_id, reason, now)
+    republish(database, [listing_id], now)
+
+
+def reapply(database: Database, ledger: Path, now: datetime) -> int:
+    """Enter what the ledger says and the database does not; gives how many there were."""
+    with database.reading() as connection:
+        entered = set(connection.execute(select(WITHDRAWAL.c.listing_id)).scalars())
+    missing = [one for one in _entries(ledger) if one["listing_id"] not in entered]
+    for one in missing:
+        _enter(database, one["listing_id"], one["reason"], datetime.fromisoformat(one["at"]))
+    republish(database, [one["listing_id"] for one in missing], now)
+    return len({one["listing_id"] for one in missing})
+
+
+def _enter(database: Database, listing_id: str, reason: str, now: datetime) -> None:
+    with database.writing() as connection:
+        known = connection.execute(
+            select(WITHDRAWAL.c.listing_id).where(WITHDRAWAL.c.listing_id == listing_id)
+        ).scalar()
+        if known is None:
+            connection.execute(
+                insert(WITHDRAWAL).values(listing_id=listing_id, reason=reason, withdrawn_at=now)
+            )
+
+
+def _append(ledger: Path, entry: dict[str, str]) -> None:
+    with ledger.open("ab") as file:
+        file.write(orjson.dumps(entry) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _entries(ledger: Path) -> Iterator[dict[str, str]]:
+    if ledger.exists():
+        for line in ledger.read_bytes().splitlines():
+            yield orjson.loads(line)

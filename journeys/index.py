@@ -1,0 +1,77 @@
+"""From the change log to the search index: only what changed, or everything beside and swapped."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from directory.reading import Reading, Stored
+from schema.encoding import decode
+from schema.service import Service
+from search.documents import SearchDocument, search_document
+from search.index import IndexLost, SearchIndex
+
+BATCH = 20_000
+Progress = Callable[[int, int], None]
+
+
+def catch_up(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> int:
+    """Bring the index to the newest change; gives how many changes it took.
+
+    An empty or lost index, or one that is further than the database (which was restored from an
+    older copy), is built anew. Raises IndexBusy if another process is writing to the index.
+    """
+    newest, position = reading.generation(), _position(index)
+    if position == newest:
+        return 0
+    if not position or position > newest:
+        return rebuild(reading, index, progress)
+    taken = 0
+    while changes := reading.changes(position, BATCH):
+        position = changes[-1][0]
+        _apply(reading, index, [listing for _, listing in changes], position)
+        taken += len(changes)
+        if progress:
+            progress(position, newest)
+    return taken
+
+
+def rebuild(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> int:
+    """Build the index anew from what is published; gives how many listings it read."""
+    newest, total = reading.generation(), reading.total()
+    read = 0
+
+    def documents() -> Iterator[SearchDocument]:
+        nonlocal read
+        for stored in reading.published():
+            read += 1
+            document = _document(stored)
+            if document:
+                yield document
+            if progress and read % 500 == 0:
+                progress(read, total)
+
+    index.rebuild(documents(), newest)
+    if progress:
+        progress(total, total)
+    return read
+
+
+def _position(index: SearchIndex) -> int | None:
+    try:
+        return index.position()
+    except IndexLost:
+        return None
+
+
+def _apply(reading: Reading, index: SearchIndex, ids: Sequence[str], position: int) -> None:
+    wanted = sorted(set(ids))
+    stored = {}
+    for start in range(0, len(wanted), 500):
+        stored |= reading.documents(wanted[start : start + 500])
+    upserts = [document for one in stored.values() if (document := _document(one))]
+    offered = {document.id for document in upserts}
+    index.apply(upserts, [one for one in wanted if one not in offered], position)
+
+
+def _document(stored: Stored) -> SearchDocument | None:
+    if stored.state != "published":
+        return None
+    return search_document(decode(Service, stored.body))
