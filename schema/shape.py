@@ -3,9 +3,9 @@
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
 
-OURS: JsonDict = {"origin": "fingerpost"}
-UK: JsonDict = {"origin": "open-referral-uk"}
-IN_TABLES: JsonDict = {"tabular_required": True}
+OURS: JsonDict = {"x-origin": "fingerpost"}
+UK: JsonDict = {"x-origin": "open-referral-uk"}
+IN_TABLES: JsonDict = {"x-tabular-required": True}
 SUPERSEDED: JsonDict = {"deprecated": True}
 
 

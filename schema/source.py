@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schema.values import Maybe
+
 
 class Publisher(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -20,10 +22,17 @@ class Licence(BaseModel):
 
 
 class Attribution(BaseModel):
+    """Words that a source asks to be shown wherever its data is shown."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    text: str
-    url: str | None = None
+    text: str = Field(
+        description="The words themselves.",
+        examples=["Contains data of Example Borough Council"],
+    )
+    url: Maybe[str] = Field(
+        None, description="What the words link to.", examples=["https://council.example/data"]
+    )
 
 
 class SourceFacts(BaseModel):
