@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from search.documents import SearchDocument
+from search.documents import SearchDocument, Tier
+from search.hours import Day
 
 MOST_HITS = 100
 DEEPEST_OFFSET = 10_000
 
 Sort = Literal["relevance", "distance"]
 Reach = Literal["all", "local", "wide"]
-Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-Tier = Literal["ready", "assured", "recognised"]
+
+
 SuggestionKind = Literal["service", "need", "category"]
 
 FACETS = (
@@ -34,7 +35,7 @@ FACETS = (
 )
 
 
-class SearchUnavailable(Exception):  # noqa: N818 - what happened, as in its kinds
+class SearchUnavailable(Exception):
     """The engine cannot answer or write now; the database still can."""
 
 

@@ -1,0 +1,140 @@
+"""How a searcher's words are read: stop words left out, synonyms found, the last word unfinished."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.tokens import folded, hyphenated, stem, stems_of, words
+
+SYNONYMS = Path(__file__).with_name("synonyms.txt")
+STOP_WORDS = Path(__file__).with_name("stop_words.txt")
+MOST_CHARACTERS = 1_000
+MOST_WORDS = 12
+
+Phrase = tuple[str, ...]
+
+
+class LanguageFileError(ValueError):
+    """A line of a synonyms file cannot be read."""
+
+    def __init__(self, path: Path, line: int, said: str) -> None:
+        super().__init__(
+            f'{path.name}, line {line} is "{said}"; expected "word = word, word" or '
+            '"word > word, word". No synonyms were loaded'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word asked for: as folded, its stem, and phrases of stems that would do as well."""
+
+    text: str
+    stem: str
+    instead: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a searcher's words ask for; `unfinished` when the last may be the start of a word."""
+
+    words: tuple[Word, ...] = ()
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Synonym:
+    """Who says all of `said` may also mean any one phrase of `meant`."""
+
+    said: frozenset[str]
+    meant: tuple[Phrase, ...]
+
+
+class Language:
+    """Stop words and synonyms, ready for use; the same for every engine."""
+
+    def __init__(self, stop_words: Iterable[str], lines: Iterable[tuple[str, str]]) -> None:
+        """`lines` are pairs of phrases: who says the first may also mean the second."""
+        self._stop_words = frozenset(stop_words)
+        meant: dict[frozenset[str], list[Phrase]] = {}
+        for said, also in lines:
+            meant.setdefault(frozenset(self._phrase(said)), []).append(self._phrase(also))
+        self._synonyms: dict[str, list[_Synonym]] = {}
+        for key, phrases in meant.items():
+            if key:
+                synonym = _Synonym(key, tuple(dict.fromkeys(p for p in phrases if p)))
+                self._synonyms.setdefault(min(key), []).append(synonym)
+
+    def _phrase(self, text: str) -> Phrase:
+        content = [word for word in words(text) if word not in self._stop_words]
+        return stems_of(" ".join(content))
+
+    def read(self, text: str) -> Reading:
+        """The words of `text` that count, each once, twelve at most.
+
+        Stop words count only where nothing else was said. A text without any letter or digit
+        asks for nothing in particular. A space at the end says that the last word is finished.
+        """
+        text = text[:MOST_CHARACTERS]
+        hyphened = dict(hyphenated(folded(text)))
+        said = list(dict.fromkeys(_asked(text, hyphened)))
+        content = [word for word in said if word not in self._stop_words] or said
+        content = content[:MOST_WORDS]
+        found = self._found({stem(word) for word in content})
+        read = tuple(self._word(word, hyphened.get(word), found) for word in content)
+        ends = bool(read) and text[-1:].isalnum() and said[-1] == read[-1].text
+        return Reading(read, unfinished=ends and read[-1].text not in hyphened)
+
+    def _found(self, asked: set[str]) -> list[_Synonym]:
+        near = (self._synonyms.get(word, ()) for word in sorted(asked))
+        found = [synonym for some in near for synonym in some if synonym.said <= asked]
+        longer = [set(synonym.said) for synonym in found]
+        return [s for s in found if not any(s.said < other for other in longer)]
+
+    def _word(self, word: str, parts: Sequence[str] | None, found: list[_Synonym]) -> Word:
+        own = stem(word)
+        phrases = [phrase for s in found if own in s.said for phrase in s.meant]
+        if parts:
+            phrases.insert(0, tuple(map(stem, parts)))
+        return Word(word, own, tuple(p for p in dict.fromkeys(phrases) if p != (own,)))
+
+
+def _asked(text: str, hyphened: dict[str, list[str]]) -> Iterator[str]:
+    """The words of a text in order, those with hyphens joined."""
+    plain = folded(text)
+    for chunk in plain.split():
+        joined = hyphenated(chunk)
+        yield from (word for word, _ in joined) if joined else words(chunk)
+
+
+def load_language(
+    synonyms: Sequence[Path] = (SYNONYMS,), stop_words: Path = STOP_WORDS
+) -> Language:
+    """The language told by text files; raises LanguageFileError and OSError.
+
+    An operator's own synonyms stand beside ours: `(SYNONYMS, Path("ours.txt"))`.
+    """
+    lines = [pair for path in synonyms for pair in _pairs(path)]
+    return Language(words(_uncommented(stop_words)), lines)
+
+
+def _uncommented(path: Path) -> str:
+    said = path.read_text("utf-8-sig").splitlines()
+    return "\n".join(line.partition("#")[0] for line in said)
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(_uncommented(path).splitlines(), start=1):
+        if line.strip():
+            yield from _line(path, number, line)
+
+
+def _line(path: Path, number: int, line: str) -> Iterator[tuple[str, str]]:
+    head, sign, tail = line.partition("=" if "=" in line else ">")
+    phrases = [phrase.strip() for phrase in tail.split(",")]
+    if not sign or not words(head) or not all(words(phrase) for phrase in phrases):
+        raise LanguageFileError(path, number, line.strip())
+    if sign == ">":
+        yield from ((head, phrase) for phrase in phrases)
+        return
+    alike = [head, *phrases]
+    yield from ((said, also) for said in alike for also in alike if said != also)

@@ -1,0 +1,74 @@
+"""Words as they are compared: small letters, no accents or apostrophes, and their English stems."""
+
+import re
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+from unicodedata import combining, normalize
+
+import Stemmer
+
+_MOST_STEMS = 500_000
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′＇"))
+_HYPHENS = str.maketrans("‐‑–", "---")
+_SEPARATED = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """The text in small letters, without accents and apostrophes, its hyphens all of one kind."""
+    if not text.isascii():
+        text = "".join(c for c in normalize("NFKD", text) if not combining(c))
+        text = text.translate(_HYPHENS)
+    return text.translate(_APOSTROPHES).casefold()
+
+
+def _split(plain: str) -> list[str]:
+    return plain.translate(_SEPARATED).split() if plain.isascii() else _WORD.findall(plain)
+
+
+def words(text: str) -> list[str]:
+    """The folded words; of one with hyphens its parts, and at the end of all the joined word."""
+    plain = folded(text)
+    found = _split(plain)
+    if "-" in plain:
+        found += [joined for joined, _ in hyphenated(plain)]
+    return found
+
+
+def hyphenated(plain: str) -> list[tuple[str, list[str]]]:
+    """Words with hyphens in a folded text: joined, and in parts (`("dropin", ["drop", "in"])`)."""
+    found = ((chunk, _split(chunk)) for chunk in plain.split() if "-" in chunk)
+    return [("".join(parts), parts) for _, parts in found if len(parts) > 1]
+
+
+class _Stems(dict[str, str]):
+    """Stems seen so far; the stemmer itself serves one thread at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stemmer: Any = Stemmer.Stemmer("english", 0)
+        self._lock = Lock()
+
+    def __missing__(self, word: str) -> str:
+        with self._lock:
+            stem: str = self._stemmer.stemWord(word)
+            if len(self) >= _MOST_STEMS:
+                self.clear()
+            self[word] = stem
+            return stem
+
+
+stem = _Stems().__getitem__
+"""The English stem of a folded word (Snowball)."""
+
+
+def stems(found: list[str]) -> list[str]:
+    """The stem of each folded word, in the same order."""
+    return list(map(stem, found))
+
+
+@lru_cache(maxsize=4096)
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a short text's words."""
+    return tuple(map(stem, words(text)))
