@@ -107,11 +107,30 @@ def _choose(name: str, said: Sequence[_Said]) -> tuple[Any, FieldSource]:
         joined = [item for one in having for item in one.service[name]]
         return joined, FieldSource(tuple(one.facts.id for one in having), ())
     value = having[0].service[name]
-    agreeing = tuple(one.facts.id for one in having if one.service[name] == value)
+    return value, _compared(name, value, having)
+
+
+def _compared(name: str, value: Any, said: Sequence[_Said]) -> FieldSource:
+    """Who says the same as `value`, but for ids, and what the others say."""
+    plain = _without_ids(value)
+    same = [_without_ids(one.service.get(name)) == plain for one in said]
+    agreeing = tuple(one.facts.id for one, agrees in zip(said, same, strict=True) if agrees)
     others = tuple(
-        (one.facts.id, one.service[name]) for one in having if one.service[name] != value
+        (one.facts.id, one.service.get(name))
+        for one, agrees in zip(said, same, strict=True)
+        if not agrees
     )
-    return value, FieldSource(agreeing, others)
+    return FieldSource(agreeing, others)
+
+
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _without_ids(inner)
+            for name, inner in value.items()
+            if name != "id" and not name.endswith("_id")
+        }
+    return [_without_ids(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _status(said: Sequence[_Said]) -> tuple[str, FieldSource]:
@@ -120,13 +139,7 @@ def _status(said: Sequence[_Said]) -> tuple[str, FieldSource]:
     closed = [one for one in said if one.service.get("status") in CLOSED]
     decides = first if first.facts.priority >= OWN_WORD or not closed else closed[0]
     value: str = decides.service.get("status", "active")
-    agreeing = tuple(one.facts.id for one in said if one.service.get("status") == value)
-    others = tuple(
-        (one.facts.id, one.service.get("status"))
-        for one in said
-        if one.service.get("status") != value
-    )
-    return value, FieldSource(agreeing or (decides.facts.id,), others)
+    return value, _compared("status", value, said)
 
 
 def _terms(said: Sequence[_Said]) -> tuple[list[Json], dict[str, FieldSource]]:

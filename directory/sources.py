@@ -43,7 +43,7 @@ def statuses(connection: Connection, now: datetime) -> list[SourceStatus]:
             select(RECORD.c.source_id, func.count())
             .where(RECORD.c.state != "gone")
             .group_by(RECORD.c.source_id)
-        ).tuples()
+        ).tuples().all()
     )
     return [
         _status(connection, facts, records.get(source_id, 0), now)

@@ -8,17 +8,14 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from directory.awards.catalogue import (
+from directory.awards.grants import (
     Award,
     AwardsFile,
-    Body,
-    Criterion,
-    Level,
     ListingSubject,
     OrganizationSubject,
     RecordSubject,
-    Scheme,
 )
+from directory.awards.schemes import Body, Criterion, Level, Scheme
 
 LARGEST_FILE_BYTES = 5_000_000
 ENTRIES: dict[object, type[BaseModel]] = {

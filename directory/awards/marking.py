@@ -43,13 +43,15 @@ def _put(document: Json, name: str, value: str | list[Json]) -> None:
 
 
 def _other_sentences(document: Json) -> list[str]:
-    said = document.get("accreditations", "").split("\n")
-    return [line for line in said if line and not line.startswith(SENTENCE_BEGINS)]
+    said = (line.strip() for line in document.get("accreditations", "").splitlines())
+    ours = SENTENCE_BEGINS.strip().casefold()
+    return [line for line in said if line and not line.casefold().startswith(ours)]
 
 
 def _is_mark(attribute: Json) -> bool:
     term = attribute.get("taxonomy_term", {})
-    return term.get("taxonomy") == TAXONOMY or str(term.get("code")).startswith("kitemark:")
+    code, taxonomy = (str(term.get(name)).strip().casefold() for name in ("code", "taxonomy"))
+    return taxonomy == TAXONOMY.casefold() or code.startswith("kitemark:")
 
 
 def with_marks(plain: Json, awards: Sequence[HeldAward]) -> Json:
