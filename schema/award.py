@@ -1,13 +1,12 @@
 """Award: a kite mark that a service or its organization holds."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from schema.shape import Shape
-from schema.values import Maybe, Name, WebAddress
+from schema.values import Day, Maybe, Name, WebAddress
 
 Tier = Literal["ready", "assured", "recognised"]
 
@@ -43,8 +42,8 @@ class PublishedAward(Shape):
         description="What the body looked at.",
         examples=[["Safeguarding policy", "Insurance certificate"]],
     )
-    valid_from: date = Field(description="The first day of the award.", examples=["2026-01-01"])
-    valid_until: date = Field(
+    valid_from: Day = Field(description="The first day of the award.", examples=["2026-01-01"])
+    valid_until: Day = Field(
         description="The last day of the award, which still counts.", examples=["2027-12-31"]
     )
     covers: Literal["service", "organization"] = Field(

@@ -1,6 +1,5 @@
 """Cost option: one of the prices of a service."""
 
-from datetime import date
 from uuid import UUID
 
 from pydantic import Field
@@ -8,7 +7,7 @@ from pydantic import Field
 from schema.attribute import Attribute
 from schema.metadata import Metadata
 from schema.shape import IN_TABLES, Shape
-from schema.values import Maybe, Number
+from schema.values import Day, Maybe, Number
 
 
 class CostOption(Shape):
@@ -18,10 +17,10 @@ class CostOption(Shape):
     service_id: Maybe[UUID] = Field(
         None, description="The service that costs this.", json_schema_extra=IN_TABLES
     )
-    valid_from: Maybe[date] = Field(
+    valid_from: Maybe[Day] = Field(
         None, description="The first day of this price.", examples=["2026-04-01"]
     )
-    valid_to: Maybe[date] = Field(
+    valid_to: Maybe[Day] = Field(
         None, description="The last day of this price.", examples=["2027-03-31"]
     )
     option: Maybe[str] = Field(

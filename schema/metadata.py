@@ -1,12 +1,11 @@
 """Metadata: one change that was made to one field of one object."""
 
-from datetime import date
 from uuid import UUID
 
 from pydantic import Field
 
 from schema.shape import IN_TABLES, Shape
-from schema.values import Maybe
+from schema.values import Day, Maybe
 
 
 class Metadata(Shape):
@@ -22,7 +21,7 @@ class Metadata(Shape):
         examples=["service"],
         json_schema_extra=IN_TABLES,
     )
-    last_action_date: date = Field(description="The day of the change.", examples=["2026-10-05"])
+    last_action_date: Day = Field(description="The day of the change.", examples=["2026-10-05"])
     last_action_type: str = Field(
         description="What was done: `create`, `update` or `delete`.", examples=["update"]
     )

@@ -1,19 +1,18 @@
 """Provenance: who said what of a service, and when somebody last looked."""
 
-from datetime import date
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from schema.shape import Shape
 from schema.source import Attribution
-from schema.values import Maybe, Name, WebAddress
+from schema.values import Day, Maybe, Moment, Name, WebAddress
 
 
 class InformationChecked(Shape):
     """When the information about a service was last checked, by whom and how."""
 
-    on: date = Field(description="The day of the check.", examples=["2026-10-05"])
+    on: Day = Field(description="The day of the check.", examples=["2026-10-05"])
     by: Name = Field(
         description="The body that checked, never a private person.",
         examples=["Example Voluntary Council"],
@@ -59,12 +58,12 @@ class SourceCredit(Shape):
         description="The record's own page at the source.",
         examples=["https://directory.example/services/4711"],
     )
-    changed_at: Maybe[AwareDatetime] = Field(
+    changed_at: Maybe[Moment] = Field(
         None,
         description="When what this source says last changed here.",
         examples=["2026-10-05T04:12:00Z"],
     )
-    checked_on: Maybe[date] = Field(
+    checked_on: Maybe[Day] = Field(
         None,
         description="The day on which the source says that it last checked.",
         examples=["2026-09-30"],

@@ -1,6 +1,5 @@
 """Schedule: when something takes place, as a rule that repeats."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from pydantic import Field
 from schema.attribute import Attribute
 from schema.metadata import Metadata
 from schema.shape import Shape
-from schema.values import ClockTime, Maybe, Number, WebAddress
+from schema.values import ClockTime, Day, Maybe, Number, WebAddress
 
 WeekDay = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
@@ -23,15 +22,15 @@ class Schedule(Shape):
     service_at_location_id: Maybe[UUID] = Field(
         None, description="The service in one place that keeps these times."
     )
-    valid_from: Maybe[date] = Field(
+    valid_from: Maybe[Day] = Field(
         None, description="The first day on which these times hold.", examples=["2026-09-01"]
     )
-    valid_to: Maybe[date] = Field(
+    valid_to: Maybe[Day] = Field(
         None,
         description="The last day for which these times were checked.",
         examples=["2027-07-31"],
     )
-    dtstart: Maybe[date] = Field(
+    dtstart: Maybe[Day] = Field(
         None, description="The first day of all; counting starts here.", examples=["2026-09-07"]
     )
     timezone: Maybe[Number] = Field(
@@ -39,7 +38,7 @@ class Schedule(Shape):
         description="Hours from UTC; times without it are local to Europe/London.",
         examples=[0],
     )
-    until: Maybe[date] = Field(
+    until: Maybe[Day] = Field(
         None, description="The day on which the repetition ends.", examples=["2027-07-31"]
     )
     count: Maybe[Number] = Field(

@@ -1,10 +1,9 @@
 """Service: what is offered to people, for whom and how one comes to it."""
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from schema.attribute import Attribute
 from schema.award import PublishedAward
@@ -24,7 +23,7 @@ from schema.service_at_location import ServiceAtLocation
 from schema.service_capacity import ServiceCapacity
 from schema.shape import IN_TABLES, OURS, SUPERSEDED, Shape
 from schema.url import Url
-from schema.values import Email, Flag, Maybe, Name, Number, WebAddress
+from schema.values import Day, Email, Flag, Maybe, Moment, Name, Number, WebAddress
 
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 AccessMode = Literal["in_person", "at_home", "phone", "online"]
@@ -96,7 +95,7 @@ class Service(Shape):
     maximum_age: Maybe[Number] = Field(
         None, description="The age up to which one may come, in years.", examples=[90]
     )
-    assured_date: Maybe[date] = Field(
+    assured_date: Maybe[Day] = Field(
         None, description="The day on which it was last assured.", examples=["2026-10-05"]
     )
     assurer_email: Maybe[Email] = Field(
@@ -112,7 +111,7 @@ class Service(Shape):
     alert: Maybe[str] = Field(
         None, description="What to know at once.", examples=["No meeting on 24 December"]
     )
-    last_modified: Maybe[AwareDatetime] = Field(
+    last_modified: Maybe[Moment] = Field(
         None,
         description="When what is published here last changed.",
         examples=["2026-10-05T04:12:00Z"],
@@ -169,7 +168,7 @@ class Service(Shape):
         examples=["About three weeks"],
         json_schema_extra=OURS,
     )
-    availability_stated_on: Maybe[date] = Field(
+    availability_stated_on: Maybe[Day] = Field(
         None,
         description="The day on which `taking_referrals` and `waiting_time` were stated.",
         examples=["2026-11-02"],

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from schema.attribute import Attribute
 from schema.metadata import Metadata
 from schema.shape import IN_TABLES, Shape
 from schema.unit import Unit
-from schema.values import Maybe, Number
+from schema.values import Maybe, Moment, Number
 
 
 class ServiceCapacity(Shape):
@@ -29,9 +29,7 @@ class ServiceCapacity(Shape):
     description: Maybe[str] = Field(
         None, description="What to know about the numbers.", examples=["Places for new members"]
     )
-    updated: AwareDatetime = Field(
-        description="When this was so.", examples=["2026-11-02T09:30:00Z"]
-    )
+    updated: Moment = Field(description="When this was so.", examples=["2026-11-02T09:30:00Z"])
     attributes: list[Attribute] = Field(
         default_factory=list, description="Terms that describe this entry."
     )

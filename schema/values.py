@@ -1,8 +1,9 @@
 """The kinds of value that fields hold, each refused as cheaply as it can be."""
 
-from typing import Annotated, TypeVar
+from datetime import date
+from typing import Annotated, TypeVar, cast
 
-from pydantic import Field, GetCoreSchemaHandler, StrictBool, WithJsonSchema
+from pydantic import AwareDatetime, Field, GetCoreSchemaHandler, StrictBool, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 _HOST = r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
@@ -36,6 +37,17 @@ class _NoNull:
         return core_schema.json_or_python_schema(nullable["schema"], nullable)
 
 
+class _TextInJson:
+    """In JSON a day or moment is an ISO 8601 text; a number of seconds is refused."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        lenient = handler(source)
+        strict = cast(CoreSchema, {**lenient, "strict": True})
+        return core_schema.json_or_python_schema(strict, lenient)
+
+
 Maybe = Annotated[T | None, _NoNull()]
 Name = Annotated[str, Field(min_length=1)]
 WebAddress = Annotated[
@@ -51,6 +63,8 @@ Email = Annotated[
 ]
 ClockTime = Annotated[str, Field(pattern=CLOCK_PATTERN)]
 Flag = StrictBool
+Day = Annotated[date, _TextInJson()]
+Moment = Annotated[AwareDatetime, _TextInJson()]
 Coordinate = Annotated[float, Field(strict=True)]
 Number = Annotated[
     Annotated[int, Field(strict=True, ge=-LARGEST_WHOLE, le=LARGEST_WHOLE)]
