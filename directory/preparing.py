@@ -75,8 +75,8 @@ def prepare(
     """
     values = {"run": run_id, "ids": list(listing_ids)}
     members = _members(connection, values, now)
-    withdrawn: dict[str, str] = dict(connection.execute(_WITHDRAWN, {"ids": values["ids"]}).tuples().all())
-    successors: dict[str, str] = dict(connection.execute(_WENT_TO, values).tuples().all())
+    withdrawn: dict[str, str] = dict(connection.execute(_WITHDRAWN, {"ids": values["ids"]}).all())
+    successors: dict[str, str] = dict(connection.execute(_WENT_TO, values).all())
     held = assurance.held(connection, list(listing_ids))
     current = {row[0]: row[1:] for row in connection.execute(_CURRENT, {"ids": values["ids"]})}
     answers = []

@@ -26,7 +26,7 @@ class SourceStatus:
 
 def all_facts(connection: Connection) -> dict[str, SourceFacts]:
     """Publisher, licence and attribution of every source, by id."""
-    rows = connection.execute(select(SOURCE.c.id, SOURCE.c.facts)).tuples()
+    rows = connection.execute(select(SOURCE.c.id, SOURCE.c.facts))
     return {source_id: SourceFacts.model_validate(facts) for source_id, facts in rows}
 
 
@@ -43,7 +43,7 @@ def statuses(connection: Connection, now: datetime) -> list[SourceStatus]:
             select(RECORD.c.source_id, func.count())
             .where(RECORD.c.state != "gone")
             .group_by(RECORD.c.source_id)
-        ).tuples().all()
+        ).all()
     )
     return [
         _status(connection, facts, records.get(source_id, 0), now)

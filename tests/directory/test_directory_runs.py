@@ -1,0 +1,85 @@
+"""Runs: counts that add up, one at a time, and what a re-harvest of the same data does."""
+
+from datetime import timedelta
+
+import pytest
+
+from directory import runs, staging
+from directory.reading import Reading
+from directory.runs import AlreadyRunning
+from journeys.publish import publish_records
+from runtime.clock import FrozenClock
+from runtime.database import Database
+from tests.fixtures.records import facts, quarantined, record
+from tests.fixtures.tables import dump
+
+RECORDS = (
+    record("council", "1", "Chatty Café", "M33 7ZF"),
+    record("council", "2", "Debt Advice Sale", "M33 2AA"),
+    quarantined("council", "3"),
+)
+
+
+def test_counts_add_up_and_every_record_is_accounted_for(
+    database: Database, clock: FrozenClock
+) -> None:
+    report = publish_records(database, facts("council"), RECORDS, clock, complete=True)
+    assert report.counts.adds_up()
+    assert (report.counts.read, report.counts.new, report.counts.quarantined) == (3, 2, 1)
+
+
+def test_a_reharvest_of_unchanged_data_changes_nothing_but_the_runs_own_row(
+    database: Database, clock: FrozenClock
+) -> None:
+    publish_records(database, facts("council"), RECORDS, clock, complete=True)
+    before = dump(database, without=("run",))
+    clock.at += timedelta(days=1)
+    report = publish_records(database, facts("council"), RECORDS, clock, complete=True)
+    assert dump(database, without=("run",)) == before
+    assert (report.counts.unchanged, report.listings_changed) == (2, 0)
+
+
+def test_only_one_run_of_a_source_at_a_time(database: Database, clock: FrozenClock) -> None:
+    runs.begin(database, facts("council"), clock.now())
+    with pytest.raises(AlreadyRunning, match="council: a harvest of this source is under way"):
+        runs.begin(database, facts("council"), clock.now())
+    runs.begin(database, facts("other"), clock.now())
+
+
+def test_a_run_whose_process_died_is_ended_and_what_it_staged_is_dropped(
+    database: Database, clock: FrozenClock
+) -> None:
+    dead = runs.begin(database, facts("council"), clock.now())
+    one = RECORDS[0]
+    staging.stage(
+        database, dead, [staging.staged("00000000-0000-0000-0000-000000000001", one, None)]
+    )
+    clock.at += runs.LEASE + timedelta(seconds=1)
+    publish_records(database, facts("council"), [], clock)
+    tables = dump(database)
+    assert tables["staged_record"] == []
+    assert tables["staged_key"] == []
+    assert tables["document"] == []
+    assert [row["state"] for row in tables["run"]] == ["failed", "incomplete"]
+
+
+def test_a_quarantined_record_keeps_its_last_good_version_published(
+    database: Database, clock: FrozenClock
+) -> None:
+    publish_records(database, facts("council"), RECORDS[:2], clock, complete=True)
+    report = publish_records(
+        database, facts("council"), [quarantined("council", "1"), RECORDS[1]], clock, complete=True
+    )
+    assert (report.counts.quarantined, report.counts.gone) == (1, 0)
+    assert Reading(database, clock).total() == 2
+
+
+def test_a_source_with_another_title_is_shown_with_it_though_no_record_changed(
+    database: Database, clock: FrozenClock
+) -> None:
+    publish_records(database, facts("council"), RECORDS, clock, complete=True)
+    renamed = facts("council").model_copy(update={"title": "The new title"})
+    report = publish_records(database, renamed, RECORDS, clock, complete=True)
+    assert report.listings_changed == 2
+    bodies, _ = Reading(database, clock).services_page(1, 10)
+    assert all(b"The new title" in body for body in bodies)
