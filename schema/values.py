@@ -25,6 +25,20 @@ LARGEST_WHOLE = 2**53 - 1
 T = TypeVar("T")
 
 
+class _Says:
+    """Puts an error message in plain words in the place of the pattern that did not match."""
+
+    def __init__(self, code: str, expected: str) -> None:
+        self.code, self.expected = code, expected
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.custom_error_schema(
+            handler(source), self.code, custom_error_message=f"Input should be {self.expected}"
+        )
+
+
 class _NoNull:
     """In Python `None` stands for absent; in JSON the key is left out and null is refused."""
 
@@ -53,15 +67,24 @@ Name = Annotated[str, Field(min_length=1)]
 WebAddress = Annotated[
     str,
     Field(pattern=WEB_ADDRESS_PATTERN),
+    _Says("web_address", "a web address such as https://centre.example/access"),
     WithJsonSchema({"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
 ]
 Uri = Annotated[
-    str, Field(pattern=URI_PATTERN), WithJsonSchema({"type": "string", "format": "uri"})
+    str,
+    Field(pattern=URI_PATTERN),
+    _Says("uri", "a URI such as https://taxonomies.example/needs"),
+    WithJsonSchema({"type": "string", "format": "uri"}),
 ]
 Email = Annotated[
-    str, Field(pattern=EMAIL_PATTERN), WithJsonSchema({"type": "string", "format": "email"})
+    str,
+    Field(pattern=EMAIL_PATTERN),
+    _Says("email", "an e-mail address such as hello@befriending.example"),
+    WithJsonSchema({"type": "string", "format": "email"}),
 ]
-ClockTime = Annotated[str, Field(pattern=CLOCK_PATTERN)]
+ClockTime = Annotated[
+    str, Field(pattern=CLOCK_PATTERN), _Says("clock_time", "a time of day such as 09:30")
+]
 Flag = StrictBool
 Day = Annotated[date, _TextInJson()]
 Moment = Annotated[AwareDatetime, _TextInJson()]
