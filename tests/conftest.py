@@ -1,10 +1,10 @@
-"""Fixtures stand by concern in tests/fixtures; this file only names them."""
+"""Fixtures stand by concern in tests/fixtures; this file only names them, those used first first."""
 
 pytest_plugins = [
-    "tests.fixtures.clock",
-    "tests.fixtures.database",
     "tests.fixtures.network",
-    "tests.fixtures.oracles",
-    "tests.fixtures.postgres",
     "tests.fixtures.shared",
+    "tests.fixtures.oracles",
+    "tests.fixtures.clock",
+    "tests.fixtures.postgres",
+    "tests.fixtures.database",
 ]
