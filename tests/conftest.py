@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.postgres",
     "tests.fixtures.database",
+    "tests.fixtures.awards",
 ]

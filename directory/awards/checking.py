@@ -40,9 +40,8 @@ def check_schemes(
         (row.id, row.version): Scheme.model_validate(row.document)
         for row in connection.execute(select(SCHEME))
     }
-    used = set(
-        connection.execute(select(AWARD.c.scheme_id, AWARD.c.scheme_version).distinct()).tuples()
-    )
+    versions = select(AWARD.c.scheme_id, AWARD.c.scheme_version).distinct()
+    used = {(row.scheme_id, row.scheme_version) for row in connection.execute(versions)}
     given: dict[tuple[str, str], Scheme] = {}
     for number, scheme in enumerate(file.scheme, 1):
         name = (scheme.id, scheme.version)

@@ -29,7 +29,7 @@ class Loaded:
     """What loading did: counts of awards by effect, schemes written, and listings to republish."""
 
     schemes: int
-    awards: Mapping[Effect, int]
+    awards: Mapping[str, int]
     listing_ids: tuple[str, ...]
 
 

@@ -89,13 +89,11 @@ def living_listing(connection: Connection, listing_id: str) -> str | None:
 def carriers(connection: Connection, organizations: set[str]) -> Iterator[tuple[str, set[str]]]:
     """Published listings whose organization bears one of these identifiers, with which of them."""
     condition = _CARRIES[connection.dialect.name]
-    rows = connection.execution_options(yield_per=500).execute(
-        text(
-            "SELECT id, body FROM document WHERE kind = 'service' AND state = 'published'"
-            f" AND {condition}"
-        ),
-        {"needle": b'"organization_identifiers"'},
-    )
+    published = text(
+        f"SELECT id, body FROM document WHERE kind = 'service' AND state = 'published'"
+        f" AND {condition}"
+    ).execution_options(yield_per=500)
+    rows = connection.execute(published, {"needle": b'"organization_identifiers"'})
     for listing, body in rows:
         borne = identifiers_of(orjson.loads(body)) & organizations
         if borne:

@@ -10,8 +10,8 @@ from directory.awards.states import Status, Term, in_force, midnight, next_chang
 
 LOADED = datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
 days = st.dates(date(2025, 10, 1), date(2027, 5, 1))
-moments = st.datetimes(
-    datetime(2025, 9, 1), datetime(2027, 9, 1), timezones=st.just(UTC)  # noqa: DTZ001
+moments = st.integers(0, 2 * 365 * 24 * 60).map(
+    lambda minutes: datetime(2025, 9, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
 
 
