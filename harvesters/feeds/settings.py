@@ -82,6 +82,8 @@ class ReaderSettings(BaseModel):
         foreign = sorted(self.model_fields_set & _FOREIGN[self.kind])
         if foreign:
             raise ValueError(f"{foreign[0]!r} means nothing to a reader of kind {self.kind!r}")
+        if len(self.local) > 1 and _FOREIGN[self.kind] >= _PAGED:
+            raise ValueError(f"expected one file in `local`; a feed of {self.kind!r} has no pages")
         if self.kind == "table" and not self.has_header and not self.columns:
             raise ValueError("expected `columns`, the names of the columns, as has_header is false")
         if len(set(self.columns)) != len(self.columns):
