@@ -1,0 +1,254 @@
+"""The shapes of answers, for the API's description; the answers themselves are bytes.
+
+A test proves that what is answered fits these shapes, with nothing left over.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schema.service import Service
+from schema.source import Attribution, Licence, Publisher
+
+
+class Answered(BaseModel):
+    """Part of an answer; what is not known is left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class UrgentHelp(Answered):
+    """Somebody to turn to at once."""
+
+    name: str = Field(examples=["Samaritans"])
+    contact: str = Field(description="A number to ring, or how to text.", examples=["116 123"])
+    when: str = Field(description="For whom and when.", examples=["free, at any hour"])
+    url: str = Field("", examples=["https://www.samaritans.org"])
+
+
+class PlaceUnderstood(Answered):
+    """The place as it was understood; a postcode is named by its district only."""
+
+    kind: str = Field(examples=["postcode"])
+    name: str = Field(examples=["M33"])
+    district: str = Field("", examples=["M33"])
+    authority: str = Field("", description="GSS code.", examples=["E08000009"])
+    authority_name: str = Field("", examples=["Trafford"])
+
+
+class PlaceToChoose(Answered):
+    """One of several places of a name: ask again with this `near`."""
+
+    near: str = Field(examples=["Newport, Isle of Wight"])
+    kind: str = Field(examples=["town"])
+    authority_name: str = Field("", examples=["Isle of Wight"])
+
+
+class Serves(Answered):
+    """Whether the listing serves the place, told apart from distance."""
+
+    verdict: Literal["yes", "near", "no", "unknown"]
+    reason: str = Field(examples=["covers Trafford"])
+
+
+class Matched(Answered):
+    """Words of the listing that answer the words asked for, and the field they stand in."""
+
+    field: str = Field(examples=["name"])
+    words: list[str] = Field(examples=[["debt", "advice"]])
+
+
+class Result(Answered):
+    """One listing found."""
+
+    id: UUID
+    distance_m: int = Field(0, description="Metres to its nearest place, as the crow flies.")
+    serves: Serves | None = Field(None, description="Present when a place was asked for.")
+    matched: list[Matched]
+    listing: Service
+
+
+class Results(Answered):
+    """Listings found, of `total`."""
+
+    total: int
+    total_is_exact: bool
+    results: list[Result]
+
+
+class FacetCount(Answered):
+    """How many of all listings found have this value."""
+
+    value: str = Field(examples=["food-bank"])
+    name: str = Field("", examples=["Food bank"])
+    count: int
+
+
+class Loosen(Answered):
+    """What would find something: leave out the parameters in `drop`, or search `within_m`."""
+
+    drop: list[str] = Field(default_factory=list, examples=[["free"]])
+    within_m: int = Field(0, examples=[12000])
+    total: int = Field(description="How many it would find.")
+
+
+class SearchAnswer(Results):
+    """What a search found, and what to do when it found nothing."""
+
+    urgent_help: list[UrgentHelp] = Field(description="First, when words of crisis are asked for.")
+    place: PlaceUnderstood | None = None
+    choices: list[PlaceToChoose] = Field(description="Several places have that name: choose one.")
+    within_m: int = 0
+    sort: Literal["relevance", "distance"]
+    nationwide_and_online: Results = Field(description="Beside those near: services without place.")
+    facets: dict[str, list[FacetCount]]
+    facets_are_exact: bool
+    corrected: dict[str, list[str]] = Field(description="Words that were read as others.")
+    dropped: list[str] = Field(description="Words left out because nothing held them all.")
+    loosen: list[Loosen] = Field(description="When nothing was found: what would find something.")
+    nearest_beyond: list[Result] = Field(description="When nothing was found: the nearest beyond.")
+    cursor: str = Field("", description="Send it with the same search for the next page.")
+    moved: bool = Field(description="The directory changed since the page before.")
+    degraded: bool = Field(description="Part of search is down: less is understood, less is found.")
+
+
+class SimilarAnswer(Answered):
+    """Listings like another, nearest first."""
+
+    results: list[Result]
+
+
+class NamedTerm(Answered):
+    """A need or a category."""
+
+    slug: str = Field(examples=["befriending"])
+    name: str = Field(examples=["Befriending"])
+
+
+class NamedListing(Answered):
+    """A service by its name."""
+
+    id: UUID
+    name: str
+
+
+class SuggestAnswer(Answered):
+    """Completions by kind, each best first."""
+
+    needs: list[NamedTerm]
+    categories: list[NamedTerm]
+    services: list[NamedListing]
+    places: list[PlaceToChoose]
+
+
+class FieldOrigin(Answered):
+    """The sources that state a field, and what others say."""
+
+    sources: list[str]
+    others: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class ProvenanceAnswer(BaseModel):
+    """Where each field of a listing comes from."""
+
+    id: UUID
+    fields: dict[str, FieldOrigin]
+
+
+class RunReport(Answered):
+    """How a harvest ended; read = new + changed + unchanged + quarantined + withheld + skipped."""
+
+    state: str
+    reason: str = ""
+    started_at: datetime
+    ended_at: datetime | None = None
+    stated_total: int = 0
+    counts: dict[str, int]
+
+
+class SourceReport(Answered):
+    """A source: who stands behind it, under which licence, and how it is doing."""
+
+    id: str
+    title: str
+    publisher: Publisher
+    licence: Licence
+    attribution: list[Attribution] = Field(default_factory=list)
+    website: str = ""
+    priority: int
+    health: Literal["ok", "late", "incomplete", "failing", "never"]
+    records: int
+    last_complete_at: datetime | None = None
+    last_run: RunReport | None = None
+
+
+class SourcesAnswer(Answered):
+    """All sources."""
+
+    sources: list[SourceReport]
+
+
+class ServicePage(Answered):
+    """One page of services in the envelope of HSDS."""
+
+    total_items: int
+    total_pages: int
+    page_number: int
+    size: int = Field(description="How many are on this page.")
+    first_page: bool
+    last_page: bool
+    empty: bool
+    contents: list[Service]
+
+
+class Health(Answered):
+    """The server answers."""
+
+    status: Literal["ok"]
+    version: str
+
+
+class Readiness(Answered):
+    """The server can search and show listings."""
+
+    status: Literal["ready"]
+    listings: int
+    index_position: int
+    directory_position: int
+
+
+class ProblemKind(Answered):
+    """A kind of error this API answers with."""
+
+    type: str = Field(examples=["/problems/unknown-place"])
+    title: str
+    status: int
+    meaning: str
+
+
+class ProblemKinds(Answered):
+    """All kinds of error."""
+
+    problems: list[ProblemKind]
+
+
+class ProblemFault(Answered):
+    """One thing wrong: a parameter of the address, or a pointer into the body."""
+
+    detail: str
+    parameter: str = ""
+    pointer: str = ""
+
+
+class ProblemAnswer(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str = Field(json_schema_extra={"format": "uri-reference"})
+    title: str
+    status: int
+    detail: str
+    request_id: str = Field(description="Quote it to the operator.")
+    errors: list[ProblemFault] = Field(default_factory=list)
+    successor: str = Field("", description="Of a listing that was joined to another: where it is.")

@@ -1,0 +1,37 @@
+"""What can be wrong with a request itself; `problems.py` says how each is answered."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: the parameter of the address, or the JSON pointer into the body."""
+
+    detail: str
+    parameter: str | None = None
+    pointer: str | None = None
+
+
+class RequestRefused(Exception):
+    """The request cannot be understood; `faults` say where."""
+
+    def __init__(self, detail: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(type(self).__name__)
+        self.detail = detail
+        self.faults = faults
+
+
+class ParametersRefused(RequestRefused):
+    """A parameter is unknown, given twice or outside what it may be."""
+
+
+class BodyUnreadable(RequestRefused):
+    """The body is not JSON, or JSON that readers would understand differently."""
+
+
+class BodyNotJson(RequestRefused):
+    """The body is declared to be something other than JSON."""
+
+
+class BodyTooLarge(RequestRefused):
+    """The body is longer than is taken."""

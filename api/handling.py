@@ -1,0 +1,85 @@
+"""From an exception to its problem: every error leaves in one shape."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.asking import MOST_FAULTS, fault
+from api.errors import Fault, ParametersRefused, RequestRefused
+from api.kinds import NOT_ALLOWED, NOT_FOUND, OTHER, TABLE, kind_of
+from api.methods import allowed_methods
+from api.problems import Problem
+from journeys.finding.errors import QuestionRefused
+from journeys.showing import ListingGone, ListingUnknown
+from search.index import SearchUnavailable
+
+ShowProblem = Callable[[Request, Problem], Response]
+RETRY_AFTER_S = "5"
+
+
+def handle_errors(app: FastAPI, show: ShowProblem) -> None:
+    """Answers every exception of the table, and those of the framework, through `show`."""
+
+    def answer(cause: type[Exception], to_problem: Callable[[Request, Any], Problem]) -> None:
+        async def handler(request: Request, exception: Exception) -> Response:
+            return show(request, to_problem(request, exception))
+
+        app.add_exception_handler(cause, handler)
+
+    answer(RequestRefused, _refused_request)
+    answer(QuestionRefused, _refused_question)
+    answer(ListingUnknown, _unknown_listing)
+    answer(ListingGone, _gone_listing)
+    answer(SearchUnavailable, _no_search)
+    answer(RequestValidationError, _refused_path)
+    answer(HTTPException, _framework)
+
+
+def _refused_request(_: Request, refused: RequestRefused) -> Problem:
+    return Problem(kind_of(refused), refused.detail, refused.faults)
+
+
+def _refused_question(_: Request, refused: QuestionRefused) -> Problem:
+    faults = (Fault(refused.detail, parameter=refused.parameter),)
+    return Problem(kind_of(refused), refused.detail, faults)
+
+
+def _unknown_listing(_: Request, unknown: ListingUnknown) -> Problem:
+    return Problem(kind_of(unknown), unknown.detail)
+
+
+def _gone_listing(request: Request, gone: ListingGone) -> Problem:
+    """Where the listing is now, at the same door that was asked."""
+    if not gone.successor:
+        return Problem(kind_of(gone), gone.detail)
+    asked = request.path_params["listing_id"]
+    successor = request.scope["path"].replace(str(asked), gone.successor)
+    link = {"Link": f'<{successor}>; rel="successor-version"'}
+    return Problem(kind_of(gone), gone.detail, members={"successor": successor}, headers=link)
+
+
+def _no_search(_: Request, cause: SearchUnavailable) -> Problem:
+    detail = "Search cannot answer just now; listings can still be read. Try again in a moment."
+    return Problem(kind_of(cause), detail, headers={"Retry-After": RETRY_AFTER_S})
+
+
+def _refused_path(_: Request, refused: RequestValidationError) -> Problem:
+    found = refused.errors()[:MOST_FAULTS]
+    faults = tuple(fault(error["loc"][1:], error["msg"], in_body=False) for error in found)
+    detail = "The address is not as expected; `errors` says where."
+    return Problem(TABLE[ParametersRefused], detail, faults)
+
+
+def _framework(request: Request, raised: HTTPException) -> Problem:
+    if raised.status_code == NOT_FOUND.status:
+        return Problem(NOT_FOUND, "Nothing is kept at this address.")
+    if raised.status_code == NOT_ALLOWED.status:
+        allowed = allowed_methods(request.app, request)
+        detail = f"This address does not take the method; expected one of {allowed}."
+        return Problem(NOT_ALLOWED, detail, headers={"Allow": allowed})
+    return Problem(OTHER, OTHER.meaning)

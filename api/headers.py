@@ -1,0 +1,67 @@
+"""Headers on every answer: what a browser may do with it, and who may read it from elsewhere.
+
+Reading is open to any web page (Open Referral UK asks for it); nothing here knows cookies, so no
+page gains what its visitor could not read anyway.
+"""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+OPEN_TO_ALL = (
+    "/v1/search",
+    "/v1/suggest",
+    "/v1/listings",
+    "/v1/sources",
+    "/hsds/",
+    "/problems",
+    "/openapi.json",
+    "/healthz",
+    "/readyz",
+)
+ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+)
+OPEN = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-ID"),
+)
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Content-Type, If-None-Match, X-Request-ID",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class AnswerHeaders:
+    """Adds the headers an answer did not set itself, and answers preflight requests."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        added = ALWAYS + OPEN if scope["path"].startswith(OPEN_TO_ALL) else ALWAYS
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in added:
+                    headers.setdefault(name, value)
+            await send(message)
+
+        answer = Response(status_code=204, headers=PREFLIGHT) if _asks_first(scope) else self.app
+        await answer(scope, receive, send_with_headers)
+
+
+def _asks_first(scope: Scope) -> bool:
+    """Whether a browser asks before it lets another site's page read."""
+    return (
+        scope["method"] == "OPTIONS"
+        and scope["path"].startswith(OPEN_TO_ALL)
+        and "access-control-request-method" in Headers(scope=scope)
+    )

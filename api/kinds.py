@@ -1,0 +1,110 @@
+"""Every kind of error there is and the exceptions it stands for: one table.
+
+A kind's `type` resolves to an address of this API that says what it means.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api import errors
+from journeys.finding.errors import (
+    CursorMisused,
+    CursorUnreadable,
+    PlaceNeeded,
+    PlaceTwice,
+    PlaceUnknown,
+    PlaceUnplaced,
+)
+from journeys.showing import ListingGone, ListingUnknown
+from search.index import SearchUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its name for programs, its status, and what it means."""
+
+    name: str
+    status: int
+    title: str
+    meaning: str
+
+    @property
+    def type(self) -> str:
+        return f"/problems/{self.name}"
+
+
+NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing is kept at this address.")
+NOT_ALLOWED = Kind(
+    "method-not-allowed", 405, "Method not allowed", "`Allow` lists what this address takes."
+)
+TOO_LARGE = Kind(
+    "body-too-large", 413, "Body too large", "The body was longer than is taken and was not read."
+)
+FAILED = Kind(
+    "failed", 500, "Something failed here", "Not the caller's fault; the request id leads us to it."
+)
+OTHER = Kind("refused", 400, "Request refused", "The request cannot be served as it was sent.")
+
+TABLE: Mapping[type[Exception], Kind] = {
+    PlaceUnknown: Kind(
+        "unknown-place",
+        422,
+        "Place not known",
+        "No postcode, district, town or village is written like the place that was sent.",
+    ),
+    PlaceUnplaced: Kind(
+        "postcode-without-position",
+        422,
+        "Postcode without a position",
+        "The postcode exists, but the postcode directory does not say where it lies.",
+    ),
+    PlaceNeeded: Kind(
+        "place-needed", 422, "A place is needed", "Distance and coverage need a place to go by."
+    ),
+    PlaceTwice: Kind(
+        "place-given-twice", 422, "Two places", "A place was sent by name and by point."
+    ),
+    CursorUnreadable: Kind(
+        "cursor-unreadable", 422, "Cursor not readable", "The cursor was not given out here."
+    ),
+    CursorMisused: Kind(
+        "cursor-misused", 422, "Cursor of another search", "A cursor serves only its own search."
+    ),
+    errors.ParametersRefused: Kind(
+        "parameters",
+        422,
+        "Parameters not understood",
+        "A parameter is unknown, given twice or outside what it may be; `errors` lists each.",
+    ),
+    errors.BodyUnreadable: Kind(
+        "body-unreadable",
+        400,
+        "Body not readable",
+        "The body is not JSON in UTF-8, names a key twice, or holds NaN or an infinite number.",
+    ),
+    errors.BodyNotJson: Kind(
+        "body-not-json", 415, "Body not declared as JSON", "`Content-Type` must be JSON."
+    ),
+    errors.BodyTooLarge: TOO_LARGE,
+    ListingUnknown: NOT_FOUND,
+    ListingGone: Kind(
+        "gone",
+        410,
+        "No longer published",
+        "The listing was withdrawn, or joined to the one that `successor` names.",
+    ),
+    SearchUnavailable: Kind(
+        "search-unavailable", 503, "Search is not available", "Search cannot answer just now."
+    ),
+}
+KINDS: tuple[Kind, ...] = (
+    *dict.fromkeys(TABLE.values()),
+    NOT_ALLOWED,
+    FAILED,
+    OTHER,
+)
+
+
+def kind_of(exception: Exception) -> Kind:
+    """The row of the table that stands for this exception."""
+    return next((TABLE[cls] for cls in type(exception).__mro__ if cls in TABLE), FAILED)

@@ -1,0 +1,30 @@
+"""What the doors are given to work with; built by a command, never read from settings here."""
+
+from dataclasses import dataclass
+
+from journeys.finding.crisis import CrisisWords
+from journeys.finding.place import Gazetteer
+from journeys.stored import Documents
+from runtime.clock import Clock
+from search.index import SearchIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a caller may send or ask for in one request."""
+
+    body_bytes: int = 256_000
+    reuse_s: int = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything the routers use: reading, finding, the time and the limits."""
+
+    index: SearchIndex
+    documents: Documents
+    gazetteer: Gazetteer
+    clock: Clock
+    crisis: CrisisWords
+    version: str
+    limits: Limits = Limits()

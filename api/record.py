@@ -1,0 +1,104 @@
+"""Outermost: a request id, one log line without query or address, and an answer to every crash.
+
+The line holds the method, the template of the route, the status, the milliseconds and the network
+of the caller (/24, or /48 of IPv6): a path, a query or a message of an exception may hold the place
+of a person in need, so none of them is written.
+"""
+
+import ipaddress
+import logging
+import re
+import traceback
+from time import perf_counter
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.kinds import FAILED
+from api.problems import REQUEST_ID, Problem
+
+UUID_ONLY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+access = logging.getLogger("fingerpost.access")
+crashes = logging.getLogger("fingerpost.crash")
+
+
+class RequestRecord:
+    """Gives each request its id, logs it when it is answered, and turns a crash into a 500."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = perf_counter()
+        request_id = scope[REQUEST_ID] = _request_id(scope)
+        status: int | None = None
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_id)
+        except Exception as crash:
+            _log_crash(scope, crash)
+            if status is not None:
+                raise BrokenOff(request_id) from None
+            await _failed(request_id).response(scope)(scope, receive, send_with_id)
+        finally:
+            _log(scope, status, perf_counter() - began)
+
+
+class BrokenOff(Exception):
+    """An answer could not be finished; the crash itself is in the log under the request id."""
+
+
+def _failed(request_id: str) -> Problem:
+    detail = "Something failed here, and nothing was changed. Quote the request id to the operator."
+    return Problem(FAILED, detail)
+
+
+def _request_id(scope: Scope) -> str:
+    """The caller's own id when it is a UUID, so that nothing else reaches the log through it."""
+    theirs = Headers(scope=scope).get("x-request-id", "")
+    return theirs.lower() if UUID_ONLY.fullmatch(theirs) else str(uuid4())
+
+
+def _template(scope: Scope) -> str:
+    return getattr(scope.get("route"), "path", "-")
+
+
+def _network(scope: Scope) -> str:
+    try:
+        address = ipaddress.ip_address((scope.get("client") or ("",))[0])
+    except ValueError:
+        return "-"
+    prefix = 24 if address.version == 4 else 48
+    return str(ipaddress.ip_network((address, prefix), strict=False))
+
+
+def _log(scope: Scope, status: int | None, elapsed_s: float) -> None:
+    facts = {
+        "method": scope["method"],
+        "route": _template(scope),
+        "status": status or FAILED.status,
+        "ms": round(elapsed_s * 1000, 1),
+        "network": _network(scope),
+        "request_id": scope[REQUEST_ID],
+    }
+    access.info("%(method)s %(route)s %(status)s %(ms)s ms %(network)s %(request_id)s", facts)
+
+
+def _log_crash(scope: Scope, crash: Exception) -> None:
+    """Where it happened and of which kind, without the values that its message may hold."""
+    frames = traceback.extract_tb(crash.__traceback__)
+    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-8:]))
+    crashes.error(
+        "%s %s %s at %s", scope[REQUEST_ID], _template(scope), type(crash).__name__, where
+    )

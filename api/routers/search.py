@@ -1,0 +1,89 @@
+"""Searching: words, a place and filters in, listings with their reasons out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import answers, errors
+from api.asking import from_body, from_query
+from api.depends import PartsOf
+from api.documented import SearchAnswer
+from api.openapi import answered, answered_or_unchanged, in_address, in_body, problems
+from api.parameters import SearchAsked, question
+from api.parts import Parts
+from api.serving import serve_body, serve_once
+from journeys.find import find
+from journeys.finding.answer import Answer
+from journeys.finding.errors import (
+    CursorMisused,
+    CursorUnreadable,
+    PlaceNeeded,
+    PlaceTwice,
+    PlaceUnknown,
+    PlaceUnplaced,
+)
+from journeys.finding.question import Question
+from search.index import SearchUnavailable
+
+router = APIRouter(tags=["search"])
+REFUSALS = (
+    errors.ParametersRefused,
+    PlaceUnknown,
+    PlaceUnplaced,
+    PlaceNeeded,
+    PlaceTwice,
+    CursorUnreadable,
+    CursorMisused,
+    SearchUnavailable,
+)
+FOUND = answered_or_unchanged(SearchAnswer, "What was found.")
+
+
+@router.get(
+    "/v1/search",
+    operation_id="search",
+    response_class=Response,
+    openapi_extra=in_address(SearchAsked),
+    responses={**FOUND, **problems(*REFUSALS)},
+)
+def search(
+    request: Request,
+    asked: Annotated[SearchAsked, Depends(from_query(SearchAsked))],
+    parts: PartsOf,
+) -> Response:
+    """Find services by words, near a place, with filters.
+
+    Several values of one filter are alternatives; different filters must all hold. What a listing
+    does not say is never counted as yes. Beside the listings near the place stand nationwide and
+    online ones. When nothing is found, the answer says what to loosen and what is nearest.
+    """
+    asks = question(asked)
+    body = answers.search_body(_find(asks, parts))
+    return serve_once(body) if asks.has_place else serve_body(request, body)
+
+
+@router.post(
+    "/v1/search",
+    operation_id="search_privately",
+    response_class=Response,
+    openapi_extra=in_body(SearchAsked),
+    responses={
+        **answered(SearchAnswer, "What was found."),
+        **problems(*REFUSALS, errors.BodyUnreadable, errors.BodyNotJson, errors.BodyTooLarge),
+    },
+)
+def search_privately(
+    asked: Annotated[SearchAsked, Depends(from_body(SearchAsked))], parts: PartsOf
+) -> Response:
+    """Find services, with the place in the body instead of the address.
+
+    The same search as the GET; nothing of it stands in the address, so that no log or history on
+    the way keeps where a person is.
+    """
+    return serve_once(answers.search_body(_find(question(asked), parts)))
+
+
+def _find(asks: Question, parts: Parts) -> Answer:
+    return find(asks, parts.index, parts.documents, parts.gazetteer, parts.clock, parts.crisis)

@@ -1,0 +1,116 @@
+"""The way of a question: place, query, hits, listings, and an answer that is never a dead end.
+
+Nothing finer than the district of the searcher's postcode leaves this module.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from journeys.finding.answer import Answer, Found, FoundList
+from journeys.finding.crisis import CrisisWords, shipped_crisis_words
+from journeys.finding.cursor import Position, read_cursor, write_cursor
+from journeys.finding.loosening import beyond, loosenings
+from journeys.finding.place import Gazetteer, Searcher, locate
+from journeys.finding.query import query, settled, wide
+from journeys.finding.question import Question
+from journeys.finding.serves import serves
+from journeys.stored import Documents, StoredDocument
+from runtime.clock import Clock
+from search.index import DEEPEST_OFFSET, Hit, Page, Query, SearchIndex
+
+NOTHING = Page((), 0)
+
+
+def find(
+    question: Question,
+    index: SearchIndex,
+    documents: Documents,
+    gazetteer: Gazetteer,
+    clock: Clock,
+    crisis: CrisisWords | None = None,
+) -> Answer:
+    """The answer to a question.
+
+    Raises a kind of `QuestionRefused`, or SearchUnavailable when the index cannot answer.
+    """
+    urgent_help = (crisis or shipped_crisis_words()).help_for(question.words)
+    searcher = locate(question, gazetteer)
+    if isinstance(searcher, tuple):
+        return Answer(urgent_help=urgent_help, choices=searcher)
+    question = settled(question, searcher)
+    generation = index.position()
+    start = Position(generation, 0)
+    if question.cursor:
+        start = read_cursor(question.cursor, question, searcher)
+    asked = query(question, searcher, clock.now(), start.offset)
+    pages = _search(asked, index)
+    stored = _published(documents, pages)
+    shown = _Shown(stored, searcher, question.within_m or 0)
+    return Answer(
+        urgent_help=urgent_help,
+        place=searcher.whereabouts() if searcher else None,
+        within_m=question.within_m,
+        sort=asked.sort,
+        local=shown.list(pages.local),
+        wide=shown.list(pages.wide),
+        nearest_beyond=shown.list(pages.beyond),
+        facets=pages.local.facets,
+        facets_are_exact=pages.local.facets_are_exact,
+        corrected=pages.local.corrected,
+        dropped=pages.local.dropped,
+        loosen=() if pages.local.total else loosenings(question, asked, searcher, index),
+        cursor=_next(question, searcher, Position(generation, start.offset), pages.local),
+        moved=generation != start.generation,
+        valid_until=min(
+            (one.valid_until for one in stored.values() if one.valid_until), default=None
+        ),
+    )
+
+
+class _Pages(NamedTuple):
+    local: Page
+    wide: Page
+    beyond: Page
+
+
+def _search(asked: Query, index: SearchIndex) -> _Pages:
+    """Listings near the searcher; beside them, on the first page, those that need no place."""
+    local = index.search(asked)
+    has_place = asked.lat is not None
+    beside = index.search(wide(asked)) if has_place and not asked.offset else NOTHING
+    nearest = index.search(beyond(asked)) if has_place and not local.total else NOTHING
+    return _Pages(local, beside, nearest)
+
+
+def _published(documents: Documents, pages: _Pages) -> Mapping[str, StoredDocument]:
+    """The documents of all hits; what was withdrawn since it was indexed is not among them."""
+    ids = [hit.id for page in pages for hit in page.hits]
+    stored = documents.documents(ids)
+    return {id_: one for id_, one in stored.items() if one.state == "published"}
+
+
+class _Shown(NamedTuple):
+    """Hits as listings: what was published of them, and whether each serves the searcher."""
+
+    stored: Mapping[str, StoredDocument]
+    searcher: Searcher | None
+    within_m: int
+
+    def list(self, page: Page) -> FoundList:
+        found = tuple(self._found(hit) for hit in page.hits if hit.id in self.stored)
+        missing = len(page.hits) - len(found)
+        return FoundList(found, page.total - missing, page.total_is_exact)
+
+    def _found(self, hit: Hit) -> Found:
+        body = self.stored[hit.id].body
+        verdict = None
+        if self.searcher:
+            verdict = serves(body, self.searcher, hit.distance_m, self.within_m)
+        return Found(hit.id, body, hit.distance_m, verdict, hit.matched)
+
+
+def _next(question: Question, searcher: Searcher | None, at: Position, page: Page) -> str | None:
+    offset = at.offset + len(page.hits)
+    if not page.hits or offset >= page.total or offset > DEEPEST_OFFSET:
+        return None
+    return write_cursor(question, searcher, Position(at.generation, offset))

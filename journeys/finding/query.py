@@ -1,0 +1,59 @@
+"""A question as the index is asked it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from journeys.finding.place import Searcher
+from journeys.finding.question import FIVE_MILES_M, Question
+from search.index import Query
+
+WIDE_SHOWN = 3
+
+
+def settled(question: Question, searcher: Searcher | None) -> Question:
+    """The question with what it left open: how far, and in which order."""
+    within_m = question.within_m or (FIVE_MILES_M if searcher else None)
+    sort = question.sort or ("distance" if searcher and not question.words else "relevance")
+    return replace(question, within_m=within_m, sort=sort)
+
+
+def query(question: Question, searcher: Searcher | None, now: datetime, offset: int) -> Query:
+    """What the index is asked for listings near the searcher, or for all without a place."""
+    filters = question.filters
+    return Query(
+        now=now,
+        words=question.words,
+        lat=searcher.lat if searcher else None,
+        lon=searcher.lon if searcher else None,
+        within_m=question.within_m if searcher else None,
+        sort=question.sort or "relevance",
+        reach="local" if searcher else "all",
+        limit=question.limit,
+        offset=offset,
+        categories=filters.categories,
+        needs=filters.needs,
+        age=filters.age,
+        day=filters.day,
+        time=filters.time_min,
+        evening=filters.evening,
+        weekend=filters.weekend,
+        access_modes=filters.access_modes,
+        joining=filters.joining,
+        taking_referrals=filters.taking_referrals,
+        gender_only=filters.gender_only,
+        free=filters.free,
+        personal_budget=filters.personal_budget,
+        languages=filters.languages,
+        accessibility=filters.accessibility,
+        tier=filters.tier,
+        checked_since=filters.checked_since,
+        sources=filters.sources,
+        serves=filters.serves,
+        areas=searcher.areas if searcher else (),
+        facets=question.facets,
+    )
+
+
+def wide(local: Query) -> Query:
+    """The same question to services that need no place: nationwide, online, by telephone."""
+    return replace(local, reach="wide", sort="relevance", limit=WIDE_SHOWN, offset=0, facets=())

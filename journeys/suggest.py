@@ -1,0 +1,56 @@
+"""Completing what somebody begins to type: services, needs, categories and places."""
+
+from dataclasses import dataclass
+
+from journeys.finding.place import Gazetteer
+from search.index import SearchIndex, Suggestion
+
+FEWEST_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSuggestion:
+    """A place to ask near; `near` is the text to ask with."""
+
+    near: str
+    kind: str
+    authority_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Completions of the same letters, each kind best first."""
+
+    needs: tuple[Suggestion, ...] = ()
+    categories: tuple[Suggestion, ...] = ()
+    services: tuple[Suggestion, ...] = ()
+    places: tuple[PlaceSuggestion, ...] = ()
+
+
+def suggest(letters: str, limit: int, index: SearchIndex, gazetteer: Gazetteer) -> Suggestions:
+    """At most `limit` completions of each kind; none for fewer than two letters.
+
+    Raises SearchUnavailable when the index cannot answer.
+    """
+    letters = letters.strip()
+    if len(letters) < FEWEST_LETTERS:
+        return Suggestions()
+    found = index.suggest(letters, 3 * limit)
+    return Suggestions(
+        needs=_kind("need", found, limit),
+        categories=_kind("category", found, limit),
+        services=_kind("service", found, limit),
+        places=_places(letters, limit, gazetteer),
+    )
+
+
+def _kind(kind: str, found: list[Suggestion], limit: int) -> tuple[Suggestion, ...]:
+    return tuple(one for one in found if one.kind == kind)[:limit]
+
+
+def _places(letters: str, limit: int, gazetteer: Gazetteer) -> tuple[PlaceSuggestion, ...]:
+    names = gazetteer.authority_name
+    return tuple(
+        PlaceSuggestion(place.name, place.kind, names(place.authority) if place.authority else None)
+        for place in gazetteer.complete(letters, limit)
+    )
