@@ -58,11 +58,13 @@ class Query:
     `reach`: "all" is every listing; "local" those that have a place; "wide" those that serve
     without regard to place (nationwide, or online or by phone) and have no place in the circle,
     so that "local" and "wide" never show one listing twice. A listing that states which areas it
-    covers is "wide" only where one of them is among `areas`.
+    covers is "wide" only where one of them is among `areas`. Sorted by distance, "all" means
+    "local"; "wide" is always by relevance. Without words, relevance is the order of ids.
 
     `areas` are the codes of all areas that hold the searcher; `serves` keeps only listings that
-    are nationwide or state one of those codes. `time` is in minutes after midnight, in London,
-    as are `day`, `evening` and `weekend`. `tier` is the least tier of a kite mark held at `now`.
+    state one of those codes, or are nationwide and state none. `time` is in minutes after
+    midnight, in London, as are `day`, `evening` and `weekend`. `tier` is the least tier of a
+    kite mark held at `now`.
     Raises ValueError for a question that cannot be asked.
     """
 
@@ -147,7 +149,8 @@ class Page:
     """`hits` from `offset` on, of `total`.
 
     `corrected` holds the searcher's words that were read as others (`{"bereavment":
-    ("bereavement",)}`); `dropped` those left out because nothing held them all.
+    ("bereavement",)}`). `all_words` is False when no listing has all words and these have but
+    some; `lacking` are then the words that a hit of this page lacks.
     """
 
     hits: tuple[Hit, ...]
@@ -156,7 +159,8 @@ class Page:
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
     facets_are_exact: bool = True
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    dropped: tuple[str, ...] = ()
+    all_words: bool = True
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How a searcher's words are read: stop words left out, synonyms found, the last word unfinished."""
+"""How a searcher's words are read: without stop words, with synonyms, the last unfinished."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ class Language:
         phrases = [phrase for s in found if own in s.said for phrase in s.meant]
         if parts:
             phrases.insert(0, tuple(map(stem, parts)))
-        return Word(word, own, tuple(p for p in dict.fromkeys(phrases) if p != (own,)))
+        return Word(word, own, tuple(p for p in dict.fromkeys(phrases) if own not in p))
 
 
 def _asked(text: str, hyphened: dict[str, list[str]]) -> Iterator[str]:

@@ -1,0 +1,176 @@
+"""The embedded index as a SearchIndex: opens, reloads, searches, writes and swaps."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, RLock
+from typing import NamedTuple
+
+import tantivy
+
+from search.documents import SearchDocument
+from search.embedded.finding import find
+from search.embedded.folder import Folder, Stamp
+from search.embedded.snapshot import Snapshot, open_index, take
+from search.embedded.suggesting import suggestions
+from search.embedded.writing import Writer, create
+from search.index import Health, IndexBusy, IndexLost, Page, Query, Suggestion
+from search.language import Language, load_language
+
+
+class _Open(NamedTuple):
+    """A generation as it was last seen."""
+
+    path: Path
+    handle: tantivy.Index
+    stamp: Stamp
+    snapshot: Snapshot
+
+
+class EmbeddedIndex:
+    """An index in a folder; any number of processes may search it, one may write.
+
+    The first write takes the writer's lock, which is kept until `release` or `close`. Nothing is
+    read or created before the first call; a folder without an index raises IndexLost until
+    `rebuild` has been called.
+    """
+
+    def __init__(self, folder: Path, language: Language | None = None) -> None:
+        self._folder = Folder(folder)
+        self._language = language or load_language()
+        self._opening, self._writing = Lock(), RLock()
+        self._open: _Open | None = None
+        self._writer: Writer | None = None
+
+    def search(self, query: Query) -> Page:
+        """The listings that answer `query`, best or nearest first, ties by id."""
+        with self._readable():
+            return find(self._now().snapshot, query, self._language.read(query.words))
+
+    def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
+        """Needs, categories and names of services that begin so; none below two letters."""
+        with self._readable():
+            return suggestions(self._now().snapshot, letters, limit)
+
+    def position(self) -> int:
+        """The change number up to which the index is; 0 when it is new."""
+        return self._now().snapshot.position
+
+    def health(self) -> Health:
+        """How the index stands now."""
+        with self._readable():
+            snapshot = self._now().snapshot
+            return Health(snapshot.listings(), snapshot.position)
+
+    def apply(
+        self, upserts: Iterable[SearchDocument], deletes: Iterable[str], position: int
+    ) -> None:
+        """Writes and removes; the next search sees it, and `position` is kept with it.
+
+        Raises IndexBusy when another process writes, or has written since this one last looked:
+        then `position` has to be asked anew.
+        """
+        with self._writing:
+            writer = self._writer_now()
+            try:
+                writer.replace(upserts)
+                writer.remove(deletes)
+                writer.commit(max(position, self._now().snapshot.position))
+            except BaseException:
+                self._forget(writer)
+                raise
+            self._now()
+
+    def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
+        """Replaces everything at once; searches go on in the old index until then."""
+        with self._writing:
+            self._folder.lock()
+            generation = self._folder.begin()
+            with Writer(create(generation), generation, building=True) as writer:
+                writer.add(documents)
+                writer.commit(position)
+            self._let_writer_go()
+            self._folder.make_current(generation)
+            self._now()
+
+    def release(self) -> None:
+        """Lets another process write; the next write of this one takes the lock again."""
+        with self._writing:
+            self._let_writer_go()
+            self._folder.unlock()
+
+    def close(self) -> None:
+        """Lets go of files and the lock."""
+        self.release()
+        with self._opening:
+            self._open = None
+
+    def _now(self) -> _Open:
+        """The generation that counts, as it is at this moment; raises IndexLost."""
+        held = self._open
+        if held is not None and self._unchanged(held):
+            return held
+        with self._opening:
+            self._open = self._reopened(self._open)
+            return self._open
+
+    def _unchanged(self, held: _Open) -> bool:
+        try:
+            return self._folder.stamp(held.path) == held.stamp
+        except IndexLost:
+            return False
+
+    def _reopened(self, held: _Open | None) -> _Open:
+        path = self._folder.current()
+        try:
+            return self._opened(path, held)
+        except IndexLost:
+            if self._folder.current() == path:
+                raise
+            return self._opened(self._folder.current(), None)
+
+    def _opened(self, path: Path, held: _Open | None) -> _Open:
+        stamp = self._folder.stamp(path)
+        if held is None or held.path != path:
+            index = open_index(path)
+            return _Open(path, index, stamp, take(index, path))
+        if held.stamp == stamp:
+            return held
+        return held._replace(stamp=stamp, snapshot=take(held.handle, path, held.snapshot))
+
+    def _writer_now(self) -> Writer:
+        if self._writer is None:
+            seen = self._now().snapshot.position
+            if self._folder.lock() and self._now().snapshot.position != seen:
+                raise IndexBusy("another process wrote meanwhile; ask for the position again")
+            now = self._now()
+            self._writer = Writer(open_index(now.path), now.path)
+        return self._writer
+
+    def _forget(self, writer: Writer) -> None:
+        """Undoes what was not committed; a writer that cannot is let go."""
+        try:
+            writer.rollback()
+        except Exception:
+            self._writer = None
+
+    def _let_writer_go(self) -> None:
+        if self._writer is not None:
+            self._writer.finish()
+            self._writer = None
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Tells damage that shows only in reading from a wrong question."""
+        try:
+            yield
+        except BaseException as fault:
+            if _is_damage(fault):
+                raise IndexLost(f"the index cannot be read ({fault}); rebuild it") from fault
+            raise
+
+
+def _is_damage(fault: BaseException) -> bool:
+    if type(fault).__name__ == "PanicException":
+        return True
+    return isinstance(fault, ValueError) and "corrupt" in str(fault).lower()

@@ -1,0 +1,64 @@
+"""The fields of the embedded index.
+
+A listing has one row for each of its places, and one row if it has none; the first carries the
+flag `listing`, the others `extra`, so that places are found exactly and listings counted once.
+Besides rows there are a few notes of our own (the position, the value sets) without any flag.
+"""
+
+from tantivy import Schema, SchemaBuilder
+
+SHAPE = 1
+"""Raised whenever rows change their form: an index of another shape counts as lost."""
+
+NAME, TOPIC, ORGANIZATION, TEXT = "name", "topic", "organization", "text"
+STEMMED = (NAME, TOPIC, ORGANIZATION, TEXT)
+"""Stems of the words of each part of a listing, the weightiest part first."""
+
+WORDS = "words"
+TITLE = "title"
+FLAGS = "flags"
+ID, KEY, CARD = "id", "key", "card"
+LAT, LON = "lat", "lon"
+MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
+CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
+SETS = (
+    "category",
+    "need",
+    "access_mode",
+    "joining",
+    "language",
+    "accessibility",
+    "source",
+    "award",
+    "hours",
+    "stated",
+)
+"""Columns that hold the number of a set of values, by which facets are counted."""
+
+LISTING, EXTRA, PLACED = "listing", "extra", "placed"
+NO_LIMIT = 2**40
+
+
+def column(name: str) -> str:
+    """The column of a facet's value sets."""
+    return f"set_{name}"
+
+
+def build_schema() -> Schema:
+    """The schema of an index of this shape."""
+    builder = SchemaBuilder()
+    for name in STEMMED:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
+    for name in (TITLE, FLAGS, ID):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field(KEY, indexed=True, fast=True)
+    for name in (LAT, LON):
+        builder.add_float_field(name, fast=True)
+    for name in (MINIMUM_AGE, MAXIMUM_AGE, CHECKED_ON, HOURS_UNTIL, *map(column, SETS)):
+        builder.add_integer_field(name, fast=True)
+    builder.add_bytes_field(CARD, stored=True)
+    return builder.build()
+
+
+SCHEMA = build_schema()

@@ -1,0 +1,80 @@
+"""One state of the embedded index, as it was when it was opened; searches share it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Order, Query
+
+from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
+from search.embedded.value_sets import ValueSets
+from search.index import IndexLost
+
+POSITION_ID, SETS_ID = "\x00position", "\x00sets"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a search needs: the searcher, the value sets that its rows use, the position."""
+
+    searcher: Any
+    sets: ValueSets
+    notes: int
+    position: int
+    has_extra: bool
+
+    def listings(self) -> int:
+        """How many listings can be found."""
+        return int(self.searcher.search(flag(LISTING), limit=1).count)
+
+
+@contextmanager
+def loss(path: Path) -> Iterator[None]:
+    """Tells a damaged index from a wrong call: what the engine cannot read is lost."""
+    try:
+        yield
+    except (ValueError, OSError) as fault:
+        raise IndexLost(f"the index in {path} cannot be read ({fault}); rebuild it") from fault
+
+
+def flag(value: str) -> Query:
+    """Rows with a flag, none better than another."""
+    return Query.const_score_query(Query.term_query(SCHEMA, FLAGS, value, "basic"), 0.0)
+
+
+def open_index(path: Path) -> tantivy.Index:
+    """The index of a generation; raises IndexLost."""
+    with loss(path):
+        index = tantivy.Index.open(str(path))
+        index.config_reader("manual")
+        return index
+
+
+def take(index: tantivy.Index, path: Path, before: Snapshot | None = None) -> Snapshot:
+    """The state that was committed last; raises IndexLost.
+
+    `before` is an earlier snapshot of the same generation, whose value sets are read no more.
+    """
+    with loss(path):
+        index.reload()
+        searcher: Any = index.searcher()
+        sets, known = (before.sets, before.notes) if before else (ValueSets(), 0)
+        fresh = _notes(searcher, SETS_ID, known)
+        sets.read_notes(fresh)
+        position = max(map(int, _notes(searcher, POSITION_ID)), default=0)
+        extra = searcher.search(flag(EXTRA), limit=1).count
+        return Snapshot(searcher, sets, known + len(fresh), position, has_extra=bool(extra))
+
+
+def _notes(searcher: Any, note_id: str, known: int = 0) -> list[bytes]:
+    asked = Query.term_query(SCHEMA, ID, note_id, "basic")
+    count = searcher.search(asked, limit=1).count - known
+    if count <= 0:
+        return []
+    found = searcher.search(
+        asked, limit=count, offset=known, order_by_field=KEY, order=Order.Asc, count=False
+    )
+    return [searcher.doc(address).get_first(CARD) for _, address in found.hits]

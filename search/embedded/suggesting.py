@@ -1,0 +1,77 @@
+"""Completions of a few letters: needs and kinds of help first, then names of services."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tantivy import Occur
+from tantivy import Query as Clause
+
+from schema.vocabulary import CATEGORIES, NEEDS, Term
+from search.embedded.cards import read_card
+from search.embedded.filters import flagged
+from search.embedded.schema import LISTING, NAME, SCHEMA, TITLE, WORDS
+from search.embedded.snapshot import Snapshot
+from search.index import Suggestion, SuggestionKind
+from search.tokens import folded, stems_of, words
+
+FEWEST_LETTERS, MOST_LETTERS, MOST_SUGGESTIONS = 2, 100, 20
+_MOST_TERMS = 4
+_SPARE = 3
+
+
+def suggestions(snapshot: Snapshot, letters: str, limit: int) -> list[Suggestion]:
+    """At most `limit` completions, each text once; none below two letters or digits."""
+    begun = folded(letters[:MOST_LETTERS]).strip()
+    if sum(map(str.isalnum, begun)) < FEWEST_LETTERS or limit < 1:
+        return []
+    limit = min(limit, MOST_SUGGESTIONS)
+    found: dict[tuple[str, str], Suggestion] = {}
+    for kind, terms in (("need", NEEDS), ("category", CATEGORIES)):
+        for suggestion in list(_terms(begun, kind, terms))[:_MOST_TERMS]:  # type: ignore[arg-type]
+            found.setdefault((kind, suggestion.id), suggestion)
+    for suggestion in _services(snapshot, begun, limit):
+        found.setdefault(("service", folded(suggestion.text)), suggestion)
+    return list(found.values())[:limit]
+
+
+def _terms(begun: str, kind: SuggestionKind, terms: Mapping[str, Term]) -> Iterator[Suggestion]:
+    """Terms whose name begins so, then those of which a later word or a synonym does."""
+    named = [term for term in terms.values() if folded(term.name).startswith(begun)]
+    meant = [term for term in terms.values() if _says(term, begun)]
+    for term in dict.fromkeys((*named, *meant)):
+        yield Suggestion(kind, term.name, term.slug)
+
+
+def _says(term: Term, begun: str) -> bool:
+    return f" {begun}" in f" {folded(term.name)}" or any(
+        folded(word).startswith(begun) for word in term.words
+    )
+
+
+def _services(snapshot: Snapshot, begun: str, limit: int) -> Iterator[Suggestion]:
+    searcher = snapshot.searcher
+    titles = searcher.terms_with_prefix(TITLE, begun, limit=limit * _SPARE)
+    for title, _ in titles:
+        yield from _shown(searcher, Clause.term_query(SCHEMA, TITLE, title, "basic"), 1)
+    if len(titles) < limit:
+        yield from _within(searcher, begun, limit)
+
+
+def _within(searcher: Any, begun: str, limit: int) -> Iterator[Suggestion]:
+    """Services whose name holds all words, the last of them begun."""
+    said = words(begun)
+    if not said:
+        return
+    whole = [Clause.term_query(SCHEMA, NAME, s, "basic") for s in stems_of(" ".join(said[:-1]))]
+    last = Clause.regex_query(SCHEMA, WORDS, f"{said[-1]}.*")
+    clauses = [flagged([LISTING]), last, *whole]
+    asked = Clause.boolean_query([(Occur.Must, clause) for clause in clauses])
+    for suggestion in _shown(searcher, asked, limit * 10):
+        if any(word.startswith(said[-1]) for word in words(suggestion.text)):
+            yield suggestion
+
+
+def _shown(searcher: Any, asked: Clause, limit: int) -> Iterator[Suggestion]:
+    for _, address in searcher.search(asked, limit=limit, count=False).hits:
+        card = read_card(searcher, address)
+        yield Suggestion("service", card.name, card.id)

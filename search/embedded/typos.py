@@ -1,0 +1,70 @@
+"""Words of the index spelt nearly like a given one: one slip from five letters, two from nine."""
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Any
+
+import orjson
+from tantivy import Query as Clause
+
+from search.embedded.schema import CARD, SCHEMA, WORDS
+from search.tokens import words
+
+ONE_SLIP, TWO_SLIPS, LONGEST = 5, 9, 30
+_MOST = 5
+_SAMPLE = 60
+_LETTERS = ascii_lowercase
+
+
+def spelled_nearly(searcher: Any, word: str) -> tuple[str, ...]:
+    """The likeliest words that a misspelt one was meant for, the nearest and commonest first."""
+    if not ONE_SLIP <= len(word) <= LONGEST or word.isdigit():
+        return ()
+    found = _by_frequency(searcher, set(_one_slip(word)) - {word})
+    if not found and len(word) >= TWO_SLIPS:
+        found = _by_frequency(searcher, _two_slips(searcher, word))
+    return tuple(found[:_MOST])
+
+
+def _by_frequency(searcher: Any, candidates: set[str]) -> list[str]:
+    counted = [(searcher.doc_freq(WORDS, candidate), candidate) for candidate in candidates]
+    return [word for count, word in sorted(counted, key=lambda c: (-c[0], c[1])) if count]
+
+
+def _one_slip(word: str) -> Iterator[str]:
+    """Every word that is one letter left out, put in, changed or swapped away."""
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    for head, tail in halves:
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in _LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        yield from (head + letter + tail for letter in _LETTERS)
+
+
+def _two_slips(searcher: Any, word: str) -> set[str]:
+    """Words two slips away, from a sample of the listings that have one."""
+    near = Clause.fuzzy_term_query(SCHEMA, WORDS, word, 2, True)
+    sample = searcher.search(near, limit=_SAMPLE, count=False)
+    found: set[str] = set()
+    for _, address in sample.hits:
+        said = orjson.loads(searcher.doc(address).get_first(CARD))
+        found.update(words("\n".join(said[2:])))
+    return {other for other in found if 0 < slips(word, other, 2) <= 2}
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """How many slips lie between two words, swaps of neighbours being one; `most` + 1 if more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, also in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != also))
+            if i > 1 and j > 1 and letter == other[j - 2] and also == one[i - 2]:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], most + 1)
