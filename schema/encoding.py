@@ -2,6 +2,7 @@
 
 from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 import orjson
 from pydantic import BaseModel
@@ -14,12 +15,17 @@ def _required(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(name for name, field in model.model_fields.items() if field.is_required())
 
 
+def _is_empty(value: Any) -> bool:
+    return not value and value is not False and value != 0
+
+
 def _plain_value(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return plain(value)
-    if isinstance(value, (list, tuple)):
-        return [shown for item in value if (shown := _plain_value(item)) not in (None, "", [], {})]
-    return value
+    kind = type(value)
+    if kind is str or kind is UUID:
+        return value
+    if kind is list or kind is tuple:
+        return [shown for item in value if not _is_empty(shown := _plain_value(item))]
+    return plain(value) if isinstance(value, BaseModel) else value
 
 
 def plain(model: BaseModel) -> dict[str, Any]:
@@ -27,13 +33,11 @@ def plain(model: BaseModel) -> dict[str, Any]:
 
     A text that the standard requires is kept even when it is empty, since its key must be there.
     """
-    shown = {}
+    shown: dict[str, Any] = {}
     for name, value in model.__dict__.items():
-        if value is None or value == "" or value == []:
-            if value == "" and name in _required(type(model)):
-                shown[name] = value
-            continue
-        shown[name] = _plain_value(value)
+        inner = _plain_value(value) if value else value
+        if not _is_empty(inner) or (inner == "" and name in _required(type(model))):
+            shown[name] = inner
     return shown
 
 

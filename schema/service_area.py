@@ -8,7 +8,7 @@ from pydantic import Field
 from schema.attribute import Attribute
 from schema.metadata import Metadata
 from schema.shape import OURS, UK, Shape
-from schema.values import Maybe, Uri
+from schema.values import Maybe, WebAddress
 
 AreaType = Literal[
     "country", "region", "county", "local_authority", "ward", "health_board", "other"
@@ -35,7 +35,7 @@ class ServiceArea(Shape):
         description="The form of `extent`: `geojson`, `topojson`, `kml` or `text`.",
         examples=["geojson"],
     )
-    uri: Maybe[Uri] = Field(
+    uri: Maybe[WebAddress] = Field(
         None,
         description="Where the area is defined.",
         examples=["http://statistics.data.gov.uk/id/statistical-geography/E08000009"],

@@ -16,9 +16,11 @@ _NARROWER = ("minLength", "pattern")
 
 
 def _narrowed(field: dict[str, Any]) -> dict[str, Any]:
-    """What we ask beyond HSDS, which gives dates no format and texts no least length."""
+    """What we ask beyond HSDS, which gives dates and some web addresses no format."""
     asked = {key: field[key] for key in _NARROWER if key in field}
-    return asked | ({"format": "date"} if field.get("format") == "date" else {})
+    if "format" in field and ("pattern" in field or field["format"] == "date"):
+        asked["format"] = field["format"]
+    return asked
 
 
 def _patch(schema: dict[str, Any]) -> dict[str, Any]:
