@@ -59,8 +59,8 @@ def create_app(
         redoc_url=None,
         telemetry=NO_TELEMETRY,
         middleware=[
-            Middleware(RequestRecord),
             Middleware(AnswerHeaders),
+            Middleware(RequestRecord),
             Middleware(HeadAsGet),
             Middleware(BodyLimit, most_bytes=parts.limits.body_bytes),
         ],

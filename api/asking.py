@@ -8,9 +8,11 @@ from typing import Any, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from starlette.requests import Request
 
 from api.errors import BodyNotJson, BodyUnreadable, Fault, ParametersRefused
+from api.values import PRINTABLE
 
 M = TypeVar("M", bound=BaseModel)
 MOST_FAULTS = 20
@@ -108,16 +110,29 @@ def _pairs(query: bytes, lists: frozenset[str]) -> dict[str, str | list[str]]:
 
 
 def _refused(refused: ValidationError, *, in_body: bool) -> ParametersRefused:
-    found = refused.errors(include_url=False, include_context=False, include_input=False)
-    faults = tuple(fault(error["loc"], error["msg"], in_body) for error in found[:MOST_FAULTS])
+    found = refused.errors(include_url=False, include_input=False)[:MOST_FAULTS]
+    faults = tuple(fault(error["loc"], _expected(error), in_body) for error in found)
     return ParametersRefused("Parameters are not as expected; nothing was searched for.", faults)
 
 
-def fault(loc: Sequence[int | str], said: str, in_body: bool) -> Fault:
+def _expected(error: ErrorDetails) -> str:
+    """What was expected, in words that need no knowledge of regular expressions."""
+    said = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        return "not a parameter of this address"
+    if error["type"] == "string_pattern_mismatch":
+        pattern = error["ctx"]["pattern"]
+        return (
+            "expected text without control characters"
+            if pattern == PRINTABLE
+            else f"expected {pattern}"
+        )
+    return said.replace("Input should be", "expected").replace("String should", "should")
+
+
+def fault(loc: Sequence[int | str], detail: str, in_body: bool) -> Fault:
+    """What is wrong, with the parameter or the JSON pointer that `loc` leads to."""
     names = [_safe(str(part)) for part in loc]
-    detail = said.replace("Input should be", "expected").replace(
-        "Extra inputs are", "names here are"
-    )
     if in_body:
         return Fault(detail, pointer="#" + "".join(f"/{name}" for name in names))
     return Fault(detail, parameter=names[0] if names else None)

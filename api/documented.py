@@ -106,7 +106,8 @@ class SearchAnswer(Results):
     facets: dict[str, list[FacetCount]]
     facets_are_exact: bool
     corrected: dict[str, list[str]] = Field(description="Words that were read as others.")
-    dropped: list[str] = Field(description="Words left out because nothing held them all.")
+    all_words: bool = Field(description="False when nothing has all the words, and these some.")
+    lacking: list[str] = Field(description="Words that a result of this page lacks.")
     loosen: list[Loosen] = Field(description="When nothing was found: what would find something.")
     nearest_beyond: list[Result] = Field(description="When nothing was found: the nearest beyond.")
     cursor: str = Field("", description="Send it with the same search for the next page.")

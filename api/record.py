@@ -1,4 +1,4 @@
-"""Outermost: a request id, one log line without query or address, and an answer to every crash.
+"""A request id, one log line without query or address, and an answer to every crash.
 
 The line holds the method, the template of the route, the status, the milliseconds and the network
 of the caller (/24, or /48 of IPv6): a path, a query or a message of an exception may hold the place

@@ -74,7 +74,8 @@ class Answer:
 
     `wide` are nationwide, online and telephone services, beside the local ones of `local`.
     `choices` stands alone: the place must be chosen first. `loosen` and `nearest_beyond` are there
-    when nothing was found. `moved` says that the directory has changed since the page before this
+    when nothing was found. Where `all_words` is False nothing has all the words, and `lacking` are
+    those that results lack. `moved` says that the directory has changed since the page before this
     one, so that a listing may be missing or seen twice. `valid_until` is the earliest moment at
     which a document in the answer stops being true by itself.
     """
@@ -89,7 +90,8 @@ class Answer:
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
     facets_are_exact: bool = True
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    dropped: tuple[str, ...] = ()
+    all_words: bool = True
+    lacking: tuple[str, ...] = ()
     loosen: tuple[Loosening, ...] = ()
     nearest_beyond: FoundList = FoundList()
     cursor: str | None = None
