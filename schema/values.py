@@ -68,7 +68,7 @@ WebAddress = Annotated[
     str,
     Field(pattern=WEB_ADDRESS_PATTERN),
     _Says("web_address", "a web address such as https://centre.example/access"),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://.+$"}),
 ]
 Uri = Annotated[
     str,

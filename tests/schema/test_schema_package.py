@@ -1,6 +1,7 @@
 """The tabular form: it holds every table and column of HSDS, and each reference leads somewhere."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 
 from schema.generating.data_package import data_package
 from schema.generating.json_schemas import object_schemas
+from schema.objects import OBJECTS
+from tests.fixtures.samples import every_field
 
 PACKAGE = data_package(object_schemas())
 TABLES: dict[str, dict[str, Any]] = {table["name"]: table for table in PACKAGE["resources"]}
@@ -49,3 +52,12 @@ def test_every_id_that_names_another_table_is_a_reference(name: str) -> None:
     named = {column for column in _columns(TABLES[name]) if column.endswith("_id")} - known_not
     held = {key["fields"] for key in TABLES[name]["schema"].get("foreignKeys", [])}
     assert held == {column for column in named if column not in {"tax_id"}}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_pattern_of_a_column_matches_the_whole_of_a_sound_value(name: str) -> None:
+    """Tabular packages match patterns from end to end, JSON Schemas anywhere in the text."""
+    sound = every_field(next(thing.name for thing in OBJECTS.values() if thing.table == name))
+    for column, about in _columns(TABLES[name]).items():
+        pattern = about.get("constraints", {}).get("pattern")
+        assert pattern is None or re.fullmatch(pattern, sound[column]), column
