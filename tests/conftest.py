@@ -8,5 +8,6 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.database",
     "tests.fixtures.awards",
+    "tests.fixtures.faultsource",
     "tests.fixtures.doors",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpcore
 
+from runtime.egress.errors import Untrusted
 from runtime.egress.resolving import Guard
 
 
@@ -53,7 +54,12 @@ class TimedStream(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         left = self._deadline.left(timeout)
-        stream = self._stream.start_tls(ssl_context, server_hostname, left)
+        try:
+            stream = self._stream.start_tls(ssl_context, server_hostname, left)
+        except httpcore.ConnectError as error:
+            if _is_distrust(error.__cause__):
+                raise _untrusted(server_hostname or "", error) from None
+            raise
         return TimedStream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
@@ -88,3 +94,12 @@ class Dialler(httpcore.NetworkBackend):
             else:
                 return TimedStream(stream, self._deadline)
         raise failure or httpcore.ConnectError(f"no address for {host}")
+
+
+def _is_distrust(cause: BaseException | None) -> bool:
+    return isinstance(cause, ssl.SSLError) and not isinstance(cause, ssl.SSLEOFError)
+
+
+def _untrusted(host: str, error: httpcore.ConnectError) -> Untrusted:
+    detail = f"{host} could not prove who it is ({error}); expected a valid certificate and TLS 1.2"
+    return Untrusted(host, "untrusted", detail)

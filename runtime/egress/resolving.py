@@ -1,5 +1,6 @@
 """From a host's name to addresses: looked up once, checked all, within a time."""
 
+import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ class Guard:
 
     def addresses(self, host: str, port: int, within_s: float) -> list[str]:
         """Checked addresses of `host`; raises `Refused` or `Unreachable`."""
-        answers = self._looked_up(host, port, within_s)
+        answers = [host] if _is_literal(host) else self._looked_up(host, port, within_s)
         for address in answers:
             reason = why_refused(address, self._policy)
             if reason:
@@ -54,3 +55,10 @@ class Guard:
             return list(found)
         why = failures[0] if failures else "no answer"
         raise Unreachable(host, "name_unknown", f"the name {host} is not known ({why})")
+
+
+def _is_literal(host: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(host))
+    except ValueError:
+        return False

@@ -1,12 +1,11 @@
 """The HTTP engine's exceptions told as ours, with the address that was asked."""
 
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpcore
 
-from runtime.egress.errors import Broken, FetchFailed, Refused, TimedOut, Unreachable, Untrusted
+from runtime.egress.errors import Broken, Refused, TimedOut, Unreachable, Untrusted
 
 
 @contextmanager
@@ -14,7 +13,7 @@ def told(url: str) -> Iterator[None]:
     """Raises a `FetchFailed` in place of whatever the engine raises inside."""
     try:
         yield
-    except (Refused, Unreachable) as failure:
+    except (Refused, Unreachable, Untrusted) as failure:
         raise type(failure)(url, failure.reason, failure.detail) from None
     except httpcore.ConnectTimeout:
         raise Unreachable(url, "connect_timed_out", "nobody took the connection in time") from None
@@ -22,14 +21,7 @@ def told(url: str) -> Iterator[None]:
         detail = "the whole answer did not arrive before the deadline"
         raise TimedOut(url, "timed_out", detail) from None
     except httpcore.ConnectError as error:
-        raise _not_connected(url, error) from None
+        raise Unreachable(url, "unreachable", f"nobody answers there ({error})") from None
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         detail = f"the answer broke off or is not HTTP ({error}); expected a whole answer"
         raise Broken(url, "broken", detail) from None
-
-
-def _not_connected(url: str, error: httpcore.ConnectError) -> FetchFailed:
-    if isinstance(error.__cause__, ssl.SSLError):
-        detail = f"could not prove who it is ({error.__cause__}); expected a valid certificate"
-        return Untrusted(url, "untrusted", detail)
-    return Unreachable(url, "unreachable", f"nobody answers there ({error})")
