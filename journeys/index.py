@@ -6,7 +6,7 @@ from directory.reading import Reading, Stored
 from schema.encoding import decode
 from schema.service import Service
 from search.documents import SearchDocument, search_document
-from search.index import IndexLost, SearchIndex
+from search.index import IndexBusy, IndexLost, SearchIndex
 
 BATCH = 20_000
 Progress = Callable[[int, int], None]
@@ -63,7 +63,7 @@ def _position(index: SearchIndex) -> int | None:
 
 def _apply(reading: Reading, index: SearchIndex, ids: Sequence[str], position: int) -> None:
     wanted = sorted(set(ids))
-    stored = {}
+    stored: dict[str, Stored] = {}
     for start in range(0, len(wanted), 500):
         stored |= reading.documents(wanted[start : start + 500])
     upserts = [document for one in stored.values() if (document := _document(one))]
@@ -75,3 +75,12 @@ def _document(stored: Stored) -> SearchDocument | None:
     if stored.state != "published":
         return None
     return search_document(decode(Service, stored.body))
+
+
+def follow(reading: Reading, index: SearchIndex) -> bool:
+    """Catch up if no other process is doing so already; says whether the index is up to date."""
+    try:
+        catch_up(reading, index)
+    except IndexBusy:
+        return False
+    return True

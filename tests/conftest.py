@@ -7,7 +7,8 @@ pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.postgres",
     "tests.fixtures.database",
+    "tests.fixtures.places",
     "tests.fixtures.awards",
-    "tests.fixtures.faultsource",
     "tests.fixtures.doors",
+    "tests.fixtures.faultsource",
 ]

@@ -1,0 +1,34 @@
+"""The command line: one file per command, joined here."""
+
+import typer
+
+from commands import (
+    awards,
+    demo,
+    harvest,
+    openapi,
+    postcodes,
+    reindex,
+    search,
+    serve,
+    show,
+    sources,
+    submissions,
+    withdraw,
+)
+from runtime.logs import configure
+
+app = typer.Typer(
+    name="fingerpost",
+    help="One directory of community services made of many, with the source of every fact.",
+    epilog="Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, with something to look at.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.callback()(configure)
+
+for command in (serve, demo, harvest, sources, search, show, withdraw, reindex, postcodes, openapi):
+    app.command(command.NAME)(command.run)
+app.add_typer(awards.app, name="awards")
+app.add_typer(submissions.app, name="submissions")

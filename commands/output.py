@@ -1,0 +1,85 @@
+"""How commands speak: tables and progress for people, one JSON document for programs."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+OK, FAILED, LOOK = 0, 1, 3
+"""Exit codes: done; failed; done, with something for a person to look at. 2 is wrong usage."""
+
+console = Console()
+errors = Console(stderr=True)
+
+
+def say(text: str) -> None:
+    console.print(escape(text), highlight=False, soft_wrap=True)
+
+
+def fail(text: str, code: int = FAILED) -> NoReturn:
+    """Say what went wrong on standard error and end with `code`."""
+    errors.print(escape(text), style="red", highlight=False, soft_wrap=True)
+    raise typer.Exit(code)
+
+
+def print_json(answer: Any) -> None:
+    """One JSON document on standard output, whatever the terminal is like."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
+    sys.stdout.buffer.write(orjson.dumps(answer, default=str, option=options) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
+    console.print(table)
+
+
+def print_pairs(pairs: Mapping[str, Any]) -> None:
+    for name, value in pairs.items():
+        console.print(f"[bold]{escape(name)}[/bold]: {escape(str(value))}", highlight=False)
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, moved by (done, total)."""
+    with _progress() as progress:
+        task = progress.add_task(title, total=None)
+
+        def move(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=max(total, done))
+
+        yield move
+
+
+@contextmanager
+def steps(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on standard error, moved by (what is being done, step, steps)."""
+    with _progress() as progress:
+        task = progress.add_task(title, total=None)
+
+        def move(doing: str, done: int, total: int) -> None:
+            progress.update(task, description=doing, completed=done, total=total)
+
+        yield move
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+        disable=not errors.is_terminal,
+    )

@@ -1,0 +1,99 @@
+"""Build the parts of the house from the settings and hand them over."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from api.parts import Parts as ApiParts
+from commands.output import steps
+from directory import migrating, withdrawals
+from directory.reading import Reading
+from journeys.finding.crisis import CrisisWords, load_crisis_words
+from places.building import build
+from places.gazetteer import Gazetteer
+from places.opening import is_ready, open_gazetteer
+from runtime.clock import Clock, SystemClock
+from runtime.database import Database
+from runtime.egress import Egress, EgressPolicy
+from runtime.settings import Settings
+from search.embedded import EmbeddedIndex
+from search.index import SearchIndex
+from search.language import SYNONYMS, Language, load_language
+
+SHIPPED_SOURCES = Path(__file__).resolve().parent.parent / "harvesters" / "sources"
+
+
+class Parts:
+    """Each part is opened when it is first asked for, so that a command pays for what it uses."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock: Clock = SystemClock()
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, brought to this version's shape and to every withdrawal ever made."""
+        database = Database(self.settings.database_url_or_default())
+        migrating.upgrade(database)
+        withdrawals.reapply(database, self.ledger, self.clock.now())
+        return database
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.database, self.clock)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Postcodes and places, built into the data folder when they are not there yet."""
+        folder = self.settings.data_dir / "places"
+        if not is_ready(folder, self.settings.northern_ireland):
+            with steps("Postcodes and places") as progress:
+                build(folder, self.settings.northern_ireland, progress)
+        return open_gazetteer(folder)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        return EmbeddedIndex(self.settings.data_dir / "index", self.language)
+
+    @cached_property
+    def language(self) -> Language:
+        own = self.settings.synonyms_file
+        return load_language((SYNONYMS, own) if own else (SYNONYMS,))
+
+    @cached_property
+    def crisis(self) -> CrisisWords:
+        path = self.settings.crisis_file
+        return load_crisis_words(path) if path else load_crisis_words()
+
+    @property
+    def ledger(self) -> Path:
+        """Where withdrawals are written down beside the database."""
+        return self.settings.data_dir / "withdrawals.jsonl"
+
+    @property
+    def source_folders(self) -> Sequence[Path]:
+        """The source files shipped, those in the data folder, and the operator's own."""
+        own = self.settings.data_dir / "sources"
+        found = [SHIPPED_SOURCES, *([own] if own.is_dir() else []), *self.settings.sources_dir]
+        return tuple(found)
+
+    def egress(self, *, loopback: bool = False) -> Egress:
+        """The client for the outside; `loopback` is for the demonstration alone."""
+        return Egress(self.settings.contact, policy=EgressPolicy(allow_loopback=loopback))
+
+    def for_api(self) -> ApiParts:
+        return ApiParts(
+            index=self.index,
+            documents=self.reading,
+            gazetteer=self.gazetteer,
+            clock=self.clock,
+            crisis=self.crisis,
+            version=version("fingerpost"),
+        )
+
+
+def open_parts() -> Parts:
+    """The parts as the environment sets them."""
+    return Parts(Settings())
