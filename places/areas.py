@@ -35,13 +35,18 @@ _NATIONS_IN = {"K02000001": "ENSW", "K03000001": "ESW", "K04000001": "EW"}
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A local authority; `region` and `county` are codes, absent where England has none."""
+    """A local authority of one of the four nations.
+
+    `region` and `county` are codes, absent where there is none; `ceremonial_county` is the name
+    that people in England give to where they live.
+    """
 
     code: str
     name: str
     nation: str
     region: str | None
     county: str | None
+    ceremonial_county: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,7 @@ def contains(area_code: str, authority_code: str | None) -> bool | None:
 @cache
 def authorities() -> Mapping[str, Authority]:
     """All current local authorities of the United Kingdom by code."""
-    return {
-        row["code"]: Authority(
-            row["code"], row["name"], row["nation"], row["region"] or None, row["county"] or None
-        )
-        for row in _rows("authorities.csv")
-    }
+    return {row["code"]: _authority(row) for row in _rows("authorities.csv")}
 
 
 @cache
@@ -129,6 +129,12 @@ def _holds_by_membership(said: str, area: str, authority: str) -> bool | None:
 def _is_part(code: str) -> bool:
     became = _superseded().get(code)
     return became is not None and became[1] == "part"
+
+
+def _authority(row: Mapping[str, str]) -> Authority:
+    region, county = row["region"] or None, row["county"] or None
+    ceremonial = row["ceremonial_county"] or None
+    return Authority(row["code"], row["name"], row["nation"], region, county, ceremonial)
 
 
 def _members(row: Mapping[str, str]) -> frozenset[str]:

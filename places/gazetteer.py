@@ -3,7 +3,8 @@
 Nothing here is logged or kept: the words of a searcher leave with the answer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from places import postcode as spelling
 from places.areas import name_of
@@ -27,7 +28,7 @@ from places.place import (
     Unplaced,
 )
 from places.points import is_on_earth, read_point
-from places.postcode_map import PostcodeMap
+from places.postcode_map import Near, PostcodeMap
 from places.spelling import LONGEST_ASKED, shown
 
 __all__ = [
@@ -47,11 +48,16 @@ FARTHEST_POSTCODE_M = 20_000
 
 
 class Gazetteer:
-    """The places of the country; made by `places.opening.open_gazetteer`."""
+    """The places of the country; made by `places.opening.open_gazetteer`.
 
-    def __init__(self, postcodes: PostcodeMap, names: Names, has_northern_ireland: bool) -> None:
+    Names are read when the first is asked for: whoever only looks up postcodes never pays for them.
+    """
+
+    def __init__(
+        self, postcodes: PostcodeMap, read_names: Callable[[], Names], has_northern_ireland: bool
+    ) -> None:
         self._postcodes = postcodes
-        self._names = names
+        self._read_names = read_names
         self._codes = Codes(postcodes, has_northern_ireland)
         self.has_northern_ireland = has_northern_ireland
 
@@ -63,7 +69,7 @@ class Gazetteer:
     def with_named(self, more: Iterable[Named]) -> "Gazetteer":
         """The same gazetteer with more named places; the postcodes are shared, not copied."""
         names = Names([*self._names.all, *more])
-        return Gazetteer(self._postcodes, names, self.has_northern_ireland)
+        return Gazetteer(self._postcodes, lambda: names, self.has_northern_ireland)
 
     def postcode(self, text: str) -> PostcodeFact | None:
         """What the register says of a postcode in any spelling; None when it has none such."""
@@ -92,9 +98,18 @@ class Gazetteer:
         kept = min(len(districts), max(limit // 2, limit - len(named)))
         return [self._names.place(one) for one in named[: limit - kept]] + districts[:kept]
 
+    def district_at(self, lat: float, lon: float) -> str | None:
+        """The district of the postcode nearest to a point in degrees; None when none is near."""
+        near = self._near(lat, lon)
+        return near.district if near else None
+
     def authority_name(self, code: str) -> str | None:
         """The name of a local authority or other area, also by a superseded code."""
         return name_of(code)
+
+    @cached_property
+    def _names(self) -> Names:
+        return self._read_names()
 
     def _named(self, text: str) -> Found | None:
         places = [self._names.place(one) for one in self._names.meant(text)]
@@ -106,8 +121,12 @@ class Gazetteer:
         if not is_on_earth(point):
             return UnknownPlace(shown(text), NOT_ON_EARTH)
         name = f"{round(point.lat, 5):g}, {round(point.lon, 5):g}"
-        near = self._postcodes.nearest(*point)
-        if near is None or near.metres > FARTHEST_POSTCODE_M:
-            note = OUTSIDE if self.has_northern_ireland else OUTSIDE_OR_NORTHERN_IRELAND
-            return OnePlace(Place("point", name, *point, None, None), note)
-        return OnePlace(Place("point", name, *point, near.authority, near.district))
+        near = self._near(*point)
+        if near:
+            return OnePlace(Place("point", name, *point, near.authority, near.district))
+        note = OUTSIDE if self.has_northern_ireland else OUTSIDE_OR_NORTHERN_IRELAND
+        return OnePlace(Place("point", name, *point, None, None), note)
+
+    def _near(self, lat: float, lon: float) -> Near | None:
+        near = self._postcodes.nearest(lat, lon)
+        return near if near and near.metres <= FARTHEST_POSTCODE_M else None

@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Box(NamedTuple):
-    """A box of latitudes and longitudes in degrees; a box over the antimeridian is the full turn."""
+    """A box in degrees; one that would cross the antimeridian is as wide as the whole turn."""
 
     south: float
     west: float

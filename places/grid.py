@@ -2,7 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from pyproj import Transformer, network
+from pyproj import Transformer
+from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # public, not in its __all__
 
 from places.postcode_map import MICRO, NOWHERE
 
@@ -18,7 +19,7 @@ def to_micro_degrees(grid: str, easting: Floats, northing: Floats) -> tuple[Micr
 
     Right to about 5 m: the Helmert transformation, without a grid of shifts from the network.
     """
-    network.set_network_enabled(active=False)
+    set_network_enabled(active=False)
     turn = Transformer.from_crs(grid, _WGS84, always_xy=True)
     known = np.isfinite(easting) & np.isfinite(northing)
     lon, lat = turn.transform(easting[known], northing[known])

@@ -1,6 +1,8 @@
 """What is said when a place cannot be found or put on the map; always with what to try instead."""
 
-EXAMPLES = 'Try a full postcode such as "M33 7ZF", a district such as "M33" or a town such as "Sale"'
+EXAMPLES = (
+    'Try a full postcode such as "M33 7ZF", a district such as "M33" or a town such as "Sale"'
+)
 
 NORTHERN_IRELAND_OFF = (
     "Northern Ireland postcodes are off in this installation because of their licence; "
@@ -21,7 +23,7 @@ _ISLANDS = {"IM": "the Isle of Man", "JE": "Jersey", "GY": "Guernsey"}
 def hint_for_postcode(code: str, district: str | None) -> str:
     """What to say of a postcode, sector or district that is not in the register."""
     if district:
-        return f'"{code}" is not in the postcode register, but its district "{district}" is'
+        return f'"{code}" is not in the postcode register, but its district is: try "{district}"'
     return f'"{code}" is not in the postcode register. {EXAMPLES}'
 
 

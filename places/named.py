@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from places.areas import authorities, current, name_of
+from places.areas import Authority, authorities, current, name_of
 from places.place import Kind
 from places.spelling import fold
 
@@ -24,25 +24,24 @@ class Named(NamedTuple):
 
 
 def where(one: Named) -> str:
-    """The county of a place in a shire district, else its authority, region or nation."""
+    """The borough of a place in London or a large city, else its county, authority or nation."""
     authority = authorities().get(current(one.authority)) if one.authority else None
     if authority is None:
         return one.nation
-    county = name_of(authority.county) if authority.county else None
-    if county and authority.code.startswith("E07"):
-        return county
-    if fold(authority.name) != one.key:
-        return authority.name
-    region = name_of(authority.region) if authority.region else None
-    return county or region or authority.nation
+    county = authority.ceremonial_county
+    names = [authority.name, county] if _is_borough(authority) else [county, authority.name]
+    return next((name for name in names if name and fold(name) != one.key), authority.nation)
 
 
 def qualifiers(one: Named) -> set[str]:
     """The words that may follow a place's name to say which one is meant."""
     authority = authorities().get(current(one.authority)) if one.authority else None
-    said = [one.nation, "UK United Kingdom", one.district or ""]
+    said = [one.nation, "UK United Kingdom", one.district]
     if authority:
-        codes = (authority.county, authority.region)
-        said += [authority.name, *(name_of(code) or "" for code in codes if code)]
-        said += ["Greater London"] if authority.code.startswith("E09") else []
-    return {word for name in said for word in fold(name).split()}
+        region = name_of(authority.region) if authority.region else None
+        said += [authority.name, authority.ceremonial_county, region]
+    return {word for name in said if name for word in fold(name).split()}
+
+
+def _is_borough(authority: Authority) -> bool:
+    return authority.code.startswith(("E08", "E09"))

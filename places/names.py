@@ -1,15 +1,17 @@
 """Places by name: who bears it, how those of one name are told apart, and what letters begin."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from heapq import nlargest
 
+from places.geometry import distance_m
 from places.named import Named, qualifiers, where
 from places.place import Place
 from places.spelling import fold
 
 _LEAST_SHARE = 10
+_TOWN_OF_SOME_SIZE = 10_000
 _COUNCIL = ("council area", "council", "local authority")
 _COUNCIL_KINDS = ("metropolitan borough", "city", "county", "district", "borough")
 
@@ -70,11 +72,17 @@ class Names:
             return one.name
         label = f"{one.name}, {where(one)}"
         alike = [other for other in self._full[one.key] if where(other) == where(one)]
-        return f"{label}, {one.district}" if len(alike) > 1 and one.district else label
+        return f"{label}, {one.district or self._near(one)}" if len(alike) > 1 else label
 
     def place(self, one: Named) -> Place:
         """A named place as it is shown and used."""
         return Place(one.kind, self.label(one), one.lat, one.lon, one.authority, one.district)
+
+    def _near(self, one: Named) -> str:
+        """For those few that no postcode tells apart: "near" and the next town of some size."""
+        towns = (town for town in self.all if town.population >= _TOWN_OF_SOME_SIZE)
+        others = (town for town in towns if town.kind == "town" and town.key != one.key)
+        return f"near {min(others, key=lambda t: distance_m(one.lat, one.lon, t.lat, t.lon)).name}"
 
     def _bearers(self, key: str) -> list[Named]:
         full = self._full.get(key, [])

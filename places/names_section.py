@@ -1,6 +1,7 @@
-"""Makes the file's section of names: towns with the authority they lie in, authorities, counties."""
+"""Makes the file's section of names: towns with their authority, authorities and counties."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import orjson
 
@@ -30,7 +31,8 @@ def names_section(
 
 def read_names(section: memoryview) -> list[Named]:
     """The rows of a section as they were made."""
-    return [Named(*row[:-2], tuple(row[-2]), tuple(row[-1])) for row in orjson.loads(section)]
+    rows: list[list[Any]] = orjson.loads(section)
+    return [Named._make((*row[:-2], tuple(row[-2]), tuple(row[-1]))) for row in rows]
 
 
 def _town(town: Town, postcodes: PostcodeMap, is_covered: bool) -> Named:

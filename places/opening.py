@@ -20,8 +20,11 @@ def open_gazetteer(folder: Path) -> Gazetteer:
     """The gazetteer of a folder; raises `NotTrusted` when nothing sound was built there."""
     file = open_mapped(folder / FILE_NAME)
     has_northern_ireland = bool(file.made_from.get("northern_ireland"))
-    names = Names(read_names(file.section("names")))
-    return Gazetteer(PostcodeMap(file.section), names, has_northern_ireland)
+    return Gazetteer(
+        PostcodeMap(file.section),
+        lambda: Names(read_names(file.section("names"))),
+        has_northern_ireland,
+    )
 
 
 def is_ready(folder: Path, northern_ireland: bool = False, thorough: bool = False) -> bool:

@@ -9,17 +9,21 @@ import re
 import unicodedata
 from itertools import product
 
-AREAS = frozenset(
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY "
-    "E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE "
-    "LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL "
-    "SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE GIR NPT".split()
-)
+_AREAS = """
+AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC
+EH EN EX FK FY G GIR GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN
+LS LU M ME MK ML N NE NG NN NP NPT NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN
+SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE
+"""
+AREAS = frozenset(_AREAS.split())
+"""The areas that postcodes begin with, and the two odd districts GIR and NPT."""
 
 _OUTWARD = r"(?:[A-Z]{1,2}[1-9][0-9]?|[A-Z]{2}0|[A-Z]{1,2}[1-9][A-HJ-NP-Z]|GIR|NPT)"
 _INWARD = r"[0-9][ABD-HJLNP-Z]{2}"
 _POSTCODE = re.compile(rf"\s*({_OUTWARD})\s*({_INWARD})\s*")
-_SECTOR = re.compile(rf"({_OUTWARD})\s+([0-9])|([A-Z]{{1,2}}[0-9]{{2}}|[A-Z]{{1,2}}[1-9][A-Z])([0-9])")
+_SECTOR = re.compile(
+    rf"({_OUTWARD})\s+([0-9])|([A-Z]{{1,2}}[0-9]{{2}}|[A-Z]{{1,2}}[1-9][A-Z])([0-9])"
+)
 _DISTRICT = re.compile(_OUTWARD)
 _AREA = re.compile(r"GIR|NPT|[A-Z]{1,2}(?=[0-9])")
 _IN_TEXT = re.compile(

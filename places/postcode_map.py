@@ -1,4 +1,4 @@
-"""Looks postcodes, sectors and districts up in the mapped arrays, and the postcode next to a point."""
+"""Looks up postcodes, sectors and districts in the mapped arrays, and what is next to a point."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -19,7 +19,7 @@ NOWHERE = -(2**31)
 
 NO_AUTHORITY = 65_535
 UNITS_IN_SECTOR = 676
-_SECTORS_LOOKED_THROUGH = 16
+_SECTORS_LOOKED_THROUGH = 32
 
 
 class Spot(NamedTuple):
@@ -40,7 +40,9 @@ class Near(NamedTuple):
 
 def inward_code(inward: str) -> int:
     """The number that stands for an inward code: `"0AA"` is 0 and `"9ZZ"` 6759."""
-    return (ord(inward[0]) - 48) * UNITS_IN_SECTOR + (ord(inward[1]) - 65) * 26 + ord(inward[2]) - 65
+    return (
+        (ord(inward[0]) - 48) * UNITS_IN_SECTOR + (ord(inward[1]) - 65) * 26 + ord(inward[2]) - 65
+    )
 
 
 class _Column:

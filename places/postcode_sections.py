@@ -82,7 +82,10 @@ def _starts(changes: npt.NDArray[np.bool_]) -> Ints:
 
 
 def _stretches(
-    name: str, first: Ints, lat: npt.NDArray[np.int32], lon: npt.NDArray[np.int32],
+    name: str,
+    first: Ints,
+    lat: npt.NDArray[np.int32],
+    lon: npt.NDArray[np.int32],
     authority: npt.NDArray[np.uint16],
 ) -> dict[str, bytes]:
     placed = lat != NOWHERE
@@ -113,7 +116,9 @@ def _commonest(first: Ints, authority: npt.NDArray[np.uint16]) -> npt.NDArray[np
 
 
 def _spots(
-    name: str, lat: npt.NDArray[np.int32], lon: npt.NDArray[np.int32],
+    name: str,
+    lat: npt.NDArray[np.int32],
+    lon: npt.NDArray[np.int32],
     authority: npt.NDArray[np.uint16],
 ) -> dict[str, bytes]:
     return {
@@ -121,4 +126,3 @@ def _spots(
         f"{name}_lon": lon.tobytes(),
         f"{name}_authority": authority.tobytes(),
     }
-

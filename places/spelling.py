@@ -1,4 +1,4 @@
-"""Names of places made comparable: case, accents, hyphens and the dot of "St." make no difference."""
+"""Names of places made comparable: case, accents, hyphens and the dot of "St." do not count."""
 
 import re
 import unicodedata
@@ -13,7 +13,9 @@ _WORDS_MEANT = {"saint": "st"}
 
 def fold(text: str) -> str:
     """The key of a name: `"St. Annes-on-the-Sea"` gives `"st annes on the sea"`."""
-    apart = unicodedata.normalize("NFKD", _SILENT.sub("", text[:LONGEST_ASKED]).replace("&", " and "))
+    apart = unicodedata.normalize(
+        "NFKD", _SILENT.sub("", text[:LONGEST_ASKED]).replace("&", " and ")
+    )
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
     return " ".join(_WORDS_MEANT.get(word, word) for word in _WORD.findall(plain))
 
