@@ -13,7 +13,7 @@ from api.headers import AnswerHeaders
 from api.limits import BodyLimit
 from api.methods import HeadAsGet
 from api.openapi import describe
-from api.parts import Parts
+from api.parts import Limits, Parts
 from api.problems import Problem
 from api.record import RequestRecord
 from api.routers import health, hsds, listings, problems, search, sources, suggest
@@ -45,13 +45,25 @@ def create_app(
 ) -> FastAPI:
     """The application that serves `parts`.
 
-    `more` are further routers, such as the pages for people; `show_problem` may answer those with
-    a page instead. The framework's own telemetry is off: it would record addresses with their
-    queries, and a query may hold a place.
+    `more` are further routers, such as pages for people, which `show_problem` may answer with a
+    page when something is wrong.
+    """
+    app = assemble(parts.version, parts.limits, show_problem)
+    app.state.parts = parts
+    for router in more:
+        app.include_router(router)
+    return app
+
+
+def assemble(version: str, limits: Limits, show_problem: ShowProblem = as_problem) -> FastAPI:
+    """The application without its parts, enough to be described.
+
+    The framework's own telemetry is off: it would record addresses with their queries, and a query
+    may hold a place.
     """
     app = FastAPI(
         title="Fingerpost",
-        version=parts.version,
+        version=version,
         summary="One directory of community services made of many.",
         description=DESCRIPTION,
         license_info={"name": "MIT", "identifier": "MIT"},
@@ -62,12 +74,11 @@ def create_app(
             Middleware(AnswerHeaders),
             Middleware(RequestRecord),
             Middleware(HeadAsGet),
-            Middleware(BodyLimit, most_bytes=parts.limits.body_bytes),
+            Middleware(BodyLimit, most_bytes=limits.body_bytes),
         ],
     )
-    app.state.parts = parts
     handle_errors(app, show_problem)
-    for router in (*ROUTERS, *more):
+    for router in ROUTERS:
         app.include_router(router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

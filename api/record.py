@@ -6,12 +6,12 @@ of a person in need, so none of them is written.
 """
 
 import ipaddress
-import logging
 import re
 import traceback
 from time import perf_counter
 from uuid import uuid4
 
+import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,8 +19,8 @@ from api.kinds import FAILED
 from api.problems import REQUEST_ID, Problem
 
 UUID_ONLY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-access = logging.getLogger("fingerpost.access")
-crashes = logging.getLogger("fingerpost.crash")
+FRAMES_KEPT = 8
+_log = structlog.get_logger()
 
 
 class RequestRecord:
@@ -52,7 +52,7 @@ class RequestRecord:
                 raise BrokenOff(request_id) from None
             await _failed(request_id).response(scope)(scope, receive, send_with_id)
         finally:
-            _log(scope, status, perf_counter() - began)
+            _log_request(scope, status, perf_counter() - began)
 
 
 class BrokenOff(Exception):
@@ -83,22 +83,25 @@ def _network(scope: Scope) -> str:
     return str(ipaddress.ip_network((address, prefix), strict=False))
 
 
-def _log(scope: Scope, status: int | None, elapsed_s: float) -> None:
-    facts = {
-        "method": scope["method"],
-        "route": _template(scope),
-        "status": status or FAILED.status,
-        "ms": round(elapsed_s * 1000, 1),
-        "network": _network(scope),
-        "request_id": scope[REQUEST_ID],
-    }
-    access.info("%(method)s %(route)s %(status)s %(ms)s ms %(network)s %(request_id)s", facts)
+def _log_request(scope: Scope, status: int | None, elapsed_s: float) -> None:
+    _log.info(
+        "request",
+        method=scope["method"],
+        route=_template(scope),
+        status=status or FAILED.status,
+        ms=round(elapsed_s * 1000, 1),
+        network=_network(scope),
+        request_id=scope[REQUEST_ID],
+    )
 
 
 def _log_crash(scope: Scope, crash: Exception) -> None:
     """Where it happened and of which kind, without the values that its message may hold."""
-    frames = traceback.extract_tb(crash.__traceback__)
-    where = " < ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(frames[-8:]))
-    crashes.error(
-        "%s %s %s at %s", scope[REQUEST_ID], _template(scope), type(crash).__name__, where
+    frames = traceback.extract_tb(crash.__traceback__)[-FRAMES_KEPT:]
+    _log.error(
+        "crash",
+        route=_template(scope),
+        kind=type(crash).__name__,
+        at=[f"{frame.filename}:{frame.lineno}" for frame in reversed(frames)],
+        request_id=scope[REQUEST_ID],
     )

@@ -1,0 +1,126 @@
+"""Headers and methods that hold for every answer."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.fakes.index import FakeIndex
+from tests.fakes.listings import SERVICES
+
+LISTING = f"/v1/listings/{SERVICES[0].id}"
+EVERY_KIND = (
+    ("GET", "/v1/search?q=debt", 200),
+    ("GET", "/v1/search?near=nowhere", 422),
+    ("GET", LISTING, 200),
+    ("GET", "/v1/listings/1f0e7b5c-0d1e-4c58-9a63-5a3f2f0b7c11", 404),
+    ("GET", "/v1/no-such-thing", 404),
+    ("PUT", "/v1/search", 405),
+    ("POST", "/v1/search", 415),
+    ("GET", "/hsds/v3/services", 200),
+    ("GET", "/openapi.json", 200),
+    ("GET", "/healthz", 200),
+    ("GET", "/readyz", 200),
+    ("GET", "/problems/unknown-place", 200),
+)
+
+
+@pytest.mark.parametrize(("method", "path", "status"), EVERY_KIND)
+def test_every_answer_is_open_and_safe(
+    api_client: TestClient, method: str, path: str, status: int
+) -> None:
+    answer = api_client.request(method, path, headers={"Origin": "https://page.example"})
+    assert answer.status_code == status
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert answer.headers["x-request-id"]
+
+
+def test_a_crash_is_open_and_safe_too(api_client: TestClient, fake_index: FakeIndex) -> None:
+    fake_index.broken = RuntimeError("made up")
+    answer = api_client.get("/v1/search?q=debt")
+    assert answer.status_code == 500
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.json()["request_id"] == answer.headers["x-request-id"]
+    assert "made up" not in answer.text
+
+
+def test_a_page_of_another_site_may_post_a_search(api_client: TestClient) -> None:
+    asked = {
+        "Origin": "https://page.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    answer = api_client.options("/v1/search", headers=asked)
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert "content-type" in answer.headers["access-control-allow-headers"].lower()
+    assert "authorization" not in answer.headers["access-control-allow-headers"].lower()
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/v1/search", "GET, HEAD, POST"), (LISTING, "GET, HEAD"), ("/healthz", "GET, HEAD")],
+)
+@pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH", "OPTIONS", "TRACE"])
+def test_405_names_every_method(
+    api_client: TestClient, method: str, path: str, allowed: str
+) -> None:
+    answer = api_client.request(method, path)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == allowed
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/v1/search?q=debt", LISTING, "/v1/listings/x"])
+def test_head_is_get_without_the_body(api_client: TestClient, path: str) -> None:
+    got, headed = api_client.get(path), api_client.head(path)
+    assert headed.status_code == got.status_code
+    assert headed.content == b""
+    assert headed.headers["content-length"] == got.headers["content-length"]
+
+
+def test_a_caller_may_name_the_request_by_a_uuid_alone(api_client: TestClient) -> None:
+    theirs = "1F0E7B5C-0D1E-4C58-9A63-5A3F2F0B7C11"
+    answer = api_client.get("/healthz", headers={"X-Request-ID": theirs})
+    assert answer.headers["x-request-id"] == theirs.lower()
+    other = api_client.get("/healthz", headers={"X-Request-ID": "M33 7ZF"})
+    assert other.headers["x-request-id"] != "M33 7ZF"
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/v1/search?q=debt", "no-cache"),
+        ("/v1/search?q=debt&near=Sale", "no-store"),
+        ("/v1/search?lat=53.4&lon=-2.3", "no-store"),
+        ("/v1/search?near=nowhere", "no-store"),
+        ("/v1/suggest?letters=M33", "no-store"),
+        ("/v1/sources", "no-cache"),
+    ],
+)
+def test_what_a_place_led_to_is_kept_nowhere(api_client: TestClient, path: str, kept: str) -> None:
+    assert api_client.get(path).headers["cache-control"] == kept
+
+
+def test_a_posted_search_is_kept_nowhere(api_client: TestClient) -> None:
+    answer = api_client.post("/v1/search", json={"q": "debt"})
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+def test_search_that_is_down_says_so_and_when_to_come_back(
+    api_client: TestClient, fake_index: FakeIndex
+) -> None:
+    from search.index import SearchUnavailable
+
+    fake_index.broken = SearchUnavailable("made up")
+    for path in ("/v1/search?q=debt", "/readyz"):
+        answer = api_client.get(path)
+        assert answer.status_code == 503
+        assert answer.headers["retry-after"] == "5"
+    assert api_client.get(LISTING).status_code == 200
+    assert api_client.get("/healthz").status_code == 200
