@@ -1,12 +1,11 @@
 """When a listing is open, from its schedules: what is certain for every week, and what is not."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from schema.schedule import Schedule
 from search.spans import WEEK_MINUTES, united
 
 Day = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -16,6 +15,8 @@ EVENING_MINUTE = 17 * 60 + 30
 _BYDAY = re.compile(r"^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$")
 _EXCEPTION_DAYS = 31
 Span = tuple[int, int]
+Schedule = Mapping[str, Any]
+"""A schedule of the standard as plain JSON: see `schema.schedule.Schedule`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +57,24 @@ def opening_hours(schedules: Iterable[Schedule]) -> Hours:
 
 
 def _last_day(schedule: Schedule) -> date | None:
-    return min((day for day in (schedule.until, schedule.valid_to) if day), default=None)
+    return min(_days(schedule, "until", "valid_to"), default=None)
+
+
+def _days(schedule: Schedule, *fields: str) -> list[date]:
+    return [date.fromisoformat(schedule[field]) for field in fields if schedule.get(field)]
 
 
 def _is_exception(schedule: Schedule) -> bool:
-    first, last = schedule.valid_from or schedule.dtstart, _last_day(schedule)
-    return first is not None and last is not None and (last - first).days <= _EXCEPTION_DAYS
+    first, last = _days(schedule, "valid_from", "dtstart")[:1], _last_day(schedule)
+    return bool(first) and last is not None and (last - first[0]).days <= _EXCEPTION_DAYS
 
 
 def _slots(schedule: Schedule) -> Iterator[_Slot]:
-    if schedule.freq not in ("WEEKLY", "MONTHLY") or not schedule.byday:
+    if schedule.get("freq") not in ("WEEKLY", "MONTHLY"):
         return
-    weekly = schedule.freq == "WEEKLY" and (schedule.interval or 1) == 1
-    weekly = weekly and not (schedule.byweekno or schedule.count)
-    for part in schedule.byday.upper().split(","):
+    weekly = schedule["freq"] == "WEEKLY" and (schedule.get("interval") or 1) == 1
+    weekly = weekly and not (schedule.get("byweekno") or schedule.get("count"))
+    for part in schedule.get("byday", "").upper().split(","):
         found = _BYDAY.match(part.strip())
         if found:
             day = DAYS.index(found[2])
@@ -77,7 +82,7 @@ def _slots(schedule: Schedule) -> Iterator[_Slot]:
 
 
 def _spans(schedule: Schedule, day: int) -> tuple[Span, ...]:
-    opens, closes = _minute(schedule.opens_at), _minute(schedule.closes_at)
+    opens, closes = _minute(schedule.get("opens_at")), _minute(schedule.get("closes_at"))
     if opens is None or closes is None or opens == closes:
         return ()
     if closes == DAY_MINUTES - 1:

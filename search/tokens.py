@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from string import ascii_uppercase
 from threading import Lock
 from typing import Any
 from unicodedata import combining, normalize
@@ -9,26 +10,33 @@ from unicodedata import combining, normalize
 import Stemmer
 
 _MOST_STEMS = 500_000
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′＇"))
-_HYPHENS = str.maketrans("‐‑–", "---")
-_SEPARATED = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
+_APOSTROPHES = "'’‘ʼ`´′＇"
+_SAME = {
+    **dict.fromkeys(map(ord, _APOSTROPHES)),
+    **dict.fromkeys(map(ord, "‐‑–"), "-"),
+    **{ord(letter): letter.lower() for letter in ascii_uppercase},
+}
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+_SAME_AND_APART = {**_APART, **_SAME}
 _WORD = re.compile(r"[^\W_]+")
 
 
 def folded(text: str) -> str:
     """The text in small letters, without accents and apostrophes, its hyphens all of one kind."""
-    if not text.isascii():
-        text = "".join(c for c in normalize("NFKD", text) if not combining(c))
-        text = text.translate(_HYPHENS)
-    return text.translate(_APOSTROPHES).casefold()
+    if text.isascii():
+        return text.translate(_SAME)
+    text = "".join(c for c in normalize("NFKD", text) if not combining(c))
+    return text.translate(_SAME).casefold()
 
 
 def _split(plain: str) -> list[str]:
-    return plain.translate(_SEPARATED).split() if plain.isascii() else _WORD.findall(plain)
+    return plain.translate(_APART).split() if plain.isascii() else _WORD.findall(plain)
 
 
 def words(text: str) -> list[str]:
     """The folded words; of one with hyphens its parts, and at the end of all the joined word."""
+    if text.isascii() and "-" not in text:
+        return text.translate(_SAME_AND_APART).split()
     plain = folded(text)
     found = _split(plain)
     if "-" in plain:

@@ -7,6 +7,7 @@ from tantivy import Query as Clause
 
 from places.geometry import Box
 from runtime.clock import LONDON
+from search.embedded.flags import EVERYWHERE, NO_AREA, WIDE
 from search.embedded.schema import (
     CHECKED_ON,
     EXTRA,
@@ -77,10 +78,10 @@ def _each(values: Iterable[str]) -> Iterable[str]:
 def _reaches(query: Query) -> Iterator[list[str]]:
     mine = [f"area:{code}" for code in query.areas]
     if query.serves:
-        yield ["everywhere", *mine]
+        yield [EVERYWHERE, *mine]
     if query.reach == "wide":
-        yield ["wide"]
-        yield ["area:none", *mine]
+        yield [WIDE]
+        yield [NO_AREA, *mine]
     elif query.reach == "local" or query.sort == "distance":
         yield [PLACED]
 

@@ -7,7 +7,8 @@ from uuid import UUID
 import orjson
 from tantivy import Document
 
-from search.documents import TIERS, SearchDocument
+from search.documents import SearchDocument
+from search.embedded.flags import flags_of
 from search.embedded.schema import (
     CARD,
     CHECKED_ON,
@@ -24,7 +25,6 @@ from search.embedded.schema import (
     NAME,
     NO_LIMIT,
     ORGANIZATION,
-    PLACED,
     SCHEMA,
     SETS,
     TEXT,
@@ -34,8 +34,6 @@ from search.embedded.schema import (
     column,
 )
 from search.embedded.value_sets import ValueSets, sets_of
-from search.reach import is_wide
-from search.spans import blocks
 from search.tokens import folded, stems, words
 
 _COLUMNS = tuple(map(column, SETS))
@@ -60,15 +58,16 @@ def rows(document: SearchDocument, sets: ValueSets) -> Iterator[Document]:
 
 
 def _row(document: SearchDocument, sets: ValueSets) -> dict[str, Any]:
+    said = sets_of(document)
     row: dict[str, Any] = {
         ID: document.id,
         KEY: key_of(document.id),
         TITLE: folded(document.name)[:_LONGEST_TITLE],
-        FLAGS: [LISTING, *_flags(document)],
+        FLAGS: [LISTING, *flags_of(document, said)],
         CARD: card(document),
     }
     row.update(_stemmed(document))
-    row.update(zip(_COLUMNS, _numbers(document, sets), strict=True))
+    row.update(zip(_COLUMNS, map(sets.number, SETS, said), strict=True))
     row.update(_limits(document))
     if document.points:
         row[LAT], row[LON] = document.points[0]
@@ -105,11 +104,6 @@ def _stemmed(document: SearchDocument) -> dict[str, str]:
     }
 
 
-def _numbers(document: SearchDocument, sets: ValueSets) -> Iterator[int]:
-    for name, values in zip(SETS, sets_of(document), strict=True):
-        yield sets.number(name, values)
-
-
 def _limits(document: SearchDocument) -> Iterator[tuple[str, int]]:
     lowest, highest = document.minimum_age, document.maximum_age
     if lowest is not None or highest is not None:
@@ -119,44 +113,3 @@ def _limits(document: SearchDocument) -> Iterator[tuple[str, int]]:
         yield CHECKED_ON, document.checked_on
     if document.days or document.evening is not None or document.weekend is not None:
         yield HOURS_UNTIL, NO_LIMIT if document.hours_until is None else document.hours_until
-
-
-def _flags(document: SearchDocument) -> Iterator[str]:
-    for kind, values in (
-        ("category", document.categories),
-        ("need", document.needs),
-        ("access_mode", document.access_modes),
-        ("joining", document.joining),
-        ("language", document.languages),
-        ("accessibility", document.accessibility),
-        ("source", document.sources),
-        ("area", document.areas or ("none",)),
-        ("day", document.days),
-    ):
-        yield from (f"{kind}:{value}" for value in values)
-    yield from _stated(document)
-    for first, end in document.open:
-        yield from (f"open:{block}" for block in blocks(first, end))
-    yield from _awards(document)
-
-
-def _stated(document: SearchDocument) -> Iterator[str]:
-    for kind in ("evening", "weekend", "free", "personal_budget", "taking_referrals"):
-        value = getattr(document, kind)
-        if value is not None:
-            yield f"{kind}:{'yes' if value else 'no'}"
-    if document.gender_only is not None:
-        yield f"gender_only:{document.gender_only}"
-    if document.points:
-        yield PLACED
-    if document.nationwide and not document.areas:
-        yield "everywhere"
-    if is_wide(document):
-        yield "wide"
-
-
-def _awards(document: SearchDocument) -> Iterator[str]:
-    for award in document.awards:
-        for tier in TIERS[: TIERS.index(award.tier) + 1]:
-            for block in blocks(award.first, award.last + 1):
-                yield f"held:{tier}:{block}"
