@@ -6,19 +6,24 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.errors import Fault, ParametersRefused
 from api.values import (
+    Age,
     CalendarDay,
     CategorySlug,
-    Decimal,
     FacetName,
     LanguageCode,
+    Latitude,
+    Longitude,
+    Metres,
     NeedSlug,
+    PageNumber,
     Printable,
     Slug,
-    Whole,
+    UpToAHundred,
+    UpToTwenty,
     YesNo,
     metres,
 )
-from journeys.finding.question import MOST_RESULTS, WIDEST_M, Filters, Question
+from journeys.finding.question import WIDEST_M, Filters, Question
 from schema.accessibility import Feature
 from schema.service import AccessMode, Joining
 from search.documents import Tier
@@ -41,10 +46,8 @@ class NothingAsked(Asked):
 class PageAsked(Asked):
     """Which page of a list."""
 
-    page: Whole = Field(1, ge=1, le=1_000_000, description="Page, counted from 1.", examples=[1])
-    per_page: Whole = Field(
-        50, ge=1, le=100, description="How many on a page, at most.", examples=[50]
-    )
+    page: PageNumber = Field(1, description="Page, counted from 1.", examples=[1])
+    per_page: UpToAHundred = Field(50, description="How many on a page, at most.", examples=[50])
 
 
 class SuggestAsked(Asked):
@@ -56,7 +59,7 @@ class SuggestAsked(Asked):
         description="The first letters of a need, a category, a service or a place; two or more.",
         examples=["befr"],
     )
-    limit: Whole = Field(8, ge=1, le=20, description="How many of each kind.", examples=[8])
+    limit: UpToTwenty = Field(8, description="How many of each kind.", examples=[8])
 
 
 class SearchAsked(Asked):
@@ -76,20 +79,14 @@ class SearchAsked(Asked):
         "twin keeps it out.",
         examples=["M33 7ZF"],
     )
-    lat: Decimal | None = Field(
+    lat: Latitude | None = Field(
         None,
-        ge=-90,
-        le=90,
         description="Latitude, instead of `near`; with `lon`.",
         examples=[53.42],
     )
-    lon: Decimal | None = Field(
-        None, ge=-180, le=180, description="Longitude, with `lat`.", examples=[-2.32]
-    )
-    within_m: Whole | None = Field(
+    lon: Longitude | None = Field(None, description="Longitude, with `lat`.", examples=[-2.32])
+    within_m: Metres | None = Field(
         None,
-        ge=1,
-        le=WIDEST_M,
         description="How far, in metres. 8047 (5 miles) when a place is given without it.",
         examples=[8047],
     )
@@ -105,13 +102,12 @@ class SearchAsked(Asked):
         "by distance.",
         examples=["distance"],
     )
-    limit: Whole = Field(
-        20, ge=1, le=MOST_RESULTS, description="How many results at most.", examples=[20]
-    )
+    limit: UpToAHundred = Field(20, description="How many results at most.", examples=[20])
     cursor: str | None = Field(
         None,
         pattern=r"^[A-Za-z0-9_-]{1,80}$",
         description="Where to go on: `cursor` of the answer before, with everything else the same.",
+        examples=["q4Jm8m1HTp4AAAAAAAAABwAAABQ"],
     )
     category: tuple[CategorySlug, ...] = Field(
         (), max_length=20, description="What kind of help.", examples=[["food-bank"]]
@@ -119,9 +115,7 @@ class SearchAsked(Asked):
     need: tuple[NeedSlug, ...] = Field(
         (), max_length=20, description="What it helps with.", examples=[["loneliness"]]
     )
-    age: Whole | None = Field(
-        None, ge=0, le=120, description="Open to a person of this age.", examples=[70]
-    )
+    age: Age | None = Field(None, description="Open to a person of this age.", examples=[70])
     day: Day | None = Field(None, description="Open on this day.", examples=["TU"])
     time: str | None = Field(
         None,
@@ -163,7 +157,10 @@ class SearchAsked(Asked):
         None, description="Information checked on this day or later.", examples=["2026-05-01"]
     )
     source: tuple[Slug, ...] = Field(
-        (), max_length=50, description="Said by this source; ids as in `/v1/sources`."
+        (),
+        max_length=50,
+        description="Said by this source; ids as in `/v1/sources`.",
+        examples=[["made_up_council"]],
     )
     serves: Literal["yes"] | None = Field(
         None,

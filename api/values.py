@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from journeys.finding.question import WIDEST_M
 from schema.vocabulary import CATEGORIES, NEEDS
 from search.index import FACETS
 
@@ -37,9 +38,11 @@ def _true_or_false(value: Any) -> Any:
 
 
 def _calendar_day(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("expected a date as YYYY-MM-DD")
-    return value
+    return date.fromisoformat(value)
 
 
 def _one_of(names: Collection[str]) -> Callable[[str], str]:
@@ -65,7 +68,13 @@ def metres(within: str) -> int:
 
 Printable = Annotated[str, Field(pattern=PRINTABLE)]
 Whole = Annotated[int, BeforeValidator(_digits)]
-Decimal = Annotated[float, BeforeValidator(_decimal), Field(allow_inf_nan=False)]
+PageNumber = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(_digits)]
+UpToTwenty = Annotated[int, Field(ge=1, le=20), BeforeValidator(_digits)]
+UpToAHundred = Annotated[int, Field(ge=1, le=100), BeforeValidator(_digits)]
+Age = Annotated[int, Field(ge=0, le=120), BeforeValidator(_digits)]
+Metres = Annotated[int, Field(ge=1, le=WIDEST_M), BeforeValidator(_digits)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False), BeforeValidator(_decimal)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False), BeforeValidator(_decimal)]
 YesNo = Annotated[bool, BeforeValidator(_true_or_false)]
 CalendarDay = Annotated[date, BeforeValidator(_calendar_day)]
 Slug = Annotated[str, Field(pattern=SLUG)]
