@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from math import cos, radians
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 
-from places.geometry import distances_m
+from places.geometry import distance_m
 from places.place import PostcodeFact
 
 MICRO = 1_000_000
@@ -112,13 +113,11 @@ class PostcodeMap:
         units = units[_array(self._unit.lat)[units] != NOWHERE]
         if not len(units):
             return None
-        lats, lons = (_array(axis)[units] / MICRO for axis in (self._unit.lat, self._unit.lon))
-        metres = distances_m(lat, lon, lats, lons)
-        best = int(np.argmin(metres))
-        unit = int(units[best])
-        district = bisect_right(self._district_first, unit) - 1
+        unit = int(units[np.argmin(_away(lat, lon, self._unit, units))])
+        district = self.districts[bisect_right(self._district_first, unit) - 1]
         authority = self._authority_of.get(self._unit.authority[unit])
-        return Near(self.districts[district], authority, float(metres[best]))
+        at = self._unit.lat[unit] / MICRO, self._unit.lon[unit] / MICRO
+        return Near(district, authority, distance_m(lat, lon, *at))
 
     def _spot(self, column: _Column, at: int) -> Spot:
         authority = self._authority_of.get(column.authority[at])
@@ -129,11 +128,19 @@ class PostcodeMap:
 
 
 def _closest(lat: float, lon: float, column: _Column, count: int) -> npt.NDArray[np.int64]:
-    north = _array(column.lat) / MICRO - lat
-    east = (_array(column.lon) / MICRO - lon) * np.cos(np.radians(lat))
-    away = north * north + east * east
+    away = _away(lat, lon, column, slice(None))
     count = min(count, len(away))
     return np.argpartition(away, count - 1)[:count]
+
+
+def _away(
+    lat: float, lon: float, column: _Column, which: slice | npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Squares of distances on the flat, which order what is near as the sphere does."""
+    north = _array(column.lat)[which] - lat * MICRO
+    east = (_array(column.lon)[which] - lon * MICRO) * cos(radians(lat))
+    squares: npt.NDArray[np.float64] = north * north + east * east
+    return squares
 
 
 def _array(view: memoryview) -> npt.NDArray[Any]:

