@@ -11,4 +11,5 @@ pytest_plugins = [
     "tests.fixtures.awards",
     "tests.fixtures.doors",
     "tests.fixtures.faultsource",
+    "tests.fixtures.reading",
 ]

@@ -41,13 +41,18 @@ class Lines:
 
 
 def _split(pieces: Iterator[str]) -> Iterator[str]:
-    held = ""
+    held: list[str] = []
+    length = 0
     for piece in pieces:
-        *whole, held = _lines(held + piece) or [""]
-        yield from whole
-        if len(held) > LONGEST_LINE:
+        held.append(piece)
+        length += len(piece)
+        if "\n" in piece or "\r" in piece:
+            *whole, rest = _lines("".join(held))
+            yield from whole
+            held, length = [rest], len(rest)
+        if length > LONGEST_LINE:
             raise PageFailed("too_large", f"a line is longer than {LONGEST_LINE} characters")
-    yield from _lines(held)
+    yield from _lines("".join(held))
 
 
 def _lines(text: str) -> list[str]:

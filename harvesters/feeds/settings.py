@@ -28,6 +28,7 @@ def _pointer(pointer: str) -> str:
 
 def _encoding(name: str) -> str:
     try:
+        "x".encode(name)
         return codecs.lookup(name).name
     except LookupError:
         raise ValueError('expected the name of an encoding, such as "utf-8" or "cp1252"') from None

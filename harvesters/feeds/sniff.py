@@ -6,6 +6,7 @@ from itertools import chain
 from harvesters.feeds.failures import PageFailed
 
 LOOKED_AT = 400
+BLANK = " \t\r\n"
 MOST_PIECES = 16
 _MAGIC = (
     ("PK\x03\x04", "a zip file or an Excel workbook"),
@@ -37,7 +38,7 @@ def _beginning(pieces: Iterator[str]) -> tuple[str, Iterator[str]]:
     start = ""
     while len(start) < LOOKED_AT and len(held) < MOST_PIECES and (piece := next(pieces, "")):
         held.append(piece)
-        start = (start + piece).lstrip()
+        start = (start + piece).lstrip(BLANK)
     return start[:LOOKED_AT], chain(held, pieces)
 
 

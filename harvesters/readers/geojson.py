@@ -47,11 +47,11 @@ def _point(geometry: Any, notes: ReadNotes) -> tuple[Any, Any] | None:
         notes.warn("a feature has no geometry", where)
         return None
     coordinates = geometry["coordinates"]
-    if geometry.get("type") == "Point":
-        return (coordinates[0], coordinates[1]) if len(coordinates) >= 2 else None
+    if geometry.get("type") == "Point" and len(coordinates) >= 2:
+        return coordinates[0], coordinates[1]
     middle = _middle(coordinates)
     if middle is None:
-        notes.warn("a feature covers too much for one point; it has no place of its own", where)
+        notes.warn("a feature has no point and is no small area; it has no place", where)
     else:
         notes.warn("a feature is not a point; its place is the middle of its bounds", where)
     return middle

@@ -47,9 +47,12 @@ class _Table:
         rows = self._rows()
         first = next(rows, []) if self._settings.has_header else []
         names = header_names(first, self._settings, self._notes)
+        width = len(names)
         for row in rows:
-            if len(row) != len(names) and not self._keep_ragged(row, names):
-                return
+            if len(row) != width:
+                if self._breaks_off(row, width):
+                    return
+                _name_extra(names, row)
             yield dict(zip(names, row, strict=False))
 
     def _rows(self) -> Iterator[list[str]]:
@@ -69,15 +72,14 @@ class _Table:
         except csv.Error as error:
             raise PageFailed("not_table", f"row after line {before}: {error}") from None
 
-    def _keep_ragged(self, row: list[str], names: list[str]) -> bool:
-        """Name the values that have no column; False for a last row that breaks off."""
+    def _breaks_off(self, row: list[str], width: int) -> bool:
+        """Whether this row of another width is a last one that was cut off."""
         line = self._reader.line_num
-        if len(row) < len(names) and self._lines.open_end:
-            self._cut(f"line {line}, the last, has {len(row)} values for {len(names)} columns")
-            return False
-        self._notes.warn(f"a row has not {len(names)} values, as the header has", f"line {line}")
-        names.extend(f"column_{number + 1}" for number in range(len(names), len(row)))
-        return True
+        if len(row) < width and self._lines.open_end:
+            self._cut(f"line {line}, the last, has {len(row)} values for {width} columns")
+            return True
+        self._notes.warn(f"a row has not {width} values, as the header has", f"line {line}")
+        return False
 
     def _cut(self, what: str) -> None:
         self._notes.cut_short(f"the table may be cut off: {what}; that row was left out")
@@ -85,3 +87,7 @@ class _Table:
     def _skip(self, count: int) -> None:
         for _ in range(count):
             next(self._lines, None)
+
+
+def _name_extra(names: list[str], row: list[str]) -> None:
+    names.extend(f"column_{number + 1}" for number in range(len(names), len(row)))

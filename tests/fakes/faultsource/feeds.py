@@ -36,6 +36,23 @@ def page_of(records: Sequence[Any], page: int, size: int, **envelope: Any) -> di
     }
 
 
+def spring_page(records: Sequence[Any], page: int, size: int, **envelope: Any) -> dict[str, Any]:
+    """Page `page` of `records` as Open Referral UK 1.0 words it."""
+    shown = records[(page - 1) * size : page * size]
+    pages = -(-len(records) // size)
+    return {
+        "totalElements": len(records),
+        "totalPages": pages,
+        "number": page,
+        "size": len(shown),
+        "first": page == 1,
+        "last": page >= pages,
+        "empty": not shown,
+        "content": list(shown),
+        **envelope,
+    }
+
+
 def aliss_page(records: Sequence[Any], page: int, size: int, **envelope: Any) -> dict[str, Any]:
     """Page `page` of `records` as ALISS words it."""
     return {

@@ -3,10 +3,18 @@
 import json
 from typing import Any
 
-from tests.fakes.faultsource.feeds import aliss_page, page_of, service, services
+from tests.fakes.faultsource.feeds import aliss_page, page_of, service, services, spring_page
 from tests.fakes.faultsource.wire import Asked, Scenario, Wire
 
 SIZE = 2
+PAGES: dict[str, Any] = {
+    "zero": 0,
+    "one": 1,
+    "negative": -1,
+    "none": None,
+    "absurd": 10**12,
+    "words": "many",
+}
 TOTALS: dict[str, Any] = {
     "zero": 0,
     "negative": -1,
@@ -38,7 +46,8 @@ def shifting(asked: Asked, wire: Wire) -> None:
 
 def empty_middle(asked: Asked, wire: Wire) -> None:
     """Page 2 is empty, and what it should hold stands on pages 3 and 4."""
-    records: list[Any] = [*services(6)[:2], None, None, *services(6)[2:]]
+    known = services(6)
+    records = [*known[:2], None, None, *known[2:]]
     page = page_of(records, asked.page, SIZE, total_items=6)
     wire.json({**page, "contents": [each for each in page["contents"] if each]})
 
@@ -61,8 +70,8 @@ def totals(asked: Asked, wire: Wire) -> None:
 
 
 def odd_pages(asked: Asked, wire: Wire) -> None:
-    """Six services whose number of pages is what the path says."""
-    wire.json(page_of(services(6), asked.page, SIZE, total_pages=json.loads(asked.rest)))
+    """Six services whose number of pages is what the path names."""
+    wire.json(page_of(services(6), asked.page, SIZE, total_pages=PAGES[asked.rest]))
 
 
 def always_last(asked: Asked, wire: Wire) -> None:
@@ -151,7 +160,7 @@ def spoilt(asked: Asked, wire: Wire) -> None:
         "nul": '{"id": "2", "name": "a\\u0000b"}',
         "surrogate": '{"id": "2", "name": "a\\ud800b"}',
     }[asked.rest]
-    records = [json.dumps(service(1)), spoil, json.dumps(service(3))]
+    records = [json.dumps(service(1)), spoil, json.dumps(service(3))] if asked.page == 1 else []
     text = '{"total_items": 3, "last_page": true, "contents": [' + ", ".join(records) + "]}"
     wire.answer(text.encode(), content_type="application/json")
 
@@ -177,6 +186,24 @@ def no_details(asked: Asked, wire: Wire) -> None:
         wire.answer(b"no", 403)
     else:
         wire.json(page_of(services(12), asked.page, 100))
+
+
+def slow_details(asked: Asked, wire: Wire) -> None:
+    """A list of two summaries, whose details never come."""
+    if "/" in asked.rest:
+        wire.stopped.wait(30)
+        wire.hang_up()
+    else:
+        wire.json(page_of(services(2), asked.page, 100))
+
+
+def spring(asked: Asked, wire: Wire) -> None:
+    """Five services as Open Referral UK 1.0 words it; `short` states more of them."""
+    if asked.rest.startswith("services/"):
+        wire.json({"id": asked.rest.removeprefix("services/"), "description": "In full"})
+    else:
+        total = 9 if asked.rest == "short" else 5
+        wire.json(spring_page(services(5), asked.page, SIZE, totalElements=total))
 
 
 def aliss(asked: Asked, wire: Wire) -> None:
@@ -226,6 +253,8 @@ PAGING: dict[str, Scenario] = {
         spoilt,
         details,
         no_details,
+        slow_details,
+        spring,
         aliss,
         aliss_short,
         aliss_error,

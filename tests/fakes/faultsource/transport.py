@@ -89,15 +89,18 @@ def short_body(_: Asked, wire: Wire) -> None:
     wire.hang_up()
 
 
-def cut_without_length(_: Asked, wire: Wire) -> None:
+def cut_without_length(asked: Asked, wire: Wire) -> None:
     """HTTP/1.0 without a length, cut where the JSON happens to be whole: one record of three."""
-    body = json.dumps(page_of(services(3), 1, 100, contents=services(1))).encode()
+    shown = services(1) if asked.page == 1 else []
+    body = json.dumps(page_of(services(3), 1, 100, contents=shown)).encode()
     wire.send(b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + body)
     wire.hang_up()
 
 
-def cut_in_a_record(_: Asked, wire: Wire) -> None:
-    wire.send(b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + PAGE[:-150])
+def cut_in_a_record(asked: Asked, wire: Wire) -> None:
+    """HTTP/1.0 without a length: page 1 is cut in its third record, the others hold nothing."""
+    body = PAGE[:-40] if asked.page == 1 else json.dumps(page_of([], 2, 100)).encode()
+    wire.send(b"HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" + body)
     wire.hang_up()
 
 
