@@ -108,7 +108,7 @@ def _from_grid(easting: float, northing: float, grid: str) -> Point | None:
 def _transformer(grid: str) -> "Transformer":
     """Loaded on first use: few feeds speak of metres, and pyproj takes a tenth of a second."""
     from pyproj import Transformer
-    from pyproj.network import set_network_enabled
+    from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # public
 
     set_network_enabled(active=False)
     return Transformer.from_crs(grid, "EPSG:4326", always_xy=True)

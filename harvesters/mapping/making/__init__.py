@@ -1,0 +1,1 @@
+"""Making: cleaned values become objects of the standard, with ids that stay."""
