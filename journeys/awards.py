@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from directory.awards.changing import Changed, confirm, revoke
+from directory.awards.changing import Changed, NoSuchAward, confirm, revoke
 from directory.awards.files import read_file
 from directory.awards.loading import load
+from directory.awards.reading import AwardView, award, awards, schemes
 from journeys.publish import republish
-from runtime.clock import Clock
+from runtime.clock import LONDON, Clock
 from runtime.database import Database
 
 
@@ -48,3 +51,49 @@ def confirm_award(database: Database, clock: Clock, award_id: str) -> Effects:
 
 def _republished(database: Database, clock: Clock, changed: Changed) -> Effects:
     return Effects(republish(database, changed.listing_ids, clock))
+
+
+def all_awards(
+    database: Database, clock: Clock, after: str = "", limit: int | None = None
+) -> list[AwardView]:
+    """Awards by id, those after `after`, as they stand now."""
+    with database.reading() as connection:
+        return awards(connection, clock.now(), after, limit)
+
+
+def one_award(database: Database, clock: Clock, award_id: str) -> AwardView:
+    """An award as it stands now; raises NoSuchAward."""
+    with database.reading() as connection:
+        found = award(connection, award_id, clock.now())
+    if found is None:
+        raise NoSuchAward(award_id)
+    return found
+
+
+def all_schemes(database: Database) -> list[dict[str, Any]]:
+    """Every version of every scheme, as its body wrote it."""
+    with database.reading() as connection:
+        return schemes(connection)
+
+
+def shown_award(view: AwardView) -> dict[str, Any]:
+    """The public facts of an award in JSON: what it says, of whom, and how it stands now.
+
+    `waits_for` is there when its listing was merged into another on which nobody confirmed it.
+    """
+    shown = {
+        **view.published,
+        "status": str(view.status),
+        "scheme_id": view.scheme_id,
+        "level_code": view.level,
+        "listing": view.listing_id,
+        "organization": view.organization,
+        "waits_for": view.waits_for,
+        "superseded_on": _day(view.superseded_at),
+        "revoked_on": _day(view.revoked_at),
+    }
+    return {name: value for name, value in shown.items() if value is not None}
+
+
+def _day(moment: datetime | None) -> str | None:
+    return moment.astimezone(LONDON).date().isoformat() if moment else None

@@ -29,7 +29,7 @@ _NEW, _ASKED, _OUT = State.SUBMITTED, State.CHANGES_REQUESTED, State.PUBLISHED
 MOVES: Mapping[Act, Mapping[State, State]] = {
     Act.CHANGE: {_NEW: _NEW, _ASKED: _NEW, _OUT: _OUT},
     Act.CONFIRM: {_OUT: _OUT},
-    Act.CLOSE: {_NEW: State.CLOSED, _ASKED: State.CLOSED, _OUT: State.CLOSED},
+    Act.CLOSE: dict.fromkeys((_NEW, _ASKED, _OUT, State.REFUSED), State.CLOSED),
     Act.PUBLISH: {_NEW: _OUT, _ASKED: _OUT, State.REFUSED: _OUT},
     Act.ASK: {_NEW: _ASKED, _ASKED: _ASKED},
     Act.REFUSE: {_NEW: State.REFUSED, _ASKED: State.REFUSED},
