@@ -40,12 +40,16 @@ class _Tally:
 
 @dataclass
 class ReadNotes:
-    """Filled while a feed is being read; `incomplete` is empty after a complete read."""
+    """Filled while a feed is being read; `incomplete` is empty after a complete read.
+
+    `retry_after_s` is the wait that the source asked for when it refused a page.
+    """
 
     stated_total: int | None = None
     pages: int = 0
     records: int = 0
     licence: str | None = None
+    retry_after_s: float | None = None
     attributions: list[Attribution] = field(default_factory=list)
     incomplete: list[str] = field(default_factory=list)
     _tallies: dict[str, _Tally] = field(default_factory=dict)

@@ -65,12 +65,15 @@ class Progress:
                 self._notes.cut_short(f"page {number} is not there, and no total is stated")
             return False
         self._notes.cut_short(f"page {number} could not be read: {failure.detail}")
+        self._notes.retry_after_s = failure.retry_after_s
         self._failed += 1
+        asks_to_wait = failure.retry_after_s is not None
         hopeless = isinstance(failure, Refused) or (
             isinstance(failure, BadStatus) and failure.status in NO_USE_GOING_ON
         )
         past_the_end = self._pages is not None and number >= self._pages
-        return not hopeless and not past_the_end and self._failed < MOST_FAILED_IN_A_ROW
+        over = hopeless or asks_to_wait or past_the_end
+        return not over and self._failed < MOST_FAILED_IN_A_ROW
 
     def _after_empty(self, outcome: Outcome) -> bool:
         self._empty += 1

@@ -10,7 +10,8 @@ import httpx
 from runtime.egress.pace import Pace
 from runtime.egress.policy import EgressPolicy, Limits, Timing
 from runtime.egress.resolving import Resolver, system_resolver
-from runtime.egress.source_fetch import SourceFetch, Terms
+from runtime.egress.source_fetch import SourceFetch
+from runtime.egress.terms import Terms
 
 _PRINTABLE = re.compile(r"[\x20-\x7e]+")
 
@@ -57,4 +58,4 @@ class Egress:
         if deadline_s is not None:
             limits = replace(limits, deadline_s=deadline_s)
         terms = replace(self._terms, limits=limits)
-        return SourceFetch(terms, pause_s, frozenset(hosts))
+        return SourceFetch(terms, pause_s, frozenset(host.lower() for host in hosts))

@@ -26,10 +26,15 @@ class EgressPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long and how large. `deadline_s` bounds one answer from connecting to the last byte."""
+    """How long and how large.
+
+    `deadline_s` bounds one answer, from connecting to the last byte; `run_s` bounds all that one
+    source is asked, waits included.
+    """
 
     connect_s: float = 5.0
     deadline_s: float = 30.0
+    run_s: float = 6 * 3_600.0
     wire_bytes: int = 128 * MIB
     body_bytes: int = 512 * MIB
     redirects: int = 5

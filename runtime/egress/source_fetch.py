@@ -1,9 +1,7 @@
 """The requests of one source: paced, followed, retried, and never past their bounds."""
 
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
 
 import httpcore
@@ -13,25 +11,12 @@ from runtime.egress.body import SpooledBody, header, take_body
 from runtime.egress.dialler import Deadline, Dialler
 from runtime.egress.errors import BadStatus, FetchFailed, NotFound, Refused
 from runtime.egress.fetch import NO_HEADERS, Body
-from runtime.egress.pace import Pace, retry_after, wait_before_retry
-from runtime.egress.policy import EgressPolicy, Limits, Timing
+from runtime.egress.pace import retry_after, wait_before_retry
 from runtime.egress.redirects import REDIRECTS, next_hop
-from runtime.egress.resolving import Guard, Resolver
+from runtime.egress.resolving import Guard
+from runtime.egress.terms import Terms
 from runtime.egress.urls import checked_url
 from runtime.egress.wire_errors import told
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What every request keeps to, whichever source it is for."""
-
-    agent: str
-    policy: EgressPolicy
-    limits: Limits
-    timing: Timing
-    resolver: Resolver
-    trust: ssl.SSLContext
-    pace: Pace
 
 
 class SourceFetch:
@@ -41,6 +26,7 @@ class SourceFetch:
         self._terms = terms
         self._pause_s = pause_s
         self._hosts = hosts
+        self._ends_at = terms.timing.monotonic() + terms.limits.run_s
         self._deadline = Deadline(terms.timing.monotonic)
         dialler = Dialler(Guard(terms.policy, terms.resolver), self._deadline)
         self._pool = httpcore.ConnectionPool(
@@ -97,7 +83,7 @@ class SourceFetch:
     def _asked(self, url: httpx.URL, headers: Mapping[str, str]) -> SpooledBody | str:
         """One request: the answer, or the address that it redirects to."""
         self._terms.pace.wait(url.host, self._pause_s)
-        self._deadline.start(self._terms.limits.deadline_s)
+        self._deadline.start(min(self._terms.limits.deadline_s, self._left_of_run(url)))
         with (
             told(str(url)),
             self._pool.stream(
@@ -111,6 +97,13 @@ class SourceFetch:
                 return header(response, b"location") or ""
             self._check_status(str(url), response)
             return take_body(str(url), response, self._terms.limits)
+
+    def _left_of_run(self, url: httpx.URL) -> float:
+        left_s = self._ends_at - self._terms.timing.monotonic()
+        if left_s <= 0:
+            detail = f"asking this source took more than {self._terms.limits.run_s:.0f} seconds"
+            raise Refused(str(url), "run_too_long", detail)
+        return left_s
 
     def _check_status(self, url: str, response: httpcore.Response) -> None:
         if response.status == 200:

@@ -16,7 +16,7 @@ from pathlib import Path
 from harvesters.local import LocalFetch
 from harvesters.notes import ReadNotes
 from harvesters.readers import READERS
-from harvesters.readers.settings import ReaderSettings
+from harvesters.feeds.settings import ReaderSettings
 
 kind, folder, *names = sys.argv[1:]
 

@@ -78,6 +78,15 @@ def test_a_source_that_forbids_is_left_alone(
     assert max(asked.page for asked in faultsource.requests) == 3
 
 
+def test_a_page_that_asks_for_an_hour_is_not_waited_for(
+    faultsource: FaultSource, reading: Reading, waits: Waits
+) -> None:
+    read = reading("open_referral", faultsource.url("busy_page"))
+    assert (read.ids, read.whole, waits.seconds) == ([1, 2], False, [])
+    assert [asked.page for asked in faultsource.requests] == [1, 2]
+    assert read.notes.retry_after_s == 3_600
+
+
 def test_a_dead_source_is_given_up_after_three_pages(
     faultsource: FaultSource, reading: Reading, waits: Waits
 ) -> None:

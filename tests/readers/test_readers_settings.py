@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from harvesters.feeds.settings import ReaderSettings
 from harvesters.readers import READERS
-from harvesters.readers.settings import ReaderSettings
 
 URL = "https://feed.example/list"
 

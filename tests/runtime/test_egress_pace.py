@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.egress import BadStatus, Egress, Limits, SourceFetch, Timing
+from runtime.egress import BadStatus, Egress, Limits, Refused, SourceFetch, Timing
 from runtime.egress.pace import Pace, retry_after, wait_before_retry
 from runtime.egress.policy import DAY_S
 from tests.fakes.faultsource import FaultSource
@@ -85,6 +85,17 @@ def test_two_sources_on_one_host_share_its_pace(faultsource: FaultSource) -> Non
     first, second, third = (asked.at for asked in faultsource.requests)
     assert second - first >= 0.19
     assert third - second >= 0.19
+
+
+def test_one_source_does_not_take_for_ever(faultsource: FaultSource, fetching: Fetching) -> None:
+    now = [0.0]
+    timing = Timing(monotonic=lambda: now[0], sleep=lambda _: None)
+    fetch = fetching(limits=Limits(run_s=50), timing=timing)
+    with fetch.open(faultsource.url("good")):
+        now[0] = 51.0
+    with pytest.raises(Refused, match="more than 50 seconds"), fetch.open(faultsource.url("good")):
+        pytest.fail("a source was asked past its time")
+    assert len(faultsource.requests) == 1
 
 
 def test_threads_do_not_take_the_same_turn() -> None:

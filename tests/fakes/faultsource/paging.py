@@ -88,6 +88,14 @@ def bad_page(asked: Asked, wire: Wire) -> None:
         wire.json(page_of(services(16), asked.page, SIZE))
 
 
+def busy_page(asked: Asked, wire: Wire) -> None:
+    """Page 2 of three asks to come back in an hour."""
+    if asked.page == 2:
+        wire.answer(b"later", 503, retry_after="3600")
+    else:
+        wire.json(page_of(services(6), asked.page, SIZE))
+
+
 def dies(asked: Asked, wire: Wire) -> None:
     """Page 1 of twenty, then nothing but failure."""
     if asked.page == 1:
@@ -240,6 +248,7 @@ PAGING: dict[str, Scenario] = {
         odd_pages,
         always_last,
         bad_page,
+        busy_page,
         dies,
         html_page,
         missing_page,
