@@ -1,0 +1,123 @@
+"""`fingerpost harvest`: read sources, publish what they say, bring the index up to date."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.output import FAILED, LOOK, OK, bar, errors, fail, print_json, print_table, say
+from commands.parts import Parts, open_parts
+from directory import runs
+from directory.runs import AlreadyRunning, RunReport
+from harvesters.local import LocalFetch
+from harvesters.source import Source, SourceFileError, load_sources
+from journeys.harvest import Options, harvest
+from journeys.index import catch_up
+from search.index import IndexBusy
+
+NAME = "harvest"
+COLUMNS = ("source", "run", "read", "new", "changed", "same", "quarantined", "other", "gone", "")
+
+
+def run(
+    ids: Annotated[list[str] | None, typer.Argument(help="sources; all of them if none")] = None,
+    sources: Annotated[
+        list[Path] | None, typer.Option(help="folder of source files, instead of the usual ones")
+    ] = None,
+    local: Annotated[
+        Path | None, typer.Option(help="folder whose files stand in for the sources' addresses")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option(help="read, clean and report; change nothing")] = False,
+    accept_deletions: Annotated[
+        int, typer.Option(min=0, help="let up to this many records of a source go")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
+) -> None:
+    """Harvest sources. Ends with 3 when a run was incomplete or deletions were withheld."""
+    parts = open_parts()
+    options = Options(accept_deletions=accept_deletions, dry_run=dry_run)
+    folder = local or parts.settings.local_dir
+    reports = harvest_all(parts, chosen(parts, ids or (), sources or ()), folder, options)
+    if not dry_run:
+        bring_index_up_to_date(parts)
+    print_json([asdict(report) for report in reports]) if as_json else show(reports)
+    raise typer.Exit(exit_code(reports))
+
+
+def chosen(parts: Parts, ids: Sequence[str], folders: Sequence[Path]) -> list[Source]:
+    """The sources of the folders that were asked for; ends the command if one is not there."""
+    try:
+        found = load_sources(folders or parts.source_folders)
+    except SourceFileError as error:
+        fail(str(error), code=2)
+    by_id = {source.id: source for source in found}
+    for unknown in (one for one in ids if one not in by_id):
+        fail(f'"{unknown}" is not a source; there are {", ".join(sorted(by_id)) or "none"}', code=2)
+    return [by_id[one] for one in ids] or found
+
+
+def harvest_all(
+    parts: Parts, sources: Sequence[Source], local: Path | None, options: Options
+) -> list[RunReport]:
+    """Harvest one source after the other; a source under way elsewhere is left to its run."""
+    reports = []
+    for source in sources:
+        try:
+            reports.append(_harvest(parts, source, local, options))
+        except AlreadyRunning as running:
+            errors.print(str(running), style="yellow")
+    return reports
+
+
+def _harvest(parts: Parts, source: Source, local: Path | None, options: Options) -> RunReport:
+    pace, reader = source.pace, source.reader
+    stands_in = local is not None and reader.local
+    with bar(source.title) as progress:
+        if local is not None and stands_in:
+            fetch = LocalFetch(local, reader.local)
+            return harvest(
+                source, fetch, parts.gazetteer, parts.database, parts.clock, options, progress
+            )
+        egress = parts.egress(loopback=options.loopback)
+        with egress.for_source(
+            pause_s=pace.pause_s, hosts=reader.hosts, deadline_s=reader.deadline_s
+        ) as fetched:
+            return harvest(
+                source, fetched, parts.gazetteer, parts.database, parts.clock, options, progress
+            )
+
+
+def bring_index_up_to_date(parts: Parts) -> None:
+    """Index what changed; a server that is running does it otherwise."""
+    try:
+        with bar("Search index") as progress:
+            catch_up(parts.reading, parts.index, progress)
+    except IndexBusy:
+        say("The search index is kept up to date by a server that is running.")
+
+
+def show(reports: Sequence[RunReport]) -> None:
+    """A table of the runs, and under it what a person should look at."""
+    print_table("", COLUMNS, [_row(report) for report in reports])
+    for report in reports:
+        if report.reason:
+            say(f"{report.source_id}: {report.reason}")
+
+
+def _row(report: RunReport) -> tuple[object, ...]:
+    counts = report.counts
+    other = counts.withheld + counts.skipped
+    gone = (
+        f"{counts.gone} ({counts.gone_withheld} withheld)" if counts.gone_withheld else counts.gone
+    )
+    numbers = (counts.read, counts.new, counts.changed, counts.unchanged, counts.quarantined)
+    return (report.source_id, report.run_id, *numbers, other, gone, report.state)
+
+
+def exit_code(reports: Sequence[RunReport]) -> int:
+    if any(report.state == runs.FAILED for report in reports):
+        return FAILED
+    odd = any(report.state != runs.COMPLETE or report.counts.gone_withheld for report in reports)
+    return LOOK if odd else OK

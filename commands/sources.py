@@ -1,0 +1,80 @@
+"""`fingerpost sources`: what sources there are, and what is wrong with a source file."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from commands.output import FAILED, print_json, print_table, say
+from commands.parts import open_parts
+from directory.sources import SourceStatus
+from harvesters.source import SourceFileError, load_source, load_sources
+
+NAME = "sources"
+
+
+def run(
+    check: Annotated[
+        list[Path] | None, typer.Option(help="a source file to check; nothing is harvested")
+    ] = None,
+    sources: Annotated[
+        list[Path] | None, typer.Option(help="folder of source files, instead of the usual ones")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
+) -> None:
+    """List the sources with their last runs, or check source files."""
+    if check:
+        _check(check, as_json)
+    else:
+        _list(sources or [], as_json)
+
+
+def _check(files: list[Path], as_json: bool) -> None:
+    problems = {str(file): _problem(file) for file in files}
+    if as_json:
+        print_json(problems)
+    else:
+        for file, problem in problems.items():
+            say(problem or f"{file}: nothing is wrong with it")
+    if any(problems.values()):
+        raise typer.Exit(FAILED)
+
+
+def _problem(file: Path) -> str | None:
+    try:
+        load_source(file)
+    except SourceFileError as error:
+        return str(error)
+    return None
+
+
+def _list(folders: list[Path], as_json: bool) -> None:
+    parts = open_parts()
+    known = {status.facts.id: status for status in parts.reading.sources()}
+    declared = {source.id: source for source in load_sources(folders or parts.source_folders)}
+    rows = [
+        _row(
+            one, declared[one].title if one in declared else known[one].facts.title, known.get(one)
+        )
+        for one in sorted({*known, *declared})
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(
+            "",
+            ("source", "title", "health", "records", "last run", "ended"),
+            [tuple(row.values()) for row in rows],
+        )
+
+
+def _row(source_id: str, title: str, status: SourceStatus | None) -> dict[str, Any]:
+    last = status.last_run if status else None
+    return {
+        "id": source_id,
+        "title": title,
+        "health": status.health if status else "never",
+        "records": status.records if status else 0,
+        "last_run": last["state"] if last else None,
+        "ended_at": last["ended_at"] if last else None,
+    }
