@@ -1,0 +1,79 @@
+"""From what groups say of themselves to the directory: a source like the others.
+
+What was saved is never lost: it stays due until the directory has it, and every later occasion
+tries again.
+"""
+
+import logging
+from collections.abc import Iterator
+from time import sleep
+
+from directory.runs import AlreadyRunning
+from directory.submissions import changing, reading
+from directory.submissions.reading import Submission
+from journeys.index import follow
+from journeys.keeping.desk import Desk
+from journeys.keeping.record import FACTS, as_record
+from journeys.publish import publish_records
+from places.gazetteer import Gazetteer
+from runtime.clock import Clock
+from runtime.database import Database
+from schema.record import Record
+from search.index import SearchUnavailable
+
+TURNS = 20
+PAUSE_S = 0.1
+log = logging.getLogger("fingerpost.submissions")
+
+
+def publish_due(database: Database, gazetteer: Gazetteer, clock: Clock) -> int:
+    """Bring everything that is due into the directory; gives how many submissions there were.
+
+    Raises AlreadyRunning if another process is at it for seconds; all of it then stays due.
+    """
+    done = 0
+    while _any_due(database):
+        taken = _publish(database, gazetteer, clock)
+        changing.published(database, taken)
+        done += len(taken)
+    return done
+
+
+def publish_if_possible(desk: Desk) -> bool:
+    """Publish what is due, in search too; if that fails it is logged, and stays due."""
+    try:
+        publish_due(desk.database, desk.gazetteer, desk.clock)
+        follow(desk.reading, desk.index)
+    except SearchUnavailable as unavailable:
+        log.warning("index not reached; it is brought up to date later: %s", unavailable)
+    except Exception as failure:
+        log.error("submissions stay due: %s", type(failure).__name__)
+        return False
+    return True
+
+
+def _any_due(database: Database) -> bool:
+    with database.reading() as connection:
+        return bool(reading.due(connection, limit=1))
+
+
+def _publish(database: Database, gazetteer: Gazetteer, clock: Clock) -> list[Submission]:
+    """One run; what is due is read once the run is ours, so that nothing older follows newer."""
+    taken: list[Submission] = []
+    for turn in range(TURNS):
+        try:
+            publish_records(database, FACTS, _records(database, gazetteer, taken), clock)
+            break
+        except AlreadyRunning:
+            if turn == TURNS - 1:
+                raise
+            sleep(PAUSE_S)
+    return taken
+
+
+def _records(database: Database, gazetteer: Gazetteer, taken: list[Submission]) -> Iterator[Record]:
+    with database.reading() as connection:
+        due = reading.due(connection)
+    for one in due:
+        taken.append(one)
+        yield as_record(one, gazetteer)
