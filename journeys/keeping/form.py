@@ -11,6 +11,7 @@ from journeys.keeping.texts import (
     Age,
     CategorySlug,
     Email,
+    FeatureSlug,
     LanguageCode,
     Line,
     Lines,
@@ -100,8 +101,8 @@ class ListingForm(Filled):
     application_process: Lines | None = Field(
         None, max_length=500, description="How one joins, in words.", examples=["Just turn up"]
     )
-    accessibility: list[Feature] | None = Field(
-        None, max_length=9, description="What the place offers.", examples=[["step_free"]]
+    accessibility: list[FeatureSlug] | None = Field(
+        None, max_length=8, description="What the place offers.", examples=[["step_free"]]
     )
     gender_only: Literal["women", "men"] | None = Field(
         None, description="Only for women, or only for men."
