@@ -11,17 +11,15 @@ from tests.fixtures.shared import ROOT
 
 MIB = 1024 * 1024
 IN_A_CHILD = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from harvesters.local import LocalFetch
 from harvesters.notes import ReadNotes
 from harvesters.readers import READERS
 from harvesters.feeds.settings import ReaderSettings
+from tests.fakes.peak_memory import peak_bytes
 
 kind, folder, *names = sys.argv[1:]
-
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 def count(name):
     url = "https://feed.example/services"
@@ -33,8 +31,8 @@ def count(name):
     return records
 
 small = count(names[0])
-before = peak()
-print(json.dumps({"small": small, "large": count(names[1]), "grown": peak() - before}))
+before = peak_bytes()
+print(json.dumps({"small": small, "large": count(names[1]), "grown": peak_bytes() - before}))
 """
 
 
