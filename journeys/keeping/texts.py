@@ -9,9 +9,12 @@ from schema.accessibility import Feature
 from schema.values import EMAIL_PATTERN
 from schema.vocabulary import CATEGORIES, NEEDS
 
-ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
+ONE_LINE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
 FEATURES = tuple(one for one in get_args(Feature) if one != "other")
-LINES = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+_CONTROL_IN_LINES = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
+MAYBE_LINES = rf"^[^{_CONTROL_IN_LINES}]*$"
+LINES = rf"^[^{_CONTROL_IN_LINES}]*[^\s{_CONTROL_IN_LINES}][^{_CONTROL_IN_LINES}]*$"
 
 
 def _one_of(slugs: Collection[str]) -> Callable[[str], str]:
