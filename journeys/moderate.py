@@ -65,7 +65,7 @@ def case(desk: Desk, submission_id: str) -> Case:
         submission=found,
         differences=tuple(weighing.differences(found.document, found.proposed or {})),
         hints=tuple(weighing.hints(proposed)),
-        issues=preview(proposed, desk.clock.today(), desk.gazetteer).issues,
+        issues=preview(proposed, desk.gazetteer, desk.clock.now()).issues,
         alike=tuple(lookalikes),
         events=tuple(events),
     )

@@ -173,7 +173,7 @@ def _usable(desk: Desk, document: Mapping[str, Any]) -> tuple[Issue, ...]:
     except ValidationError as refused:
         said = refused.errors(include_url=False, include_input=False)[0]["msg"]
         raise Unusable(f"{said.removeprefix('Value error, ')}. Nothing was saved.") from None
-    record = preview(document, desk.clock.today(), desk.gazetteer)
+    record = preview(document, desk.gazetteer, desk.clock.now())
     if record.outcome is not Outcome.UNDERSTOOD:
         raise Unusable(f"{record.reason}. Nothing was saved.", record.issues)
     return record.issues

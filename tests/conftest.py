@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.places",
     "tests.fixtures.awards",
+    "tests.fixtures.desk",
     "tests.fixtures.doors",
     "tests.fixtures.faultsource",
     "tests.fixtures.reading",

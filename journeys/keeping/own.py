@@ -40,7 +40,7 @@ def own_listing(desk: Desk, submission: Submission) -> OwnListing:
         events = reading.events(connection, submission.id)
     told = events[-1].note if events and events[-1].kind in ASKING else None
     confirmed = submission.confirmed_at
-    understood = preview(submission.document, desk.clock.today(), desk.gazetteer)
+    understood = preview(submission.document, desk.gazetteer, desk.clock.now())
     return OwnListing(
         id=submission.id,
         state=str(submission.state),

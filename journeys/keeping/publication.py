@@ -46,8 +46,8 @@ def publish_if_possible(desk: Desk) -> bool:
         follow(desk.reading, desk.index)
     except SearchUnavailable as unavailable:
         log.warning("index not reached; it is brought up to date later: %s", unavailable)
-    except Exception as failure:
-        log.error("submissions stay due: %s", type(failure).__name__)
+    except Exception:
+        log.exception("submissions stay due, and are tried again")
         return False
     return True
 
@@ -62,7 +62,7 @@ def _publish(database: Database, gazetteer: Gazetteer, clock: Clock) -> list[Sub
     taken: list[Submission] = []
     for turn in range(TURNS):
         try:
-            publish_records(database, FACTS, _records(database, gazetteer, taken), clock)
+            publish_records(database, FACTS, _records(database, gazetteer, clock, taken), clock)
             break
         except AlreadyRunning:
             if turn == TURNS - 1:
@@ -71,9 +71,11 @@ def _publish(database: Database, gazetteer: Gazetteer, clock: Clock) -> list[Sub
     return taken
 
 
-def _records(database: Database, gazetteer: Gazetteer, taken: list[Submission]) -> Iterator[Record]:
+def _records(
+    database: Database, gazetteer: Gazetteer, clock: Clock, taken: list[Submission]
+) -> Iterator[Record]:
     with database.reading() as connection:
         due = reading.due(connection)
     for one in due:
         taken.append(one)
-        yield as_record(one, gazetteer)
+        yield as_record(one, gazetteer, clock.now())

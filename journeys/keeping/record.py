@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ AVAILABILITY = {"taking_referrals", "waiting_time"}
 STATED, CONFIRMED = "stated by the group", "confirmed by the group"
 
 
-def as_record(submission: Submission, gazetteer: Gazetteer) -> Record:
+def as_record(submission: Submission, gazetteer: Gazetteer, now: datetime) -> Record:
     """What the group says now; a closed one says that it has closed."""
     moment = submission.confirmed_at or submission.created_at
     checked = InformationChecked(
@@ -33,31 +33,26 @@ def as_record(submission: Submission, gazetteer: Gazetteer) -> Record:
         method=CONFIRMED if submission.confirmed_at else STATED,
     )
     closed = submission.state is State.CLOSED
-    return _record(submission.id, submission.document, checked, closed, gazetteer)
+    said = _said(submission.id, submission.document, checked, closed)
+    return _understood(said, checked, gazetteer, now)
 
 
-def preview(document: Mapping[str, Any], today: date, gazetteer: Gazetteer) -> Record:
+def preview(document: Mapping[str, Any], gazetteer: Gazetteer, now: datetime) -> Record:
     """What would become of a listing that is about to be kept, with its issues."""
     name = str(document.get("organization_name") or document["name"])
-    checked = InformationChecked(on=today, by=name, method=STATED)
-    return _record("preview", document, checked, False, gazetteer)
+    checked = InformationChecked(on=now.astimezone(LONDON).date(), by=name, method=STATED)
+    return _understood(_said("preview", document, checked, False), checked, gazetteer, now)
 
 
-def _record(
-    key: str,
-    document: Mapping[str, Any],
-    checked: InformationChecked,
-    closed: bool,
-    gazetteer: Gazetteer,
+def _understood(
+    said: Mapping[str, Any], checked: InformationChecked, gazetteer: Gazetteer, now: datetime
 ) -> Record:
-    said = _said(key, document, checked, closed)
-    record = understand(SOURCE, RawRecord(1, said), gazetteer)
+    record = understand(SOURCE, RawRecord(1, said), gazetteer, now=now)
     if record.service is None:
         return record
     service = decode(Service, record.service)
-    return replace(
-        record, service=encode(service.model_copy(update={"information_checked": checked}))
-    )
+    dated = service.model_copy(update={"information_checked": checked})
+    return replace(record, service=encode(dated))
 
 
 def _said(
