@@ -63,7 +63,7 @@ def _facts(entry: Entry) -> Json:
         "application_process": entry.how,
         "wait_time": entry.wait,
         "assured_date": entry.checked.isoformat(),
-        "assurer_email": "near-you@crossmere.example",
+        "assurer_email": "directory@crossmere.example",
         "last_modified": entry.changed.strftime("%Y-%m-%dT%H:%M:%S.000"),
         "organization_id": identifier("organization", entry.by.key),
     }
@@ -95,7 +95,7 @@ def _extras(entry: Entry) -> Json:
         "cb_metadata": {
             "date_created": "2021-03-01",
             "date_assured": entry.checked.isoformat(),
-            "assured_by": "near-you@crossmere.example",
+            "assured_by": "directory@crossmere.example",
         },
         "cb_audience": [{"id": "A1", "audienceType": entry.theme}],
     }

@@ -50,9 +50,13 @@ def _days(token: str) -> tuple[str, ...]:
 
 def spoken(times: tuple[Opening, ...]) -> str:
     """The times as a volunteer would type them: `Tuesdays 10.30am - 12noon`."""
-    return ", ".join(
-        f"{_said_days(each)} {clock(each.opens)} - {clock(each.closes)}" for each in times
-    )
+    return ", ".join(f"{_said_days(each)} {_said_hours(each)}" for each in times)
+
+
+def _said_hours(each: Opening) -> str:
+    if (each.opens, each.closes) == ("00:00", "23:59"):
+        return "24 hours"
+    return f"{clock(each.opens)} - {clock(each.closes)}"
 
 
 def _said_days(each: Opening) -> str:

@@ -62,7 +62,7 @@ def test_six_food_banks_of_one_charity_have_one_name_and_six_places() -> None:
 
 
 def test_nobody_fleeing_is_sent_to_an_address() -> None:
-    assert all(entry.at is None for entry in load() if "Domestic abuse" in entry.kind)
+    assert all(entry.at is None for entry in load() if "Domestic abuse support" in entry.kind)
 
 
 def test_every_directory_is_the_same_each_time_it_is_made(tmp_path: Path) -> None:
