@@ -97,7 +97,7 @@ def _how(entry: Entry) -> tuple[str, ...]:
         _curly(entry.how or " or ".join(JOIN[way] for way in entry.join)),
         entry.phone or entry.by.phone,
         entry.email or entry.by.email,
-        (entry.url or entry.by.url).removeprefix("https://").rstrip("/"),
+        entry.url or entry.by.url,
         ", ".join(LANGUAGES[code] for code in entry.langs if code != "en"),
         ", ".join(ACCESS[each] for each in entry.at.access) if entry.at else "",
         "At the venue" if entry.at else " / ".join(OFFERED[mode] for mode in entry.offered),
