@@ -56,19 +56,25 @@ class _Country:
         return sums
 
 
+@cache
 def _country() -> _Country:
     towns = sorted(read_towns(), key=lambda town: (-town.population, town.name))[:_MOST_TOWNS]
     return _Country(tuple(towns), tuple(max(town.population, 500) ** 0.9 for town in towns))
 
 
+def towns_by_weight(random: Random) -> Town:
+    """A town, the larger the likelier."""
+    country = _country()
+    return random.choices(country.towns, cum_weights=country.cumulative)[0]
+
+
 class _Maker:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-        self.country = _country()
         self.kind_weights = [kind.weight for kind in KINDS]
 
     def town(self) -> Town:
-        return self.random.choices(self.country.towns, cum_weights=self.country.cumulative)[0]
+        return towns_by_weight(self.random)
 
     def place(self) -> str:
         return self.random.choice(PLACE_STARTS) + self.random.choice(PLACE_ENDS)

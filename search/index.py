@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from search.documents import SearchDocument, Tier
 from search.hours import Day
@@ -117,8 +117,7 @@ class Query:
                 raise ValueError(f"{reason}; nothing was searched for")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Why a hit was found: `words` of the listing stand in its `field` (name, need, category,
     organization, town, description) and answer the searcher's words."""
 
@@ -126,8 +125,7 @@ class Match:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One listing found; `distance_m` is to the nearest of its places, absent without one."""
 
     id: str

@@ -1,70 +1,111 @@
-"""Facet counts: by the engine where it may count everything, by rows where it may not."""
+"""Facet counts: by the engine for all that fulfils a clause, by value sets for single rows."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tantivy import Occur
 from tantivy import Query as Clause
 
+from search.documents import TIERS
 from search.embedded.circle import Circle
-from search.embedded.schema import column
+from search.embedded.filters import hours_hold, one_of, today
+from search.embedded.flags import held
+from search.embedded.schema import FLAGS, PLAIN, column
 from search.embedded.snapshot import Snapshot
-from search.embedded.value_sets import SOURCES_OF_FACETS, ValueSets, facet_values
+from search.embedded.value_sets import SET_OF_FACET, facet_values
 from search.index import Facet
 
-Tally = Mapping[str, Counter[int]]
-"""How many rows have which value set, for each kind of set."""
+Counts = Mapping[str, Mapping[str, int]]
+"""For each facet, how many listings have each value."""
 
-_MOST_SETS = 60_000
-
-
-def sets_for(facets: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of value sets that tell these facets."""
-    return tuple(dict.fromkeys(SOURCES_OF_FACETS[facet] for facet in facets))
+_MOST_VALUES = 10_000
+_FEW_ROWS = 1_000
 
 
-def tally(snapshot: Snapshot, clause: Clause, names: Sequence[str]) -> Tally:
+def count_all(
+    snapshot: Snapshot, clause: Clause, facets: Sequence[str], now: datetime
+) -> dict[str, dict[str, int]]:
     """Counted by the engine: all rows that fulfil the clause."""
-    if not names:
-        return {}
-    asked = {n: {"terms": {"field": column(n), "size": _MOST_SETS}} for n in names}
-    said = snapshot.searcher.aggregate(clause, asked)
+    plain = [facet for facet in facets if facet in PLAIN]
+    asked = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in plain}
+    answer = snapshot.searcher.aggregate(clause, asked) if asked else {}
+    found = {f: {b["key"]: b["doc_count"] for b in answer[f]["buckets"]} for f in plain}
+    for facet in set(facets) - set(plain):
+        found[facet] = {
+            value: int(snapshot.searcher.search(_both(clause, only), limit=1).count)
+            for value, only in _dated(facet, now)
+        }
+    return found
+
+
+def _both(clause: Clause, only: Sequence[Clause]) -> Clause:
+    return Clause.boolean_query([(Occur.Must, each) for each in (clause, *only)])
+
+
+def _dated(facet: str, now: datetime) -> Iterator[tuple[str, list[Clause]]]:
+    """The values of a facet that depends on the day, each with the clauses that find it."""
+    if facet == "tier":
+        for tier in TIERS:
+            yield tier, [one_of(FLAGS, held(tier, today(now)))]
+        return
+    for value in ("yes", "no"):
+        yield value, [one_of(FLAGS, [f"{facet}:{value}"]), hours_hold(now)]
+
+
+def count_rows(
+    snapshot: Snapshot, rows: Sequence[Any], facets: Sequence[str], now: datetime
+) -> dict[str, dict[str, int]]:
+    """Counted here: these rows alone."""
+    names = {SET_OF_FACET[facet] for facet in facets}
+    values = snapshot.searcher.fast_field_values
+    tallies = {name: Counter(values(column(name), rows)) for name in names}
+    return {facet: _unfolded(snapshot, facet, tallies, today(now)) for facet in facets}
+
+
+def _unfolded(
+    snapshot: Snapshot, facet: str, tallies: Mapping[str, Mapping[int, int]], day: int
+) -> dict[str, int]:
+    name, total = SET_OF_FACET[facet], Counter[str]()
+    for number, count in tallies[name].items():
+        for value in facet_values(facet, snapshot.sets.values(name, number), day):
+            total[value] += count
+    return total
+
+
+def count_circle(
+    snapshot: Snapshot, circle: Circle, facets: Sequence[str], now: datetime
+) -> Counts:
+    """Counted by rows, or by the engine less the rows outside, whichever is less work."""
+    inside, outside = len(circle.rows), len(circle.outside) + len(circle.added)
+    if inside <= _FEW_ROWS or inside <= outside:
+        return count_rows(snapshot, circle.rows, facets, now)
+    whole = count_all(snapshot, circle.clause, facets, now)
+    within = less(whole, count_rows(snapshot, circle.outside, facets, now))
+    return more(within, count_rows(snapshot, circle.added, facets, now))
+
+
+def less(whole: Counts, part: Counts) -> Counts:
+    """The counts of what is in `whole` but not in `part`."""
     return {
-        name: Counter({int(b["key"]): b["doc_count"] for b in said[name]["buckets"]})
-        for name in names
+        facet: {value: count - part[facet].get(value, 0) for value, count in counts.items()}
+        for facet, counts in whole.items()
     }
 
 
-def tally_rows(snapshot: Snapshot, rows: Sequence[Any], names: Sequence[str]) -> Tally:
-    """Counted here: these rows alone."""
-    values = snapshot.searcher.fast_field_values
-    return {name: Counter(values(column(name), rows)) for name in names}
+def more(whole: Counts, part: Counts) -> Counts:
+    """The counts of both together."""
+    return {facet: Counter(whole[facet]) + Counter(part[facet]) for facet in whole}
 
 
-def tally_circle(snapshot: Snapshot, circle: Circle, names: Sequence[str]) -> Tally:
-    """Counted by rows, or by the engine less the rows outside, whichever is less work."""
-    if len(circle.addresses) <= len(circle.others):
-        return tally_rows(snapshot, circle.addresses, names)
-    whole = tally(snapshot, circle.clause, names)
-    return less(whole, tally_rows(snapshot, circle.others, names))
-
-
-def less(whole: Tally, part: Tally) -> Tally:
-    """The counts of what is in `whole` but not in `part`."""
-    return {name: counts - part[name] for name, counts in whole.items()}
-
-
-def counted(
-    sets: ValueSets, tallied: Tally, facets: Sequence[str], now: datetime
-) -> dict[str, tuple[Facet, ...]]:
-    """The facets asked for, the commonest value first."""
-    found = {}
-    for facet in facets:
-        name, total = SOURCES_OF_FACETS[facet], Counter[str]()
-        for number, count in tallied[name].items():
-            for value in facet_values(facet, sets.values(name, number), now):
-                total[value] += count
-        ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-        found[facet] = tuple(Facet(value, count) for value, count in ranked)
-    return found
+def ranked(counts: Counts) -> dict[str, tuple[Facet, ...]]:
+    """The facets with the commonest value first, values that nothing has left out."""
+    return {
+        facet: tuple(
+            Facet(value, count)
+            for value, count in sorted(values.items(), key=lambda item: (-item[1], item[0]))
+            if count > 0
+        )
+        for facet, values in counts.items()
+    }

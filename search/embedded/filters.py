@@ -1,21 +1,22 @@
 """A question's filters as clauses of the embedded index; what is not said is never a yes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from tantivy import FieldType, Occur
 from tantivy import Query as Clause
 
 from places.geometry import Box
 from runtime.clock import LONDON
-from search.embedded.flags import EVERYWHERE, NO_AREA, WIDE
+from search.embedded.flags import EVERYWHERE, NO_AREA, WIDE, held
 from search.embedded.schema import (
     CHECKED_ON,
-    EXTRA,
     FLAGS,
     HOURS_UNTIL,
     LAT,
     LISTING,
     LON,
+    MANY,
     MAXIMUM_AGE,
     MINIMUM_AGE,
     PLACED,
@@ -23,42 +24,45 @@ from search.embedded.schema import (
 )
 from search.hours import DAY_MINUTES, DAYS
 from search.index import Query
-from search.spans import day_blocks, minute_blocks
+from search.spans import minute_blocks
 
 
-def flagged(values: Sequence[str]) -> Clause:
-    """Rows that have one of these flags, none better than another."""
-    terms = [Clause.term_query(SCHEMA, FLAGS, value, "basic") for value in values]
+def one_of(field: str, values: Sequence[str]) -> Clause:
+    """Rows that have one of these values, none better than another."""
+    terms = [Clause.term_query(SCHEMA, field, value, "basic") for value in values]
     one = terms[0] if len(terms) == 1 else Clause.boolean_query([(Occur.Should, t) for t in terms])
     return Clause.const_score_query(one, 0.0)
 
 
 def wanted(query: Query) -> list[Clause]:
     """What every hit must fulfil, apart from words and circle."""
-    return [flagged(flags) for flags in _flags(query)] + list(_ranges(query))
+    said = [one_of(field, values) for field, values in _said(query) if values]
+    return [*said, *(one_of(FLAGS, flags) for flags in _flags(query)), *_ranges(query)]
+
+
+def _said(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "category", query.categories
+    yield "need", query.needs
+    yield "access_mode", query.access_modes
+    yield "joining", query.joining
+    yield "language", query.languages
+    yield "accessibility", query.accessibility
+    yield "source", query.sources
+    for kind in ("free", "personal_budget", "taking_referrals"):
+        yield kind, _yes_or_no(getattr(query, kind))
+    yield "gender_only", (query.gender_only,) if query.gender_only else ()
+
+
+def _yes_or_no(asked: bool | None) -> tuple[str, ...]:
+    return () if asked is None else ("yes" if asked else "no",)
 
 
 def _flags(query: Query) -> Iterator[list[str]]:
-    for kind, values in (
-        ("category", query.categories),
-        ("need", query.needs),
-        ("access_mode", query.access_modes),
-        ("joining", query.joining),
-        ("language", query.languages),
-        ("accessibility", query.accessibility),
-        ("source", query.sources),
-    ):
-        if values:
-            yield [f"{kind}:{value}" for value in values]
-    for kind in ("free", "personal_budget", "taking_referrals", "evening", "weekend"):
-        value = getattr(query, kind)
-        if value is not None:
-            yield [f"{kind}:{'yes' if value else 'no'}"]
-    if query.gender_only is not None:
-        yield [f"gender_only:{query.gender_only}"]
+    for kind in ("evening", "weekend"):
+        yield from ([f"{kind}:{answer}"] for answer in _yes_or_no(getattr(query, kind)))
     yield from _times(query)
     if query.tier is not None:
-        yield [f"held:{query.tier}:{block}" for block in day_blocks(_today(query))]
+        yield held(query.tier, today(query.now))
     yield from _reaches(query)
 
 
@@ -86,8 +90,9 @@ def _reaches(query: Query) -> Iterator[list[str]]:
         yield [PLACED]
 
 
-def _today(query: Query) -> int:
-    return query.now.astimezone(LONDON).date().toordinal()
+def today(now: datetime) -> int:
+    """The ordinal of the day in London."""
+    return now.astimezone(LONDON).date().toordinal()
 
 
 def _ranges(query: Query) -> Iterator[Clause]:
@@ -98,7 +103,12 @@ def _ranges(query: Query) -> Iterator[Clause]:
         yield _between(CHECKED_ON, query.checked_since.toordinal(), None)
     hours = (query.day, query.time, query.evening, query.weekend)
     if any(asked is not None for asked in hours):
-        yield _between(HOURS_UNTIL, _today(query), None)
+        yield hours_hold(query.now)
+
+
+def hours_hold(now: datetime) -> Clause:
+    """Rows whose opening hours still hold today."""
+    return _between(HOURS_UNTIL, today(now), None)
 
 
 def _between(field: str, lowest: int | None, highest: int | None) -> Clause:
@@ -114,14 +124,16 @@ def inside(area: Box) -> list[Clause]:
 
 
 def all_of(clauses: Sequence[Clause]) -> Clause:
-    """Rows of any kind that fulfil every clause."""
-    return Clause.boolean_query([(Occur.Must, clause) for clause in clauses])
+    """Listings that fulfil every clause; all of them when there is none."""
+    some = clauses or [one_of(FLAGS, [LISTING])]
+    return Clause.boolean_query([(Occur.Must, clause) for clause in some])
 
 
-def listings(clauses: Sequence[Clause]) -> Clause:
-    """First rows alone, so that each listing counts once."""
-    if not clauses:
-        return flagged([LISTING])
-    others = Clause.term_query(SCHEMA, FLAGS, EXTRA, "basic")
-    must = [(Occur.Must, clause) for clause in clauses]
-    return Clause.boolean_query([*must, (Occur.MustNot, others)])
+def placed(clauses: Sequence[Clause], area: Box) -> Clause:
+    """Listings that fulfil every clause and whose first place lies in the box."""
+    return all_of([one_of(FLAGS, [PLACED]), *clauses, *inside(area)])
+
+
+def with_many(clauses: Sequence[Clause]) -> Clause:
+    """Listings of several places that fulfil every clause."""
+    return all_of([one_of(FLAGS, [MANY]), *clauses])

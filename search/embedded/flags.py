@@ -5,10 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from search.documents import TIERS, SearchDocument
-from search.embedded.schema import PLACED, SETS
-from search.embedded.value_sets import STATED
+from search.embedded.schema import MANY, PLACED
 from search.reach import is_wide
-from search.spans import blocks
+from search.spans import blocks, day_blocks
 
 NO_AREA = "area:none"
 EVERYWHERE, WIDE = "everywhere", "wide"
@@ -16,12 +15,15 @@ EVERYWHERE, WIDE = "everywhere", "wide"
 
 def flags_of(document: SearchDocument, sets: tuple[tuple[Any, ...], ...]) -> list[str]:
     """The flags of a listing whose value sets are `sets`; what it does not say has none."""
-    flags = [flag for name, values in zip(SETS, sets, strict=True) for flag in _of(name, values)]
+    awards, hours = sets[-2:]
+    flags = [*_held(awards), *_hours(hours)]
     flags += _of("area", document.areas) or (NO_AREA,)
     flags += _of("day", document.days)
     flags += _open(document.open)
     if document.points:
         flags.append(PLACED)
+    if len(document.points) > 1:
+        flags.append(MANY)
     if document.nationwide and not document.areas:
         flags.append(EVERYWHERE)
     if is_wide(document):
@@ -30,21 +32,19 @@ def flags_of(document: SearchDocument, sets: tuple[tuple[Any, ...], ...]) -> lis
 
 
 @lru_cache(maxsize=50_000)
-def _of(name: str, values: tuple[Any, ...]) -> tuple[str, ...]:
-    if name == "award":
-        return tuple(_held(values))
-    if name == "hours":
-        return (*_stated("evening", values[0]), *_stated("weekend", values[1]))
-    if name == "stated":
-        told = [
-            flag for kind, v in zip(STATED, values[1:], strict=True) for flag in _stated(kind, v)
-        ]
-        return (*told, *((f"gender_only:{values[0]}",) if values[0] else ()))
-    return tuple(f"{name}:{value}" for value in values)
+def _of(kind: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{kind}:{value}" for value in values)
 
 
-def _stated(kind: str, value: bool | None) -> tuple[str, ...]:
-    return () if value is None else (f"{kind}:{'yes' if value else 'no'}",)
+@lru_cache(maxsize=1_000)
+def _hours(hours: tuple[str, str, int | None]) -> tuple[str, ...]:
+    told = zip(("evening", "weekend"), hours[:2], strict=True)
+    return tuple(f"{kind}:{value}" for kind, value in told if value)
+
+
+def held(tier: str, today: int) -> list[str]:
+    """The flags of which one is on every listing that holds this tier, or a higher one, today."""
+    return [f"held:{tier}:{block}" for block in day_blocks(today)]
 
 
 def _held(awards: tuple[tuple[Any, int, int], ...]) -> Iterator[str]:

@@ -14,10 +14,12 @@ from search.embedded.schema import (
     CHECKED_ON,
     EXTRA,
     FLAGS,
+    HEAVIEST,
     HOURS_UNTIL,
     ID,
     KEY,
     LAT,
+    LISTED,
     LISTING,
     LON,
     MAXIMUM_AGE,
@@ -27,9 +29,11 @@ from search.embedded.schema import (
     ORGANIZATION,
     SCHEMA,
     SETS,
+    STATED,
     TEXT,
     TITLE,
     TOPIC,
+    WEIGHT,
     WORDS,
     column,
 )
@@ -39,6 +43,7 @@ from search.tokens import folded, stems, words
 _COLUMNS = tuple(map(column, SETS))
 _LONGEST_TEXT_KEPT = 2_000
 _LONGEST_TITLE = 120
+_KEYS = 2**63
 
 
 def key_of(listing_id: str) -> int:
@@ -47,31 +52,36 @@ def key_of(listing_id: str) -> int:
 
 
 def rows(document: SearchDocument, sets: ValueSets) -> Iterator[Document]:
-    """The rows of a listing: the first is the listing, the others are further places."""
+    """The rows of a listing: first itself, then its further places."""
     row = _row(document, sets)
     yield Document.from_dict(row, SCHEMA)
     for lat, lon in document.points[1:]:
-        row[LAT], row[LON] = lat, lon
-        row[FLAGS][0] = EXTRA
-        row[TITLE] = []
-        yield Document.from_dict(row, SCHEMA)
+        place = {ID: row[ID], KEY: row[KEY], FLAGS: [EXTRA], LAT: lat, LON: lon}
+        yield Document.from_dict(place, SCHEMA)
 
 
 def _row(document: SearchDocument, sets: ValueSets) -> dict[str, Any]:
-    said = sets_of(document)
+    said, key = sets_of(document), key_of(document.id)
     row: dict[str, Any] = {
         ID: document.id,
-        KEY: key_of(document.id),
+        KEY: key,
         TITLE: folded(document.name)[:_LONGEST_TITLE],
         FLAGS: [LISTING, *flags_of(document, said)],
         CARD: card(document),
+        WEIGHT: 1 + HEAVIEST * (1 - key / _KEYS),
     }
+    row.update(zip(LISTED, map(list, said), strict=False))
+    row.update(_stated(said[len(LISTED)]))
     row.update(_stemmed(document))
     row.update(zip(_COLUMNS, map(sets.number, SETS, said), strict=True))
     row.update(_limits(document))
     if document.points:
         row[LAT], row[LON] = document.points[0]
     return row
+
+
+def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, value in zip(STATED, said, strict=True) if value)
 
 
 def card(document: SearchDocument) -> bytes:

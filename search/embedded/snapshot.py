@@ -9,7 +9,9 @@ from typing import Any
 import tantivy
 from tantivy import Order, Query
 
-from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
+from search.embedded.filters import one_of
+from search.embedded.further_places import FurtherPlaces
+from search.embedded.schema import CARD, FLAGS, ID, KEY, LISTING, SCHEMA
 from search.embedded.value_sets import ValueSets
 from search.index import IndexLost
 
@@ -24,11 +26,11 @@ class Snapshot:
     sets: ValueSets
     notes: int
     position: int
-    has_extra: bool
+    places: FurtherPlaces
 
     def listings(self) -> int:
         """How many listings can be found."""
-        return int(self.searcher.search(flag(LISTING), limit=1).count)
+        return int(self.searcher.search(one_of(FLAGS, [LISTING]), limit=1).count)
 
 
 @contextmanager
@@ -38,11 +40,6 @@ def loss(path: Path) -> Iterator[None]:
         yield
     except (ValueError, OSError) as fault:
         raise IndexLost(f"the index in {path} cannot be read ({fault}); rebuild it") from fault
-
-
-def flag(value: str) -> Query:
-    """Rows with a flag, none better than another."""
-    return Query.const_score_query(Query.term_query(SCHEMA, FLAGS, value, "basic"), 0.0)
 
 
 def open_index(path: Path) -> tantivy.Index:
@@ -65,8 +62,8 @@ def take(index: tantivy.Index, path: Path, before: Snapshot | None = None) -> Sn
         fresh = _notes(searcher, SETS_ID, known)
         sets.read_notes(fresh)
         position = max(map(int, _notes(searcher, POSITION_ID)), default=0)
-        extra = searcher.search(flag(EXTRA), limit=1).count
-        return Snapshot(searcher, sets, known + len(fresh), position, has_extra=bool(extra))
+        places = FurtherPlaces(searcher)
+        return Snapshot(searcher, sets, known + len(fresh), position, places)
 
 
 def _notes(searcher: Any, note_id: str, known: int = 0) -> list[bytes]:

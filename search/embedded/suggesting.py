@@ -8,8 +8,8 @@ from tantivy import Query as Clause
 
 from schema.vocabulary import CATEGORIES, NEEDS, Term
 from search.embedded.cards import read_card
-from search.embedded.filters import flagged
-from search.embedded.schema import LISTING, NAME, SCHEMA, TITLE, WORDS
+from search.embedded.filters import one_of
+from search.embedded.schema import FLAGS, LISTING, NAME, SCHEMA, TITLE, WORDS
 from search.embedded.snapshot import Snapshot
 from search.index import Suggestion, SuggestionKind
 from search.tokens import folded, stems_of, words
@@ -64,7 +64,7 @@ def _within(searcher: Any, begun: str, limit: int) -> Iterator[Suggestion]:
         return
     whole = [Clause.term_query(SCHEMA, NAME, s, "basic") for s in stems_of(" ".join(said[:-1]))]
     last = Clause.regex_query(SCHEMA, WORDS, f"{said[-1]}.*")
-    clauses = [flagged([LISTING]), last, *whole]
+    clauses = [one_of(FLAGS, [LISTING]), last, *whole]
     asked = Clause.boolean_query([(Occur.Must, clause) for clause in clauses])
     for suggestion in _shown(searcher, asked, limit * 10):
         if any(word.startswith(said[-1]) for word in words(suggestion.text)):

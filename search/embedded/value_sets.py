@@ -1,23 +1,19 @@
 """Value sets: what a listing says of one facet, as a number, so that facets count fast."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 import orjson
 
-from runtime.clock import LONDON
 from search.documents import TIERS, SearchDocument
-from search.embedded.schema import SETS
+from search.embedded.schema import LISTED, SETS, STATED
 
-STATED = ("free", "personal_budget", "taking_referrals")
-SOURCES_OF_FACETS: Mapping[str, str] = {
-    **{name: name for name in SETS[:7]},
+SET_OF_FACET: Mapping[str, str] = {
+    **{name: name for name in LISTED},
+    **dict.fromkeys(STATED, "stated"),
     "tier": "award",
     "evening": "hours",
     "weekend": "hours",
-    "gender_only": "stated",
-    **dict.fromkeys(STATED, "stated"),
 }
 """Which set of values tells a facet."""
 
@@ -32,10 +28,17 @@ def sets_of(document: SearchDocument) -> tuple[tuple[Any, ...], ...]:
         document.languages,
         document.accessibility,
         document.sources,
+        tuple(_said(getattr(document, name)) for name in STATED),
         tuple((award.tier, award.first, award.last) for award in document.awards),
-        (document.evening, document.weekend, document.hours_until),
-        (document.gender_only, *(getattr(document, name) for name in STATED)),
+        (_said(document.evening), _said(document.weekend), document.hours_until),
     )
+
+
+def _said(value: bool | str | None) -> str:
+    """A value in words; empty when the listing does not say."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else ("yes" if value else "no")
 
 
 class ValueSets:
@@ -76,24 +79,17 @@ class ValueSets:
                 self._add(name, tuple(tuple(v) if isinstance(v, list) else v for v in values))
 
 
-def facet_values(facet: str, values: tuple[Any, ...], now: datetime) -> tuple[str, ...]:
-    """The values of a facet in a set at `now`; what is not said has none."""
-    today = now.astimezone(LONDON).date().toordinal()
+def facet_values(facet: str, values: tuple[Any, ...], today: int) -> tuple[str, ...]:
+    """The values of a facet that its set tells on a day; what is not said has no value."""
+    if facet in LISTED:
+        return values
     if facet == "tier":
         held = [TIERS.index(tier) for tier, first, last in values if first <= today <= last]
         return TIERS[: max(held) + 1] if held else ()
-    if facet in ("evening", "weekend"):
+    if facet in STATED:
+        said = values[STATED.index(facet)]
+    else:
         evening, weekend, until = values
         past = until is not None and until < today
-        return () if past else _said(evening if facet == "evening" else weekend)
-    if facet == "gender_only":
-        return _said(values[0])
-    if facet in STATED:
-        return _said(values[1 + STATED.index(facet)])
-    return values
-
-
-def _said(value: bool | str | None) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return () if value is None else ("yes" if value else "no",)
+        said = "" if past else (evening if facet == "evening" else weekend)
+    return (said,) if said else ()

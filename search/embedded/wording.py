@@ -13,7 +13,7 @@ from search.language import Phrase, Reading, Word
 from search.tokens import stem
 
 _BOOSTS = ((NAME, 4.0), (TOPIC, 2.5), (ORGANIZATION, 2.0), (TEXT, 1.0))
-_INSTEAD, _COMPLETED, _NEARLY = 0.5, 0.7, 0.6
+_ALSO, _INSTEAD, _COMPLETED, _NEARLY = 0.1, 0.5, 0.7, 0.6
 _FAINT = 0.01
 _MOST_COMPLETIONS = 6
 _FEW_LETTERS = 2
@@ -124,7 +124,7 @@ def _any(one: Asked) -> Clause:
     for beginning in one.beginnings:
         begun = Clause.regex_query(SCHEMA, WORDS, f"{beginning}.*")
         choices.append(Clause.const_score_query(begun, _FAINT))
-    return Clause.disjunction_max_query(choices)
+    return Clause.disjunction_max_query(choices, tie_breaker=_ALSO)
 
 
 def _fields(stemmed: str, boost: float) -> Iterator[Clause]:
