@@ -1,0 +1,1 @@
+"""What the templates show, computed beforehand so that they decide nothing."""

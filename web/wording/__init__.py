@@ -1,0 +1,1 @@
+"""Facts of a listing in plain British English; None where nothing is known."""
