@@ -1,4 +1,4 @@
-"""`fingerpost demo`: harvest three made-up directories from this machine and serve what they say."""
+"""`fingerpost demo`: harvest three made-up directories from this machine, and serve them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +27,7 @@ def run(
     ] = False,
 ) -> None:
     """Harvest the demonstration directories, all made up, and serve them."""
-    parts = open_parts()
+    parts = open_parts(loopback=True)
     show(prepare(parts))
     if not only_prepare:
         say("Everything that you see is made up; nobody answers these telephones.")
@@ -39,8 +39,8 @@ def prepare(parts: Parts) -> list[RunReport]:
     folder = parts.settings.data_dir / "demonstration"
     with serving() as directories:
         sources = load_sources([_source_files(folder, directories.base_url)])
-        reports = harvest_all(parts, sources, None, Options(loopback=True))
-    load_awards(parts.database, DEMO / "awards.toml", parts.clock)
+        reports = harvest_all(parts, sources, None, Options())
+    load_awards(parts.database, parts.clock, DEMO / "awards.toml")
     bring_index_up_to_date(parts)
     return reports
 
@@ -49,5 +49,7 @@ def _source_files(folder: Path, base_url: str) -> Path:
     """The source files with the address at which the directories are served now."""
     folder.mkdir(parents=True, exist_ok=True)
     for file in sorted((DEMO / "sources").glob("*.toml")):
-        (folder / file.name).write_text(file.read_text("utf-8").replace("{demo}", base_url), "utf-8")
+        (folder / file.name).write_text(
+            file.read_text("utf-8").replace("{demo}", base_url), "utf-8"
+        )
     return folder

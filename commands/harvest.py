@@ -1,20 +1,22 @@
 """`fingerpost harvest`: read sources, publish what they say, bring the index up to date."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commands.output import FAILED, LOOK, OK, bar, errors, fail, print_json, print_table, say
+from commands.output import FAILED, LOOK, OK, bar, errors, fail, print_json, print_table, say, steps
 from commands.parts import Parts, open_parts
 from directory import runs
 from directory.runs import AlreadyRunning, RunReport
 from harvesters.local import LocalFetch
 from harvesters.source import Source, SourceFileError, load_sources
-from journeys.harvest import Options, harvest
+from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
+from runtime.egress import Fetch
 from search.index import IndexBusy
 
 NAME = "harvest"
@@ -72,21 +74,21 @@ def harvest_all(
 
 
 def _harvest(parts: Parts, source: Source, local: Path | None, options: Options) -> RunReport:
-    pace, reader = source.pace, source.reader
-    stands_in = local is not None and reader.local
-    with bar(source.title) as progress:
-        if local is not None and stands_in:
-            fetch = LocalFetch(local, reader.local)
-            return harvest(
-                source, fetch, parts.gazetteer, parts.database, parts.clock, options, progress
-            )
-        egress = parts.egress(loopback=options.loopback)
-        with egress.for_source(
-            pause_s=pace.pause_s, hosts=reader.hosts, deadline_s=reader.deadline_s
-        ) as fetched:
-            return harvest(
-                source, fetched, parts.gazetteer, parts.database, parts.clock, options, progress
-            )
+    house = House(parts.database, parts.gazetteer, parts.clock)
+    with steps(source.title) as watch, _fetch(parts, source, local) as fetch:
+        return harvest(source, fetch, house, replace(options, watch=watch))
+
+
+@contextmanager
+def _fetch(parts: Parts, source: Source, local: Path | None) -> Iterator[Fetch]:
+    reader = source.reader
+    if local is not None and reader.local:
+        yield LocalFetch(local, reader.local)
+        return
+    with parts.egress.for_source(
+        pause_s=source.pace.pause_s, hosts=reader.hosts, deadline_s=reader.deadline_s
+    ) as fetch:
+        yield fetch
 
 
 def bring_index_up_to_date(parts: Parts) -> None:

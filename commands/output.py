@@ -63,13 +63,13 @@ def bar(title: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def steps(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on standard error, moved by (what is being done, step, steps)."""
+def steps(title: str) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A progress bar on standard error, moved by (what is being done, how far, of how much)."""
     with _progress() as progress:
         task = progress.add_task(title, total=None)
 
-        def move(doing: str, done: int, total: int) -> None:
-            progress.update(task, description=doing, completed=done, total=total)
+        def move(doing: str, done: int, total: int | None) -> None:
+            progress.update(task, description=f"{title}: {doing}", completed=done, total=total)
 
         yield move
 

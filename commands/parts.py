@@ -9,7 +9,9 @@ from api.parts import Parts as ApiParts
 from commands.output import steps
 from directory import migrating, withdrawals
 from directory.reading import Reading
+from directory.submissions.tokens import server_secret
 from journeys.finding.crisis import CrisisWords, load_crisis_words
+from journeys.keeping.desk import Desk
 from places.building import build
 from places.gazetteer import Gazetteer
 from places.opening import is_ready, open_gazetteer
@@ -20,6 +22,7 @@ from runtime.settings import Settings
 from search.embedded import EmbeddedIndex
 from search.index import SearchIndex
 from search.language import SYNONYMS, Language, load_language
+from web.parts import Parts as PageParts
 
 SHIPPED_SOURCES = Path(__file__).resolve().parent.parent / "harvesters" / "sources"
 
@@ -27,8 +30,9 @@ SHIPPED_SOURCES = Path(__file__).resolve().parent.parent / "harvesters" / "sourc
 class Parts:
     """Each part is opened when it is first asked for, so that a command pays for what it uses."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, loopback: bool = False) -> None:
         self.settings = settings
+        self.loopback = loopback
         self.clock: Clock = SystemClock()
         settings.data_dir.mkdir(parents=True, exist_ok=True)
 
@@ -79,9 +83,32 @@ class Parts:
         found = [SHIPPED_SOURCES, *([own] if own.is_dir() else []), *self.settings.sources_dir]
         return tuple(found)
 
-    def egress(self, *, loopback: bool = False) -> Egress:
-        """The client for the outside; `loopback` is for the demonstration alone."""
-        return Egress(self.settings.contact, policy=EgressPolicy(allow_loopback=loopback))
+    @cached_property
+    def egress(self) -> Egress:
+        """The client for the outside, with one pace for each host."""
+        return Egress(self.settings.contact, policy=EgressPolicy(allow_loopback=self.loopback))
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where groups' own listings are received; its secret is made in the data folder once."""
+        return Desk(
+            database=self.database,
+            reading=self.reading,
+            index=self.index,
+            gazetteer=self.gazetteer,
+            clock=self.clock,
+            secret=server_secret(self.settings.data_dir),
+        )
+
+    def for_pages(self) -> PageParts:
+        return PageParts(
+            index=self.index,
+            documents=self.reading,
+            gazetteer=self.gazetteer,
+            clock=self.clock,
+            crisis=self.crisis,
+            desk=self.desk,
+        )
 
     def for_api(self) -> ApiParts:
         return ApiParts(
@@ -90,10 +117,16 @@ class Parts:
             gazetteer=self.gazetteer,
             clock=self.clock,
             crisis=self.crisis,
+            desk=self.desk,
             version=version("fingerpost"),
         )
 
+    def close(self) -> None:
+        """Let go of the index and the database."""
+        self.index.close()
+        self.database.close()
 
-def open_parts() -> Parts:
-    """The parts as the environment sets them."""
-    return Parts(Settings())
+
+def open_parts(*, loopback: bool = False) -> Parts:
+    """The parts as the environment sets them; `loopback` lets feeds of this machine be read."""
+    return Parts(Settings(), loopback=loopback)

@@ -17,7 +17,6 @@ from runtime.logs import configure
 from web.app import add_pages
 
 NAME = "serve"
-EXAMPLE = "/?q=lonely&near=M33+7ZF"
 
 
 def run(
@@ -37,14 +36,19 @@ def serve(parts: Parts, host: str | None, port: int | None, workers: int = 1) ->
     say(f"{parts.reading.total()} listings. Open {address}/ or try:")
     say(f'  curl "{address}/v1/search?q=debt+advice&near=M33&within=5mi"')
     if workers == 1:
-        app: FastAPI | str = build_app(parts)
+        beside = tending(parts)
+        beside.start()
+        _run(build_app(parts), host, port, 1)
+        beside.stop()
     else:
-        parts.database.close()
-        parts.index.close()
-        app = "commands.serve:make_app"
+        parts.close()
+        _run("commands.serve:make_app", host, port, workers)
+
+
+def _run(app: FastAPI | str, host: str, port: int, workers: int) -> None:
     uvicorn.run(
         app,
-        factory=workers > 1,
+        factory=isinstance(app, str),
         host=host,
         port=port,
         workers=workers,
@@ -64,14 +68,16 @@ def make_ready(parts: Parts) -> None:
 
 def build_app(parts: Parts) -> FastAPI:
     """The application with its doors and its pages."""
-    return create_app(parts.for_api(), more=page_routers(parts.for_pages()))
+    app = create_app(parts.for_api())
+    add_pages(app, parts.for_pages())
+    return app
 
 
 def tending(parts: Parts) -> Tending:
     """What goes on beside answering."""
     due = (
         lambda: republish_due(parts.database, parts.clock),
-        lambda: publish_due(parts.desk),
+        lambda: publish_due(parts.database, parts.gazetteer, parts.clock),
     )
     return Tending(parts.reading, parts.index, due)
 

@@ -4,21 +4,23 @@ Nothing finer than the district of the searcher's postcode leaves this module.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from journeys.finding.answer import Answer, Found, FoundList
+from journeys.finding.answer import Answer
 from journeys.finding.crisis import CrisisWords, shipped_crisis_words
 from journeys.finding.cursor import Position, read_cursor, write_cursor
 from journeys.finding.loosening import beyond, loosenings
 from journeys.finding.place import Gazetteer, Searcher, locate
 from journeys.finding.query import query, settled, wide
 from journeys.finding.question import Question
-from journeys.finding.serves import serves
+from journeys.finding.showing import Shown
 from journeys.stored import Documents, StoredDocument
 from runtime.clock import Clock
-from search.index import DEEPEST_OFFSET, Hit, Page, Query, SearchIndex
+from search.index import DEEPEST_OFFSET, Page, Query, SearchIndex
 
 NOTHING = Page((), 0)
+ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aside")
 
 
 def find(
@@ -45,15 +47,15 @@ def find(
     asked = query(question, searcher, clock.now(), start.offset)
     pages = _search(asked, index)
     stored = _published(documents, pages)
-    shown = _Shown(stored, searcher, question.within_m or 0)
+    shown = Shown(stored, searcher, question.within_m or 0)
     return Answer(
         urgent_help=urgent_help,
         place=searcher.whereabouts() if searcher else None,
         within_m=question.within_m,
         sort=asked.sort,
-        local=shown.list(pages.local),
-        wide=shown.list(pages.wide),
-        nearest_beyond=shown.list(pages.beyond),
+        local=shown.near(pages.local),
+        wide=shown.wide(pages.wide),
+        nearest_beyond=shown.near(pages.beyond),
         facets=pages.local.facets,
         facets_are_exact=pages.local.facets_are_exact,
         corrected=pages.local.corrected,
@@ -75,12 +77,17 @@ class _Pages(NamedTuple):
 
 
 def _search(asked: Query, index: SearchIndex) -> _Pages:
-    """Listings near the searcher; beside them, on the first page, those that need no place."""
-    local = index.search(asked)
+    """Listings near the searcher; beside them, on the first page, those that need no place.
+
+    Both are looked for at the same time, so that the second costs the searcher no waiting.
+    """
     has_place = asked.lat is not None
-    beside = index.search(wide(asked)) if has_place and not asked.offset else NOTHING
+    beside = None
+    if has_place and not asked.offset:
+        beside = ASIDE.submit(index.search, wide(asked))
+    local = index.search(asked)
     nearest = index.search(beyond(asked)) if has_place and not local.total else NOTHING
-    return _Pages(local, beside, nearest)
+    return _Pages(local, beside.result() if beside else NOTHING, nearest)
 
 
 def _published(documents: Documents, pages: _Pages) -> Mapping[str, StoredDocument]:
@@ -88,26 +95,6 @@ def _published(documents: Documents, pages: _Pages) -> Mapping[str, StoredDocume
     ids = [hit.id for page in pages for hit in page.hits]
     stored = documents.documents(ids)
     return {id_: one for id_, one in stored.items() if one.state == "published"}
-
-
-class _Shown(NamedTuple):
-    """Hits as listings: what was published of them, and whether each serves the searcher."""
-
-    stored: Mapping[str, StoredDocument]
-    searcher: Searcher | None
-    within_m: int
-
-    def list(self, page: Page) -> FoundList:
-        found = tuple(self._found(hit) for hit in page.hits if hit.id in self.stored)
-        missing = len(page.hits) - len(found)
-        return FoundList(found, page.total - missing, page.total_is_exact)
-
-    def _found(self, hit: Hit) -> Found:
-        body = self.stored[hit.id].body
-        verdict = None
-        if self.searcher:
-            verdict = serves(body, self.searcher, hit.distance_m, self.within_m)
-        return Found(hit.id, body, hit.distance_m, verdict, hit.matched)
 
 
 def _next(question: Question, searcher: Searcher | None, at: Position, page: Page) -> str | None:

@@ -33,6 +33,8 @@ class Case:
 
 def moderator(desk: Desk, key: str, address: str | None = None) -> Operator:
     """Whose key it is; raises NotYours, and TooMany after many wrong ones."""
+    if not key:
+        raise NotYours
     now, network = desk.clock.now(), desk.network(address)
     with desk.database.reading() as connection:
         attempts.check(connection, "wrong token", network, now)

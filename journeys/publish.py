@@ -1,21 +1,18 @@
 """Records in, published listings out; listings computed anew when something about them changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 
 from directory import publishing, runs, staging
 from directory.publishing import Progress
 from directory.reading import Reading
 from directory.runs import COMPLETE, INCOMPLETE, Counts, RunReport
-from directory.staging import Known, Seen, Staged
+from journeys.taking import chunked, counted, stage, take
 from runtime.clock import Clock
 from runtime.database import Database
 from schema.identifiers import record_id
-from schema.record import Outcome, Record
+from schema.record import Record
 from schema.source import SourceFacts
-
-CHUNK = 500
 
 
 def publish_records(
@@ -43,13 +40,12 @@ def publish_records(
 def stage_records(database: Database, run_id: int, records: Iterable[Record]) -> Counts:
     """Stage records and count what became of them."""
     counts = Counts()
-    for chunk in _chunks(records):
+    for chunk in chunked(records):
         ids = [str(record_id(record.source_id, record.key)) for record in chunk]
         held = staging.known(database, ids)
-        items = [_item(one, record, held.get(one)) for one, record in zip(ids, chunk, strict=True)]
-        staging.stage(database, run_id, [item for item in items if item])
-        for one, record in zip(ids, chunk, strict=True):
-            counts = counts.plus(read=1, **{became(record, held.get(one)): 1})
+        taken = [take(one, record, held.get(one)) for one, record in zip(ids, chunk, strict=True)]
+        stage(database, run_id, taken)
+        counts = counted(counts, taken)
     return counts
 
 
@@ -73,30 +69,3 @@ def republish(database: Database, listing_ids: Sequence[str], clock: Clock) -> i
 def republish_due(database: Database, clock: Clock) -> int:
     """Publish what time alone changed: awards that began or ended; gives how many changed."""
     return republish(database, Reading(database, clock).due(), clock)
-
-
-def became(record: Record, held: Known | None) -> str:
-    """The name of the count that a record goes to."""
-    if record.outcome is not Outcome.UNDERSTOOD:
-        return str(record.outcome)
-    if held is None or held.state == "gone":
-        return "new"
-    return "unchanged" if is_unchanged(record.fingerprint, held) else "changed"
-
-
-def is_unchanged(fingerprint: str, held: Known | None) -> bool:
-    return held is not None and held.state != "gone" and held.fingerprint == fingerprint
-
-
-def _item(one: str, record: Record, held: Known | None) -> Seen | Staged | None:
-    if record.outcome is Outcome.SKIPPED:
-        return None
-    if is_unchanged(record.fingerprint, held):
-        return Seen(one)
-    return staging.staged(one, record, held)
-
-
-def _chunks(records: Iterable[Record]) -> Iterator[list[Record]]:
-    left = iter(records)
-    while chunk := list(islice(left, CHUNK)):
-        yield chunk

@@ -16,7 +16,7 @@ _log = structlog.get_logger()
 
 
 class Tending:
-    """A thread that tends the house until it is stopped; a failed turn is logged and tried again."""
+    """A thread that tends the house until stopped; a failed turn is logged and tried again."""
 
     def __init__(
         self, reading: Reading, index: SearchIndex, due: Sequence[Callable[[], object]]

@@ -72,7 +72,8 @@ class Loosening:
 class Answer:
     """The answer to one question.
 
-    `wide` are nationwide, online and telephone services, beside the local ones of `local`.
+    `wide` are nationwide, online and telephone services, beside the local ones of `local`; their
+    total counts also those that have a place near and stand in `local`.
     `choices` stands alone: the place must be chosen first. `loosen` and `nearest_beyond` are there
     when nothing was found. Where `all_words` is False nothing has all the words, and `lacking` are
     those that results lack. `moved` says that the directory has changed since the page before this

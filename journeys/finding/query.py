@@ -55,5 +55,19 @@ def query(question: Question, searcher: Searcher | None, now: datetime, offset: 
 
 
 def wide(local: Query) -> Query:
-    """The same question to services that need no place: nationwide, online, by telephone."""
-    return replace(local, reach="wide", sort="relevance", limit=WIDE_SHOWN, offset=0, facets=())
+    """The same question to services that need no place: nationwide, online, by telephone.
+
+    It is asked without the circle, which costs half as much; those with a place in the circle are
+    left out when the documents are at hand.
+    """
+    return replace(
+        local,
+        lat=None,
+        lon=None,
+        within_m=None,
+        reach="wide",
+        sort="relevance",
+        limit=2 * WIDE_SHOWN,
+        offset=0,
+        facets=(),
+    )

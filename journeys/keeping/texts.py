@@ -35,11 +35,16 @@ def _line_ends(text: Any) -> Any:
     return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 60.0 is 60."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Line = Annotated[str, StringConstraints(min_length=1, pattern=ONE_LINE)]
 Lines = Annotated[str, StringConstraints(min_length=1, pattern=LINES), BeforeValidator(_line_ends)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=EMAIL_PATTERN)]
 PrivatePhone = Annotated[str, StringConstraints(pattern=r"^[0-9+() .-]{7,30}$")]
-Age = Annotated[int, Field(ge=0, le=120)]
+Age = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=120)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 CategorySlug = Annotated[str, AfterValidator(_one_of(CATEGORIES)), _enumerated(CATEGORIES)]
 NeedSlug = Annotated[str, AfterValidator(_one_of(NEEDS)), _enumerated(NEEDS)]

@@ -1,0 +1,39 @@
+"""What a run has to tell an operator: issues and reasons by how often, warnings in words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from schema.record import Record
+
+MOST_EXAMPLES = 20
+
+
+@dataclass
+class Findings:
+    """Filled while a run goes on; issues are those of records that said something new."""
+
+    issues: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
+
+    def note(self, record: Record) -> None:
+        """Count what is wrong with a record, and keep a few in words."""
+        self.issues.update(one.code for one in record.issues)
+        if record.reason:
+            self.reasons[f"{record.outcome}: {record.reason}"] += 1
+        for one in record.issues:
+            if len(self.examples) < MOST_EXAMPLES:
+                self.examples.append(f"{record.key}: {one}")
+
+    def told(self, warnings: Sequence[str], incomplete: Sequence[str]) -> dict[str, Any]:
+        """What is kept with the run; what is empty is left out."""
+        everything = {
+            "issues": dict(self.issues.most_common()),
+            "reasons": dict(self.reasons.most_common()),
+            "examples": self.examples,
+            "warnings": list(warnings),
+            "incomplete": list(incomplete),
+        }
+        return {name: value for name, value in everything.items() if value}

@@ -1,0 +1,176 @@
+"""The way of a record: read a source, understand what is new, stage it, publish it.
+
+The first file to read: the whole way in one place, each step in a room of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from directory import publishing, runs, staging
+from directory.runs import COMPLETE, FAILED, INCOMPLETE, Counts, RunReport
+from directory.staging import Known
+from harvesters.notes import FeedFailed, ReadNotes
+from harvesters.pipeline import Gathered, PlaceFinder, gather, understand_as
+from harvesters.source import Source
+from journeys.findings import Findings
+from journeys.publish import publish_run
+from journeys.taking import Taken, chunked, counted, says_the_same, stage, take, take_again
+from runtime.clock import Clock
+from runtime.database import Database
+from runtime.egress import Fetch
+from schema.identifiers import record_id
+from schema.source import SourceFacts
+
+Watch = Callable[[str, int, int | None], None]
+"""Told what is being done, how far it is, and how far it goes where that is known."""
+
+
+def _unwatched(doing: str, done: int, total: int | None) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts that a harvest works with."""
+
+    database: Database
+    gazetteer: PlaceFinder
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`accept_deletions` is an operator's ceiling; a dry run writes nothing, not even its run."""
+
+    accept_deletions: int = 0
+    dry_run: bool = False
+    watch: Watch = _unwatched
+
+
+def harvest(source: Source, fetch: Fetch, house: House, options: Options = Options()) -> RunReport:
+    """One run of a source, from its feed to published listings.
+
+    A feed that cannot be read ends the run as failed and changes nothing. An incomplete read adds
+    and updates, and concludes nothing from what it did not meet.
+    Raises AlreadyRunning while another run of the source is under way.
+    """
+    run = _Run(source, house, options)
+    run.begin()
+    try:
+        run.read_and_understand(fetch)
+        return run.publish()
+    except FeedFailed as failure:
+        return run.failed(f"{failure.detail} ({failure.reason})")
+    except BaseException as error:
+        run.failed(f"it ended with {type(error).__name__}")
+        raise
+
+
+@dataclass
+class _Run:
+    """A run under way: what it has read, counted and found."""
+
+    source: Source
+    house: House
+    options: Options
+    id: int = 0
+    counts: Counts = field(default_factory=Counts)
+    notes: ReadNotes = field(default_factory=ReadNotes)
+    findings: Findings = field(default_factory=Findings)
+
+    def begin(self) -> None:
+        if not self.options.dry_run:
+            now = self.house.clock.now()
+            self.id = runs.begin(self.house.database, self.source.facts(), now)
+
+    def read_and_understand(self, fetch: Fetch) -> None:
+        """Read the whole feed, understand what it did not say before, and stage it."""
+        with gather(self.source, fetch, self.notes, self._watch_reading) as gathering:
+            for chunk in chunked(gathering):
+                self._take(chunk)
+                self.options.watch("Understanding", self.counts.read, len(gathering))
+
+    def publish(self) -> RunReport:
+        """Decide what is gone, and publish; a dry run only reports."""
+        database, now = self.house.database, self.house.clock.now()
+        if not self.id:
+            return self._report()
+        if not self._incomplete():
+            gone, kept = publishing.stage_deletions(
+                database, self.id, self.source.id, self.counts.read, self.options.accept_deletions
+            )
+            self.counts = self.counts.plus(gone=gone, gone_withheld=kept)
+        return publish_run(database, self._report(), self._facts(), now, self._watch_publishing)
+
+    def failed(self, reason: str) -> RunReport:
+        report = RunReport(self.id, self.source.id, FAILED, Counts(), reason=reason)
+        if self.id:
+            with self.house.database.writing() as connection:
+                runs.finish(connection, report, self.house.clock.now())
+        return report
+
+    def _take(self, chunk: list[Gathered]) -> None:
+        ids = [str(record_id(self.source.id, one.identity.key)) for one in chunk]
+        held = staging.known(self.house.database, ids)
+        taken = [self._taken(id_, one, held.get(id_)) for id_, one in zip(ids, chunk, strict=True)]
+        if self.id:
+            stage(self.house.database, self.id, taken)
+            runs.renew(self.house.database, self.id, self.house.clock.now())
+        self.counts = counted(self.counts, taken)
+
+    def _taken(self, id_: str, one: Gathered, held: Known | None) -> Taken:
+        settled = one.settled(self.source)
+        if settled is None and held and says_the_same(one.identity.fingerprint, held):
+            return take_again(id_, held)
+        record = settled or understand_as(self.source, one.identity, self.house.gazetteer)
+        self.findings.note(record)
+        return take(id_, record, held)
+
+    def _incomplete(self) -> list[str]:
+        least = self.source.expect.least
+        if least is not None and self.counts.read < least:
+            said = f"{self.counts.read} records were read and at least {least} are expected"
+            return [*self.notes.incomplete, said]
+        return self.notes.incomplete
+
+    def _warnings(self) -> list[str]:
+        most = self.source.expect.most
+        if most is not None and self.counts.read > most:
+            said = f"{self.counts.read} records were read and at most {most} are expected"
+            return [*self.notes.warnings, said]
+        return self.notes.warnings
+
+    def _report(self) -> RunReport:
+        incomplete = self._incomplete()
+        return RunReport(
+            self.id,
+            self.source.id,
+            INCOMPLETE if incomplete else COMPLETE,
+            self.counts,
+            reason=self._reason(incomplete),
+            stated_total=self.notes.stated_total,
+            findings=self.findings.told(self._warnings(), incomplete),
+        )
+
+    def _reason(self, incomplete: list[str]) -> str | None:
+        if incomplete:
+            return f"incomplete, so nothing was taken away: {'; '.join(incomplete[:3])}"
+        if self.counts.gone_withheld:
+            return (
+                f"{self.counts.gone_withheld} records are missing, more than a tenth; their"
+                f" listings were kept. If they are really gone: fingerpost harvest"
+                f" {self.source.id} --accept-deletions {self.counts.gone_withheld}"
+            )
+        return None
+
+    def _facts(self) -> SourceFacts:
+        """The source with the attributions that its feed itself asks to be shown."""
+        facts = self.source.facts()
+        more = tuple(one for one in self.notes.attributions if one not in facts.attribution)
+        return facts.model_copy(update={"attribution": facts.attribution + more})
+
+    def _watch_reading(self, read: int) -> None:
+        self.options.watch("Reading", read, self.notes.stated_total)
+
+    def _watch_publishing(self, done: int, total: int) -> None:
+        self.options.watch("Publishing", done, total)

@@ -1,0 +1,66 @@
+"""What a run does with a record, given what the directory holds of it already."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from directory import staging
+from directory.runs import Counts
+from directory.staging import Known, Seen, Staged
+from runtime.database import Database
+from schema.record import Outcome, Record
+
+T = TypeVar("T")
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is staged of a record (nothing of one that was skipped) and which count it goes to."""
+
+    count: str
+    item: Seen | Staged | None = None
+
+
+def says_the_same(fingerprint: str, held: Known | None) -> bool:
+    """Whether a record says what it said before, and was not gone since."""
+    return held is not None and held.state != "gone" and held.fingerprint == fingerprint
+
+
+def take_again(one: str, held: Known) -> Taken:
+    """A record that says the same: what was made of it stands."""
+    return Taken("unchanged" if held.state == "live" else held.state, Seen(one))
+
+
+def take(one: str, record: Record, held: Known | None) -> Taken:
+    """A record that was looked at anew; `one` is its id."""
+    if record.outcome is Outcome.SKIPPED:
+        return Taken("skipped")
+    if held is not None and says_the_same(record.fingerprint, held):
+        return take_again(one, held)
+    item = staging.staged(one, record, held)
+    if record.outcome is not Outcome.UNDERSTOOD:
+        return Taken(str(record.outcome), item)
+    return Taken("new" if held is None or held.state == "gone" else "changed", item)
+
+
+def stage(database: Database, run_id: int, taken: Sequence[Taken]) -> None:
+    """Stage what is to be staged of a chunk; of two with one id the first."""
+    items: dict[str, Seen | Staged] = {}
+    for one in taken:
+        if one.item:
+            items.setdefault(one.item.record_id, one.item)
+    staging.stage(database, run_id, list(items.values()))
+
+
+def counted(counts: Counts, taken: Sequence[Taken]) -> Counts:
+    for one in taken:
+        counts = counts.plus(read=1, **{one.count: 1})
+    return counts
+
+
+def chunked(things: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    left = iter(things)
+    while chunk := list(islice(left, size)):
+        yield chunk
