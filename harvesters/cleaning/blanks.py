@@ -52,9 +52,11 @@ def is_blank(value: Any) -> bool:
 
 def as_said(value: Any) -> str | None:
     """A single value as text, without surrounding space; None for blanks, lists and objects."""
+    if value is None:
+        return None
     if isinstance(value, str):
         text = value.strip()
-        return None if is_blank(text) else text
+        return None if len(text) < 24 and text.casefold() in BLANK_WORDS else text
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, float) and value.is_integer():

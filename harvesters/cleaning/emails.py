@@ -18,6 +18,11 @@ _PLACEHOLDER = re.compile(
     r"@(?:[\w.-]+\.)?(?:invalid|example\.(?:com|org|net|co\.uk))$|^(?:no-?e?mail|none|unknown|na)@",
     re.IGNORECASE,
 )
+# What the library would accept as it stands, but for the capitals of its domain: most addresses.
+_PLAIN = re.compile(
+    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.)+[a-z]{2,}"
+)
+_SPECIAL_ENDS = (".invalid", ".local", ".localhost", ".test", ".onion", ".arpa", ".internal")
 _ROLE_WORDS = """admin administrator advice appointments booking bookings care carers centre club
     communications community contact contactus coordinator customer customerservice
     customerservices directory enquire enquiries enquiry feedback foodbank fis general hello help
@@ -53,6 +58,8 @@ def _emails_in(said: str, field: str) -> Cleaned[tuple[str, ...]]:
 def _one_email(candidate: str, field: str) -> tuple[str | None, list[Issue]]:
     if _PLACEHOLDER.search(candidate):
         return None, [issue(field, candidate, "email-placeholder", EXPECTED, "Left out")]
+    if _is_plain(candidate):
+        return candidate, []
     try:
         address = validate_email(candidate, check_deliverability=False)
     except EmailNotValidError:
@@ -61,6 +68,12 @@ def _one_email(candidate: str, field: str) -> tuple[str | None, list[Issue]]:
         expected = "an address in plain letters, so that nobody is misled by look-alike ones"
         return None, [issue(field, candidate, "email-look-alike", expected, "Left out")]
     return address.normalized, []
+
+
+def _is_plain(candidate: str) -> bool:
+    """Whether an address needs no closer look; the library takes thirty times as long."""
+    plain = len(candidate) <= 64 and "--" not in candidate and _PLAIN.fullmatch(candidate)
+    return bool(plain) and not candidate.endswith(_SPECIAL_ENDS)
 
 
 def is_role_address(address: str) -> bool:

@@ -34,6 +34,8 @@ def clean_gender_only(value: Any, field: str) -> Cleaned[GenderOnly]:
 
 def gender_in_text(text: str) -> GenderOnly | None:
     """What free text says outright: "women only", "for men only"; hints do not count."""
+    if "only" not in text.casefold():
+        return None
     found = {
         "women" if match["women"] or match["women2"] else "men" for match in _ONLY.finditer(text)
     }

@@ -36,12 +36,16 @@ class Hours:
 
 def gathered(openings: Iterable[Opening]) -> tuple[Opening, ...]:
     """Openings with equal times as one, its days in the order of the week."""
-    days: dict[Opening, set[str]] = {}
+    same: dict[tuple[object, ...], list[Opening]] = {}
     for opening in openings:
-        days.setdefault(replace(opening, byday=()), set()).update(opening.byday)
-    return tuple(
-        replace(times, byday=tuple(sorted(byday, key=_in_order))) for times, byday in days.items()
-    )
+        times = (opening.opens, opening.closes, opening.freq, opening.interval, opening.notes)
+        same.setdefault(times, []).append(opening)
+    return tuple(_together(each) if len(each) > 1 else each[0] for each in same.values())
+
+
+def _together(openings: list[Opening]) -> Opening:
+    days = {day for opening in openings for day in opening.byday}
+    return replace(openings[0], byday=tuple(sorted(days, key=_in_order)))
 
 
 def _in_order(day: str) -> tuple[int, int]:

@@ -12,12 +12,16 @@ _BORN = re.compile(
     r"\b(?:date\s+of\s+birth|d\.?o\.?b\.?|born\s+on)\b\W{0,4}\d{1,2}\W", re.IGNORECASE
 )
 _CARE_OF = re.compile(r"(?:^|[\s,;(])(?:c/o|care\s+of)[\s:]+([^,;\n]{2,60})", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Cllr)\b|(?:[A-Z][\w'’-]*\.?\s+){1,2}[A-Z][\w'’-]+$"
+)
 _INSTITUTION = re.compile(
     r"\b(?:church|centre|center|hall|school|college|library|hub|trust|ltd|limited|council|office|"
     r"house|club|society|association|charity|community|mosque|masjid|temple|synagogue|gurdwara|"
     r"chapel|surgery|practice|hospital|clinic|university|academy|museum|theatre|cafe|café|pub|inn|"
     r"hotel|farm|park|mill|works|institute|foundation|project|group|service|services|partnership|"
-    r"union|bank|co-op|cvs|ymca|mind|age uk|room|rooms|pavilion|building|court|the)\b",
+    r"road|street|lane|avenue|close|drive|way|union|bank|"
+    r"co-op|cvs|ymca|mind|age uk|room|rooms|pavilion|building|court|the)\b",
     re.IGNORECASE,
 )
 _REFUGE = re.compile(
@@ -28,7 +32,15 @@ _REFUGE = re.compile(
     r"\b(?:confidential|undisclosed|secret)\s+(?:address|location)\b",
     re.IGNORECASE,
 )
-_MAY_HOLD = re.compile(r"\d{3}[ -]?\d|NHS|birth|\bd\.?o\.?b|born|\d{2} ?[A-D]\b", re.IGNORECASE)
+_MAY_HOLD = re.compile(r"\d{3}[ -]?\d|\d\d ?[A-D]\b|\d\d?[^\w,]\d")
+_MAY_BE_SAFE_PLACE = (
+    "refuge",
+    "safe",
+    "accommodation for",
+    "confidential",
+    "undisclosed",
+    "secret",
+)
 
 
 def personal_number(text: str) -> str | None:
@@ -51,14 +63,15 @@ def personal_number(text: str) -> str | None:
 def private_home(address: str) -> str | None:
     """Why an address may not be shown: it is care of a person; None if it is of a body."""
     match = _CARE_OF.search(address)
-    if match is None or _INSTITUTION.search(match[1]):
+    if match is None or _INSTITUTION.search(match[1]) or not _PERSON.match(match[1].strip()):
         return None
     return "the address is in care of a person and may be their home"
 
 
 def safe_place(text: str) -> str | None:
     """Why the place of a service may not be shown: it may be a refuge; None if nothing says so."""
-    if _REFUGE.search(text):
+    small = text.casefold()
+    if any(word in small for word in _MAY_BE_SAFE_PLACE) and _REFUGE.search(text):
         return "it may be a refuge or another place whose address must stay unknown"
     return None
 

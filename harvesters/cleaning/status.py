@@ -60,7 +60,7 @@ def is_closed(value: Any) -> bool:
 
 def status_in_name(name: str) -> Status | None:
     """The status that a name itself states, as in "Hill Street Library (closed)"."""
-    match = _IN_NAME.search(name)
+    match = _IN_NAME.search(name) if "closed" in name.casefold() else None
     if match is None:
         return None
     said = next(word for word in match.groups() if word).casefold()

@@ -14,15 +14,22 @@ EXPECTED = "a public web address, such as https://group.example/"
 LONGEST_URL = 2_000
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):(?!\d)")
 _REPEATED_SCHEME = re.compile(r"^(?:https?://)+(?=https?://)", re.IGNORECASE)
-_BROKEN_SCHEME = re.compile(r"^(https?)(?::/?|;//|//|:///+)(?=[a-z0-9])", re.IGNORECASE)
+_BROKEN_SCHEME = re.compile(r"^(https?)(?::/?|;//|//:?|:///+)(?=[a-z0-9])", re.IGNORECASE)
 _HOST = re.compile(r"^(?=.{4,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+$")
 _EXAMPLE_HOSTS = re.compile(r"^(?:.+\.)?example\.(?:com|org|net)$")
+# An address that needs no repair: most do not.
+_PLAIN = re.compile(
+    r"https?://([a-z0-9.-]+)(?:/[\w/.~!$&'()*+,;=:@-]*)?(?:\?[\w/.~!$&'()*+,;=:@?-]*)?", re.A
+)
 _PRIVATE_HOSTS = (".local", ".localhost", ".internal", ".invalid", ".test", ".onion", ".arpa")
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 
 
 @lru_cache(maxsize=20_000)
 def _url(said: str, field: str) -> Cleaned[str]:
+    plain = _PLAIN.fullmatch(said)
+    if plain and len(said) <= LONGEST_URL and _is_public(plain[1]):
+        return said, ()
     text, issues = _with_scheme(_REPEATED_SCHEME.sub("", said.replace("\\", "/")), field)
     try:
         parts = urlsplit(text)
@@ -34,7 +41,7 @@ def _url(said: str, field: str) -> Cleaned[str]:
         return _refused(said, field, "url-scheme", "an address that starts with http or https")
     if _EXAMPLE_HOSTS.match(host):
         return _refused(said, field, "url-placeholder", EXPECTED)
-    if not _HOST.match(host) or host.endswith(_PRIVATE_HOSTS) or "@" in parts.path[:1]:
+    if not _is_public(host):
         return _refused(said, field, "url-unreadable", EXPECTED)
     if parts.username is not None:
         issues.append(
@@ -70,6 +77,12 @@ def clean_urls(value: Any, field: str) -> Cleaned[tuple[str, ...]]:
             if address and address not in found:
                 found.append(address)
     return tuple(found) or None, tuple(issues)
+
+
+def _is_public(host: str) -> bool:
+    """Whether a host is named as public sites are; example sites and private networks are not."""
+    named = bool(_HOST.match(host)) and not host.endswith(_PRIVATE_HOSTS)
+    return named and not _EXAMPLE_HOSTS.match(host)
 
 
 def _split_addresses(said: str) -> list[str]:

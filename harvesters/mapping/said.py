@@ -58,6 +58,8 @@ class Said:
 
     def first(self, target: str) -> Any:
         """The first column that says something, else the constant, else None."""
+        if target not in self.plan.targets:
+            return None
         for value in self._values(target):
             return value
         constants = self.plan.constants.get(target)
@@ -65,11 +67,15 @@ class Said:
 
     def every(self, target: str) -> list[Any]:
         """The constants and all that the columns say, each value once."""
+        if target not in self.plan.targets:
+            return []
         found = [*self.plan.constants.get(target, ()), *self._values(target)]
         return list(dict.fromkeys(map(str, found))) if len(found) > 1 else found
 
     def joined(self, target: str, between: str) -> str | None:
         """All that the columns say as one text, else the constants."""
+        if target not in self.plan.targets:
+            return None
         said = [text for value in self._values(target) if (text := as_said(value))]
         said = list(dict.fromkeys(said)) or list(self.plan.constants.get(target, ()))
         return between.join(said) if said else None
@@ -86,21 +92,19 @@ class Said:
         table = self.plan.values.get(target)
         for look in self.plan.columns.get(target, ()):
             value = look(self.record)
-            if isinstance(value, list):
-                for item in value:
+            for item in value if isinstance(value, list) else (value,):
+                if table is not None:
                     yield from _translated(item, table)
-            else:
-                yield from _translated(value, table)
+                elif not is_blank(item):
+                    yield item
 
 
-def _translated(value: Any, table: Mapping[str, tuple[str, ...]] | None) -> Iterator[Any]:
-    if table is not None:
-        said = as_said(value)
-        ours = table.get((said or "").casefold())
-        if ours is not None:
-            yield from ours
-            return
-    if not is_blank(value):
+def _translated(value: Any, table: Mapping[str, tuple[str, ...]]) -> Iterator[Any]:
+    """Our values for the source's; one that the table does not hold stays as it is."""
+    ours = table.get((as_said(value) or "").casefold())
+    if ours is not None:
+        yield from ours
+    elif not is_blank(value):
         yield value
 
 

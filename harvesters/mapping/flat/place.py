@@ -31,7 +31,7 @@ _PARTS = (
     ("region", "region"),
     ("state_province", "state_province"),
 )
-_FEATURE_TARGETS: tuple[Feature, ...] = (
+_FEATURES: tuple[Feature, ...] = (
     "step_free",
     "accessible_toilet",
     "hearing_loop",
@@ -41,6 +41,7 @@ _FEATURE_TARGETS: tuple[Feature, ...] = (
     "assistance_dogs",
     "changing_places",
 )
+_FEATURE_TARGETS = tuple((feature, f"accessibility.{feature}") for feature in _FEATURES)
 _LINE_ENDS = re.compile(r"(?:\s*<br\s*/?>\s*|\s*[\r\n]+\s*)+", re.IGNORECASE)
 _COMMAS = re.compile(r"(?:\s*,\s*)+")
 
@@ -97,10 +98,14 @@ def _one_line(text: str | None) -> str | None:
 
 
 def _without(postcode: str | None, line: str) -> str:
-    """The address without the postcode, however it is spelt there, and without loose commas."""
+    """The address without the postcode, with or without its space, and without loose commas."""
     if postcode:
-        outward, inward = postcode.split(" ")
-        line = re.sub(rf"{outward}[\s.]*{inward}", "", line, flags=re.IGNORECASE)
+        capitals = line.upper()
+        for spelling in (postcode, postcode.replace(" ", "")):
+            start = capitals.rfind(spelling)
+            if start >= 0:
+                line = line[:start] + line[start + len(spelling) :]
+                break
     return _COMMAS.sub(", ", line).strip(" ,.")
 
 
@@ -114,9 +119,9 @@ def _point(said: Said, draft: Draft, postcode: str | None) -> Point | None:
 
 def _features(said: Said, draft: Draft) -> tuple[Feature, ...]:
     """The features to which a column of its own says yes."""
+    at = f"{_AT}.accessibility"
     return tuple(
         feature
-        for feature in _FEATURE_TARGETS
-        if said.has(f"accessibility.{feature}")
-        and draft.take(clean_yes_no(said.first(f"accessibility.{feature}"), f"{_AT}.accessibility"))
+        for feature, target in _FEATURE_TARGETS
+        if target in said.plan.targets and draft.take(clean_yes_no(said.first(target), at))
     )

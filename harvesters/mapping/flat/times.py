@@ -11,9 +11,10 @@ from harvesters.mapping.making.schedules import schedule_objects
 from harvesters.mapping.said import Said
 
 _DAYS = tuple((day, name.lower()) for day, name in zip(WEEK, DAY_NAMES, strict=True))
-TIMES = frozenset({"hours", "days"}) | {
+_BY_DAY = frozenset(
     f"{what}_{name}" for what in ("hours", "opens", "closes") for _day, name in _DAYS
-}
+)
+TIMES = _BY_DAY | {"hours", "days"}
 
 
 def map_times(said: Said, draft: Draft) -> None:
@@ -27,6 +28,11 @@ def _all_hours(said: Said, draft: Draft) -> Iterator[Hours]:
         yield draft.take(clean_hours(text, "schedules")) or Hours(())
     if said.has("days"):
         yield _same_every_day(said, draft)
+    if said.plan.targets & _BY_DAY:
+        yield from _hours_by_day(said, draft)
+
+
+def _hours_by_day(said: Said, draft: Draft) -> Iterator[Hours]:
     for day, name in _DAYS:
         if said.has(f"hours_{name}"):
             cell = said.joined(f"hours_{name}", ", ")

@@ -1,0 +1,89 @@
+"""Who a record is and what it said, before anything is understood of it: quick and never wrong."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import orjson
+
+from harvesters.canonical import canonical
+from harvesters.keys import key_of
+from harvesters.source import Source
+from schema.record import RawRecord
+
+_ROOT = Path(__file__).resolve().parents[1]
+# The files that decide what is understood of a record.
+_WAY_OF_READING = (
+    "harvesters/cleaning/**/*.py",
+    "harvesters/mapping/**/*.py",
+    "harvesters/canonical.py",
+    "harvesters/finishing.py",
+    "harvesters/keys.py",
+    "harvesters/understanding.py",
+    "places/areas.py",
+    "places/*.csv",
+    "places/postcode.py",
+    "schema/*.py",
+    "schema/vocabulary.toml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The key of a record, what it said, and a digest of that and of our way of reading it.
+
+    `fault` says why it can never be understood; it then has a key made of its content.
+    """
+
+    key: str
+    said: bytes
+    fingerprint: str
+    fault: str | None = None
+
+
+def identify(source: Source, raw: RawRecord) -> Identity:
+    """The identity of what a source said, whatever that is."""
+    said = canonical(raw.said)
+    digest = blake2b(said, digest_size=16, key=_seal(source)).hexdigest()
+    if not isinstance(raw.said, Mapping):
+        fault = f"it is no object with fields, but {type(raw.said).__name__}"
+        return Identity(f"unkeyed~{digest}", said, digest, fault)
+    key = key_of(source, orjson.loads(said))
+    if key is None:
+        fault = "it has neither an id of its own nor a name to make one of"
+        return Identity(f"unkeyed~{digest}", said, digest, fault)
+    return Identity(key, said, digest)
+
+
+def fingerprint(source: Source, raw: RawRecord) -> tuple[str, bytes, str]:
+    """The key, canonical JSON and fingerprint of what a source said."""
+    identity = identify(source, raw)
+    return identity.key, identity.said, identity.fingerprint
+
+
+def source_digest(source: Source) -> str:
+    """A digest of our way of reading a source: its declaration, our code and our vocabulary."""
+    declared = source.model_dump_json(exclude={"refresh", "pace", "expect", "reader"})
+    text = f"{source.reader.kind}\x1f{declared}\x1f{_code_digest()}"
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _seal(source: Source) -> bytes:
+    return source_digest(source).encode()
+
+
+@lru_cache(maxsize=1)
+def _code_digest() -> str:
+    digest = blake2b(digest_size=16)
+    for path in _files():
+        digest.update(path.relative_to(_ROOT).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for pattern in _WAY_OF_READING:
+        yield from sorted(_ROOT.glob(pattern))

@@ -1,0 +1,84 @@
+"""Which fields of a feed nobody has mapped or ignored: no field is lost in silence."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from harvesters.cleaning.blanks import is_blank
+from harvesters.mapping.known_fields import KNOWN, Tree
+from harvesters.notes import ReadNotes
+from harvesters.source import Source
+
+MOST_NAMES = 500
+
+
+class Survey:
+    """Counts, over a whole read, the fields without a meaning and the columns that never came."""
+
+    def __init__(self, source: Source) -> None:
+        self._known: Tree = KNOWN.get(source.reader.kind, {})
+        self._mapped = frozenset(name for names in source.fields.values() for name in names)
+        self._settled = self._mapped | frozenset(source.ignore)
+        self._patterns = tuple(name for name in source.ignore if set(name) & set("*?["))
+        self._parents = frozenset(name.partition(".")[0] for name in self._settled if "." in name)
+        self._unmapped: Counter[str] = Counter()
+        self._met: set[str] = set()
+        self._judged = lru_cache(maxsize=4_096)(self._is_settled)
+
+    def look(self, said: Any) -> None:
+        """Take note of the fields of one record."""
+        if not isinstance(said, Mapping):
+            return
+        self._met.update(said)
+        rest = said.keys() - self._settled
+        if rest:
+            self._unmapped.update(set(self._unknown(said, rest, self._known, "")))
+
+    def unmapped(self) -> dict[str, int]:
+        """Each field that is neither mapped nor ignored, with how many records have it."""
+        return dict(self._unmapped.most_common(MOST_NAMES))
+
+    def missing(self) -> list[str]:
+        """The columns of the map that no record had, if there were records at all."""
+        if not self._met:
+            return []
+        tops = {name: name.partition(".")[0] for name in self._mapped}
+        return sorted(name for name, top in tops.items() if not {name, top} & self._met)
+
+    def report(self, notes: ReadNotes) -> None:
+        """Put what was found among the warnings of the read, once for each field."""
+        for field, count in self.unmapped().items():
+            notes.warn(
+                f'field "{field}" is neither mapped nor ignored; it was left out of {count} records'
+            )
+        for column in self.missing():
+            near = get_close_matches(column, sorted(self._met), n=1, cutoff=0.5)
+            hint = f'; it has "{near[0]}"' if near else ""
+            notes.warn(f'the map names the column "{column}", which the feed has not{hint}')
+
+    def _unknown(self, said: Mapping[str, Any], names: Any, known: Tree, at: str) -> Iterator[str]:
+        for name in names:
+            path = f"{at}{name}"
+            value = said[name]
+            if name in known:
+                inner = known[name]
+                if inner:
+                    yield from self._below(value, inner, path)
+            elif name in self._parents:
+                yield from self._below(value, {}, path)
+            elif not self._judged(path, name) and not is_blank(value):
+                yield path
+
+    def _below(self, value: Any, known: Tree, path: str) -> Iterator[str]:
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, Mapping):
+                yield from self._unknown(item, item.keys(), known, f"{path}.")
+
+    def _is_settled(self, path: str, name: str) -> bool:
+        """Whether the source maps or ignores a field, by its path or its own name anywhere."""
+        if {path, name} & self._settled:
+            return True
+        return any(fnmatchcase(path, each) or fnmatchcase(name, each) for each in self._patterns)
