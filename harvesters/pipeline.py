@@ -46,6 +46,7 @@ def gather(
     except BaseException:
         gathering.close()
         raise
+    watch(len(gathering))
     gathering.report(notes)
     return gathering
 
