@@ -46,7 +46,8 @@ def gather(
     except BaseException:
         gathering.close()
         raise
-    watch(len(gathering))
+    if watch:
+        watch(len(gathering))
     gathering.report(notes)
     return gathering
 
