@@ -102,7 +102,10 @@ class SearchAnswer(Results):
     choices: list[PlaceToChoose] = Field(description="Several places have that name: choose one.")
     within_m: int = 0
     sort: Literal["relevance", "distance"]
-    nationwide_and_online: Results = Field(description="Beside those near: services without place.")
+    nationwide_and_online: Results = Field(
+        description="Services that need no place. The total counts also those with a place near, "
+        "which stand in `results`."
+    )
     facets: dict[str, list[FacetCount]]
     facets_are_exact: bool
     corrected: dict[str, list[str]] = Field(description="Words that were read as others.")

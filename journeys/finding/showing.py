@@ -1,7 +1,8 @@
 """Hits as listings: the document of each, how far it is, and whether it serves the searcher."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 
 import orjson
 
@@ -26,7 +27,8 @@ class Shown:
 
     def near(self, page: Page) -> FoundList:
         """Listings found by place, or by words alone."""
-        found = tuple(self._found(hit) for hit in page.hits if hit.id in self.stored)
+        hits = [hit for hit in page.hits if hit.id in self.stored]
+        found = tuple(self._found(hit, hit.distance_m) for hit in hits)
         return FoundList(found, page.total - len(page.hits) + len(found), page.total_is_exact)
 
     def wide(self, page: Page) -> FoundList:
@@ -34,26 +36,23 @@ class Shown:
 
         The total counts these too.
         """
-        hits = [self._placed(hit) for hit in page.hits if hit.id in self.stored]
-        found = tuple(self._found(hit) for hit in hits if not self._is_near(hit))
-        return FoundList(found[:WIDE_SHOWN], page.total, page.total_is_exact)
+        hits = ((hit, self._distance_m(hit)) for hit in page.hits if hit.id in self.stored)
+        found = (self._found(hit, far) for hit, far in hits if far is None or far > self.within_m)
+        return FoundList(tuple(islice(found, WIDE_SHOWN)), page.total, page.total_is_exact)
 
-    def _found(self, hit: Hit) -> Found:
+    def _found(self, hit: Hit, distance_m: float | None) -> Found:
         body = self.stored[hit.id].body
         verdict = None
         if self.searcher:
-            verdict = serves(body, self.searcher, hit.distance_m, self.within_m)
-        return Found(hit.id, body, hit.distance_m, verdict, hit.matched)
+            verdict = serves(body, self.searcher, distance_m, self.within_m)
+        return Found(hit.id, body, distance_m, verdict, hit.matched)
 
-    def _placed(self, hit: Hit) -> Hit:
-        """The hit with its distance, which was not asked of the index."""
+    def _distance_m(self, hit: Hit) -> float | None:
+        """How far the listing is, where the index was not asked for it."""
         body = self.stored[hit.id].body
         if self.searcher is None or HAS_A_POINT not in body:
-            return hit
-        return replace(hit, distance_m=_nearest_m(body, self.searcher))
-
-    def _is_near(self, hit: Hit) -> bool:
-        return hit.distance_m is not None and hit.distance_m <= self.within_m
+            return None
+        return _nearest_m(body, self.searcher)
 
 
 def _nearest_m(body: bytes, searcher: Searcher) -> float | None:

@@ -75,20 +75,19 @@ class FakeIndex:
 
 def _matches(one: SearchDocument, query: Query) -> bool:
     text = f"{one.name} {one.description} {one.need_words}".casefold()
-    wide = is_wide(one)
     return (
         all(word in text for word in query.words.casefold().split())
         and (not query.categories or not set(query.categories).isdisjoint(one.categories))
         and (not query.needs or not set(query.needs).isdisjoint(one.needs))
         and (query.free is None or one.free is query.free)
         and (not query.serves or one.nationwide or not set(query.areas).isdisjoint(one.areas))
-        and (query.reach != "wide" or (wide and not one.points))
+        and (query.reach != "wide" or is_wide(one))
     )
 
 
 def _in_reach(hit: Hit, query: Query) -> bool:
     if query.reach == "wide":
-        return True
+        return query.within_m is None or (hit.distance_m or query.within_m + 1) > query.within_m
     if query.reach == "local" and hit.distance_m is None:
         return False
     return query.within_m is None or (

@@ -19,7 +19,7 @@ from journeys.finding.question import FIVE_MILES_M, Filters, Question
 from search.index import SearchUnavailable
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.index import FakeIndex
-from tests.fakes.listings import SERVICES, listing_id, stored
+from tests.fakes.listings import SERVICES, listing_id, service, stored
 
 DEBT_SALE, DEBT_ECCLES = str(listing_id("Debt Advice Sale")), str(listing_id("Debt Advice Eccles"))
 
@@ -68,6 +68,31 @@ def test_services_without_place_stand_beside_the_local_ones(parts: Parts) -> Non
     answer = _find(parts, Question(words="friends", near="Sale"))
     assert [one.id for one in answer.wide.found] == [str(listing_id("Friends by Phone"))]
     assert str(listing_id("Friends by Phone")) not in _ids(answer)
+
+
+def test_a_nationwide_service_with_a_place_near_stands_with_the_near(parts: Parts) -> None:
+    near = service("Friends in Sale and everywhere", nationwide=True, access_modes=["phone"])
+    far = service("Friends in Truro and everywhere", at=(50.26, -5.05), nationwide=True)
+    made = replace(
+        parts, index=FakeIndex((near, far)), documents=FakeDocuments((stored(near), stored(far)))
+    )
+    answer = _find(made, Question(words="friends", near="Sale"))
+    assert _ids(answer) == [str(near.id)]
+    (other,) = answer.wide.found
+    assert other.id == str(far.id)
+    assert other.distance_m
+    assert other.distance_m > 300_000
+    assert other.serves
+    assert other.serves.verdict == "yes"
+    assert answer.wide.total == 2
+
+
+def test_no_more_than_three_services_without_place_are_shown(parts: Parts) -> None:
+    many = [service(f"Friends line {n}", at=None, nationwide=True) for n in range(9)]
+    made = replace(parts, index=FakeIndex(many), documents=FakeDocuments(map(stored, many)))
+    answer = _find(made, Question(words="friends", near="Sale"))
+    assert len(answer.wide.found) == 3
+    assert answer.wide.total == 9
 
 
 def test_without_a_place_everything_stands_in_one_list(parts: Parts) -> None:
