@@ -25,6 +25,10 @@ _OUTCOMES: dict[Fate, tuple[Outcome, str]] = {
         Outcome.QUARANTINED,
         "the source says different things under one key, and not which is newer",
     ),
+    "contradicts": (
+        Outcome.SKIPPED,
+        "the source says different things under one key; one quarantined record holds them all",
+    ),
 }
 
 
@@ -75,8 +79,8 @@ class Gathering:
         verdicts = self._verdicts(self._spool.repeated())
         for position, identity in enumerate(self._spool):
             verdict = verdicts.get(position, KEEP)
-            own = replace(identity, key=verdict.key) if verdict.key else identity
-            yield Gathered(own, verdict.fate)
+            judged = identity if verdict is KEEP else _as_judged(identity, verdict)
+            yield Gathered(judged, verdict.fate)
 
     def __enter__(self) -> Self:
         return self
@@ -108,3 +112,13 @@ class Gathering:
     def _said_at(self, offset: int) -> dict[str, object]:
         said: dict[str, object] = orjson.loads(self._spool.at(offset).said)
         return said
+
+
+def _as_judged(identity: Identity, verdict: Verdict) -> Identity:
+    """The identity under the key, and with the words, that a verdict gives it."""
+    return replace(
+        identity,
+        key=verdict.key or identity.key,
+        said=verdict.said or identity.said,
+        fingerprint=verdict.fingerprint or identity.fingerprint,
+    )

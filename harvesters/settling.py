@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, Literal
 
+from harvesters.canonical import canonical
 from harvesters.cleaning.blanks import is_blank
 from harvesters.cleaning.stamps import clean_stamp
 from harvesters.keys import is_natural, told_apart
 from harvesters.mapping.said import Said, plan_of
 from harvesters.source import Source
 
-Fate = Literal["keep", "again", "older", "conflict"]
+Fate = Literal["keep", "again", "older", "conflict", "contradicts"]
 MOST_COMPARED = 50
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _NO_END = datetime.max.replace(tzinfo=UTC)
@@ -30,10 +32,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a record; `key` replaces its own where records had to be told apart."""
+    """What becomes of a record.
+
+    `key` replaces its own where records had to be told apart; `said` and `fingerprint` do where
+    one record stands for several that contradict each other.
+    """
 
     fate: Fate
     key: str | None = None
+    said: bytes | None = None
+    fingerprint: str | None = None
 
 
 def changed_at(source: Source, said: dict[str, Any]) -> datetime:
@@ -51,9 +59,9 @@ def settle_key(
     """A verdict for each position, the same whatever the order of the claims.
 
     Of equal records one is kept, and one that says the same and more stands for those that say
-    less. Differing ones that have no key of their own are told apart by
-    what else they say; else the newest is kept; else none, for nobody knows which is right.
-    `read` gives what stands at an offset.
+    less. Differing ones that have no key of their own are told apart by what else they say; else
+    the newest is kept; else none, for nobody knows which is right. `read` gives what stands at an
+    offset.
     """
     first: dict[str, Claim] = {}
     for claim in claims:
@@ -67,7 +75,7 @@ def settle_key(
     if len(distinct) == 1:
         return again
     apart = _told_apart(source, key, distinct, read) if is_natural(source) else None
-    return again | (apart or _by_age(distinct))
+    return again | (apart or _by_age(distinct) or _in_conflict(distinct, read))
 
 
 def _saying_less(
@@ -94,8 +102,20 @@ def _told_apart(
 
 
 def _by_age(distinct: Sequence[Claim]) -> dict[int, Verdict]:
+    """The newest is kept, if it is known which that is; else no verdict."""
     newest = max(claim.changed for claim in distinct)
-    known = newest > LONG_AGO and [claim.changed for claim in distinct].count(newest) == 1
-    if not known:
-        return {claim.position: Verdict("conflict") for claim in distinct}
+    if newest == LONG_AGO or [claim.changed for claim in distinct].count(newest) > 1:
+        return {}
     return {claim.position: Verdict("older") for claim in distinct if claim.changed != newest}
+
+
+def _in_conflict(
+    distinct: Sequence[Claim], read: Callable[[int], dict[str, Any]]
+) -> dict[int, Verdict]:
+    """One record, the same in any order, stands in quarantine for all, with the words of all."""
+    first, *others = sorted(distinct, key=lambda claim: claim.fingerprint)
+    said = canonical([read(claim.offset) for claim in [first, *others][:MOST_COMPARED]])
+    prints = "".join(claim.fingerprint for claim in [first, *others])
+    joint = blake2b(prints.encode(), digest_size=16).hexdigest()
+    verdicts = {claim.position: Verdict("contradicts") for claim in others}
+    return {**verdicts, first.position: Verdict("conflict", None, said, joint)}
