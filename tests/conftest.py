@@ -12,5 +12,6 @@ pytest_plugins = [
     "tests.fixtures.desk",
     "tests.fixtures.doors",
     "tests.fixtures.faultsource",
+    "tests.fixtures.house",
     "tests.fixtures.reading",
 ]
