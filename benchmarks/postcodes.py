@@ -33,7 +33,7 @@ def measure(folder: Path) -> dict[str, float]:
     """The measurements by name; building is left out when the folder is ready already."""
     found = {} if is_ready(folder) else _building(folder)
     gazetteer = open_gazetteer(folder)
-    codes = _real_postcodes()
+    codes = real_postcodes()
     random.Random(SEED).shuffle(codes)
     typed = [code.lower().replace(" ", "") for code in codes]
     lookups = _each_us(gazetteer.postcode, codes)
@@ -60,7 +60,7 @@ def _building(folder: Path) -> dict[str, float]:
     return {"build_s": build_us / 1e6, "build_peak_mb": peak_kb / 1024}
 
 
-def _real_postcodes() -> list[str]:
+def real_postcodes() -> list[str]:
     """Postcodes of the register, drawn with a fixed seed; those without a place are among them."""
     draw = random.Random(SEED)
     paths = [path for path in files() if "_B" not in path.name]
