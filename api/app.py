@@ -16,7 +16,19 @@ from api.openapi import describe
 from api.parts import Limits, Parts
 from api.problems import Problem
 from api.record import RequestRecord
-from api.routers import health, hsds, listings, problems, search, sources, suggest
+from api.routers import (
+    awards,
+    health,
+    hsds,
+    listings,
+    moderation,
+    problems,
+    reports,
+    search,
+    sources,
+    submissions,
+    suggest,
+)
 
 ROUTERS = (
     search.router,
@@ -24,6 +36,10 @@ ROUTERS = (
     listings.router,
     sources.router,
     hsds.router,
+    awards.router,
+    submissions.router,
+    reports.router,
+    moderation.router,
     problems.router,
     health.router,
 )

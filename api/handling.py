@@ -14,6 +14,8 @@ from api.errors import Fault, ParametersRefused, RequestRefused
 from api.kinds import NOT_ALLOWED, NOT_FOUND, OTHER, TABLE, kind_of
 from api.methods import allowed_methods
 from api.problems import Problem
+from directory.awards.changing import NoSuchAward
+from directory.submissions.errors import KeepingError, NotYours, TooMany
 from journeys.finding.errors import QuestionRefused
 from journeys.showing import ListingGone, ListingUnknown
 from search.index import SearchUnavailable
@@ -36,6 +38,8 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(ListingUnknown, _unknown_listing)
     answer(ListingGone, _gone_listing)
     answer(SearchUnavailable, _no_search)
+    answer(KeepingError, _refused_keeping)
+    answer(NoSuchAward, _unknown_award)
     answer(RequestValidationError, _refused_path)
     answer(HTTPException, _framework)
 
@@ -66,6 +70,20 @@ def _gone_listing(request: Request, gone: ListingGone) -> Problem:
 def _no_search(_: Request, cause: SearchUnavailable) -> Problem:
     detail = "Search cannot answer just now; listings can still be read. Try again in a moment."
     return Problem(kind_of(cause), detail, headers={"Retry-After": RETRY_AFTER_S})
+
+
+def _refused_keeping(_: Request, refused: KeepingError) -> Problem:
+    """A refusal at the desk of groups' own listings; its words are for the person who asked."""
+    headers = {}
+    if isinstance(refused, TooMany):
+        headers = {"Retry-After": str(refused.retry_after_s)}
+    if isinstance(refused, NotYours):
+        headers = {"WWW-Authenticate": "Bearer"}
+    return Problem(kind_of(refused), refused.detail, headers=headers)
+
+
+def _unknown_award(_: Request, unknown: NoSuchAward) -> Problem:
+    return Problem(kind_of(unknown), "No award has this id.")
 
 
 def _refused_path(_: Request, refused: RequestValidationError) -> Problem:

@@ -7,6 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api import errors
+from directory.awards.changing import NoSuchAward
+from directory.submissions.errors import (
+    KeyReused,
+    NoSuchReport,
+    NoSuchSubmission,
+    NotYours,
+    TooMany,
+    Unusable,
+    WrongMoment,
+)
 from journeys.finding.errors import (
     CursorMisused,
     CursorUnreadable,
@@ -92,6 +102,30 @@ TABLE: Mapping[type[Exception], Kind] = {
         410,
         "No longer published",
         "The listing was withdrawn, or joined to the one that `successor` names.",
+    ),
+    NoSuchAward: NOT_FOUND,
+    NoSuchSubmission: NOT_FOUND,
+    NoSuchReport: NOT_FOUND,
+    NotYours: Kind(
+        "not-yours",
+        401,
+        "Token or key needed",
+        "The token of the listing, or the key of a moderator, is missing, wrong or was replaced.",
+    ),
+    WrongMoment: Kind(
+        "wrong-moment", 409, "Not now", "This cannot be done with a listing as it stands."
+    ),
+    KeyReused: Kind(
+        "idempotency-key-reused",
+        422,
+        "Idempotency-Key used before",
+        "The same Idempotency-Key came with another body within a day.",
+    ),
+    Unusable: Kind(
+        "listing-unusable", 422, "Not a usable listing", "What was sent cannot become a listing."
+    ),
+    TooMany: Kind(
+        "too-many", 429, "Too many", "Too many of these came from one network; try again later."
     ),
     SearchUnavailable: Kind(
         "search-unavailable", 503, "Search is not available", "Search cannot answer just now."

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from journeys.finding.crisis import CrisisWords
 from journeys.finding.place import Gazetteer
+from journeys.keeping.desk import Desk
 from journeys.stored import Documents
 from runtime.clock import Clock
 from search.index import SearchIndex
@@ -19,12 +20,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """Everything the routers use: reading, finding, the time and the limits."""
+    """Everything the routers use: reading, finding, the desk of groups' own listings, limits."""
 
     index: SearchIndex
     documents: Documents
     gazetteer: Gazetteer
     clock: Clock
     crisis: CrisisWords
+    desk: Desk
     version: str
     limits: Limits = Limits()

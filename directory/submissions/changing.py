@@ -21,6 +21,8 @@ def own(
     database: Database, token: str, network: str | None, now: datetime, submission_id: str | None
 ) -> Submission:
     """The submission that `token` opens; raises NotYours, TooMany after many wrong ones."""
+    if not token:
+        raise NotYours
     with database.reading() as connection:
         attempts.check(connection, "wrong token", network, now)
         token_hash = hashed(token) if len(token) <= LONGEST_TOKEN else ""

@@ -1,6 +1,6 @@
 """A handful of places, understood like the real gazetteer understands all of them."""
 
-from places.place import Choice, Found, OnePlace, Place, UnknownPlace, Unplaced
+from places.place import Choice, Found, OnePlace, Place, PostcodeFact, UnknownPlace, Unplaced
 from places.points import read_point
 
 SALE = Place("town", "Sale", 53.4245, -2.3222, "E08000009", "M33")
@@ -28,6 +28,12 @@ class FakeGazetteer:
         if text == "M33 9ZZ":
             return Unplaced("M33 9ZZ", "the postcode directory gives it no position")
         return UnknownPlace(text, 'try a postcode such as "M33 7ZF"')
+
+    def postcode(self, text: str) -> PostcodeFact | None:
+        place = KNOWN.get(text.replace(" ", "").upper())
+        if place is None or place.kind != "postcode":
+            return None
+        return PostcodeFact(place.name, place.lat, place.lon, place.authority)
 
     def complete(self, letters: str, limit: int) -> list[Place]:
         return [SALE] if "sale".startswith(letters.casefold()) else []
