@@ -9,6 +9,7 @@ from examples.demo.times import spoken
 from examples.demo.wording import ACCESS, LANGUAGES
 
 ENCODING = "cp1252"
+WHOLE_COUNTRY = "K02000001"
 OFFERED = {
     "in_person": "Out and about",
     "at_home": "Home visits",
@@ -39,6 +40,8 @@ COLUMNS = (
     "Languages (not Eng.)",
     "Access",
     "How it’s done",
+    "Area(s)",
+    "Nationwide?",
     "Waiting list?",
     "Taking people?",
     "Personal budgets?",
@@ -101,6 +104,8 @@ def _how(entry: Entry) -> tuple[str, ...]:
         ", ".join(LANGUAGES[code] for code in entry.langs if code != "en"),
         ", ".join(ACCESS[each] for each in entry.at.access) if entry.at else "",
         "At the venue" if entry.at else " / ".join(OFFERED[mode] for mode in entry.offered),
+        ", ".join(area.name for area in entry.area if area.code != WHOLE_COUNTRY),
+        "Yes" if WHOLE_COUNTRY in {area.code for area in entry.area} else "",
     )
 
 
