@@ -78,7 +78,7 @@ def publish(
     Documents are computed before the transaction. If somebody else published meanwhile they are
     computed again. Raises PublicationConflict after five such turns; nothing is then published.
     """
-    scope = Scope(f"run-{report.run_id}", report.run_id, facts.id, now)
+    scope = Scope(runs.publication_of(report.run_id), report.run_id, facts.id, now)
     for _ in range(ATTEMPTS):
         seen, n = _compute(database, scope, facts, progress)
         with database.writing() as connection:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from directory.tables import RECORD, RUN, SOURCE, STAGED, STAGED_KEY
+from directory.tables import PREPARED, RECORD, RUN, SOURCE, STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.source import SourceFacts
 
@@ -109,7 +109,14 @@ def finish(connection: Connection, report: RunReport, now: datetime) -> None:
     drop_staged(connection, report.run_id)
 
 
+def publication_of(run_id: int) -> str:
+    """The name under which a run's documents are prepared."""
+    return f"run-{run_id}"
+
+
 def drop_staged(connection: Connection, run_id: int) -> None:
+    """Forget what a run read and what was computed from it."""
+    connection.execute(PREPARED.delete().where(PREPARED.c.publication == publication_of(run_id)))
     connection.execute(STAGED_KEY.delete().where(STAGED_KEY.c.run_id == run_id))
     connection.execute(STAGED.delete().where(STAGED.c.run_id == run_id))
 
