@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.static_files import address_of
+from web.wording.contacts import number_link
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -30,7 +31,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-TEMPLATES.globals["static"] = address_of
+TEMPLATES.globals.update(static=address_of, ring=number_link)
 
 
 def page(

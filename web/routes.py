@@ -8,13 +8,14 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from web.crashes import page_for_crash
 from web.refusals import SentFromElsewhere, page_for
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class PageRoute(APIRoute):
-    """Answers what its handler refuses with a page; what nobody expected goes on upwards."""
+    """Answers what its handler refuses with a page, and what nobody expected too."""
 
     def get_route_handler(self) -> Handler:
         answer = super().get_route_handler()
@@ -23,10 +24,7 @@ class PageRoute(APIRoute):
             try:
                 return await answer(request)
             except Exception as raised:
-                shown = page_for(raised)
-                if shown is None:
-                    raise
-                return shown
+                return page_for(raised) or page_for_crash(request, raised)
 
         return answer_people
 

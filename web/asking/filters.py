@@ -1,5 +1,6 @@
 """The filters as people see them: their names in the form, what can be chosen, in which words."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,6 @@ from web.wording.repeating import DAY_NAMES
 
 Kind = Literal["many", "one", "yes", "typed"]
 Words = Mapping[str, str]
-NO_WORDS: Words = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Filter:
     field: str
     legend: str
     kind: Kind
-    words: Words = NO_WORDS
+    words: Words = dataclasses.field(default_factory=dict)
     as_found: bool = False
     hint: str | None = None
 

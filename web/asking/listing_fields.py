@@ -1,14 +1,13 @@
 """The questions that a group is asked about its own listing, in their order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from web.asking.filters import GENDER_WORDS, NEED_WORDS, Words
 from web.wording.offered import FEATURES, MODES
 
 Kind = Literal["line", "lines", "email", "tel", "years", "ticks", "choice"]
-NO_WORDS: Words = {}
 ACCESS: Words = {slug: words for slug, words in FEATURES.items() if slug != "other"}
 YES_NO: Words = {"yes": "Yes", "no": "No"}
 FREE_OR_NOT: Words = {"yes": "It is free", "no": "It costs something"}
@@ -27,7 +26,7 @@ class Field:
     label: str
     kind: Kind = "line"
     hint: str | None = None
-    words: Words = NO_WORDS
+    words: Words = field(default_factory=dict)
     most: int | None = None
     fill: str | None = None
 
@@ -41,16 +40,10 @@ class Section:
 
 
 WHAT = Section(
-    "What it is",
+    "What it is and who it is for",
     (
         Field("name", "Name", most=200),
         Field("description", "What happens there", "lines", "A few plain sentences", most=5000),
-        Field("organization_name", "Group or organisation behind it (optional)", most=200),
-    ),
-)
-WHO = Section(
-    "Who it is for",
-    (
         Field(
             "eligibility",
             "Who it is for (optional)",
@@ -58,6 +51,7 @@ WHO = Section(
             "For example: anyone over 60 in Sale, or people caring for somebody",
             most=1000,
         ),
+        Field("organization_name", "Group or organisation behind it (optional)", most=200),
     ),
 )
 WHERE = Section(
@@ -122,7 +116,7 @@ PRIVATE = Section(
     "This is never published. We use it only to ask you about this listing. An email address or "
     "a phone number is enough.",
 )
-LISTING_SECTIONS = (WHAT, WHO, WHERE, COST, CONTACT, MORE)
+LISTING_SECTIONS = (WHAT, WHERE, COST, CONTACT, MORE)
 ALL_SECTIONS = (*LISTING_SECTIONS, PRIVATE)
 LISTING_FIELDS: Mapping[str, Field] = {
     one.name: one for section in LISTING_SECTIONS for one in section.fields

@@ -5,6 +5,7 @@ The answers travel in the pages themselves; nothing is kept before the last pres
 
 from fastapi import Depends
 from pydantic import ValidationError
+from starlette.requests import Request
 from starlette.responses import Response
 
 from directory.submissions.errors import Unusable
@@ -32,7 +33,7 @@ async def add_page() -> Response:
 
 
 @router.post("/add", dependencies=[Depends(own_form)])
-def add(posted: PostedOf, parts: PartsOf, sender: SenderOf) -> Response:
+def add(request: Request, posted: PostedOf, parts: PartsOf, sender: SenderOf) -> Response:
     """The next step, or the form again with what is wrong."""
     step = posted.line("step")
     if step == "edit":
@@ -42,7 +43,7 @@ def add(posted: PostedOf, parts: PartsOf, sender: SenderOf) -> Response:
     except ValidationError as refused:
         return _form(posted, faults(refused))
     if step == "send":
-        return _send(posted, form, parts, sender)
+        return _send(posted, form, parts, sender, request.url.netloc)
     alike = [] if step == "check" else _alike(form.listing, parts, sender)
     return _is_this_you(posted, alike) if alike else _check(posted, form.listing, parts)
 
@@ -71,13 +72,17 @@ def _check(posted: Posted, listing: ListingForm, parts: Parts) -> Response:
     )
 
 
-def _send(posted: Posted, form: SubmissionForm, parts: Parts, sender: str) -> Response:
+def _send(posted: Posted, form: SubmissionForm, parts: Parts, sender: str, host: str) -> Response:
     try:
         receipt = submit(parts.desk, form, address=sender)
     except Unusable as refused:
         return _form(posted, (Fault("name", refused.detail), *_issue_faults(refused)))
     return page(
-        "saved.html", name=form.listing.name, receipt=receipt, issues=issues(receipt.issues)
+        "saved.html",
+        name=form.listing.name,
+        receipt=receipt,
+        issues=issues(receipt.issues),
+        host=host,
     )
 
 

@@ -35,6 +35,7 @@ SAY_SOMETHING = Fault("q", "Say what would help, or near where you are looking")
 SAY_WHERE = Fault(
     "near", "Enter a place, so that we can tell which services serve it: for example M33 or Sale"
 )
+NOT_KNOWN = " is not a place we know; "
 ABUSE = (("need", "domestic-abuse"), ("category", "domestic-abuse-service"))
 
 
@@ -74,12 +75,18 @@ def _results(asks: Asked, parts: Parts) -> Response:
     except (CursorMisused, CursorUnreadable):
         return _results(replace(asks, trail=()), parts)
     except QuestionRefused as refused:
-        needed = isinstance(refused, PlaceNeeded)
-        fault = SAY_WHERE if needed else Fault("near", refused.detail)
-        return _faulty(replace(asks, faults=(fault,)), parts)
+        return _faulty(replace(asks, faults=(_fault(refused),)), parts)
     if answer.choices:
         return page("which_place.html", asked=asks, answer=answer)
     return _found(asks, answer, parts)
+
+
+def _fault(refused: QuestionRefused) -> Fault:
+    """What is wrong with the place; only the advice where what was typed stands beside it."""
+    if isinstance(refused, PlaceNeeded):
+        return SAY_WHERE
+    _, _, advice = refused.detail.partition(NOT_KNOWN)
+    return Fault("near", (advice or refused.detail).rstrip("."))
 
 
 def _find(asks: Asked, parts: Parts) -> Answer:
@@ -111,7 +118,7 @@ def _faulty(asks: Asked, parts: Parts) -> Response:
         distances=distances(asks.within_m),
         urgent_help=parts.crisis.help_for(asks.words),
         results=None,
-        applied=applied(asks, titles),
+        applied=(),
         groups=groups(asks, {}, titles),
         quick_exit=_about_abuse(asks),
     )

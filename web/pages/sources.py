@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from places.credits import CREDITS
 from web.depends import PartsOf
 from web.drawing import page
 from web.routes import pages
@@ -14,4 +15,4 @@ router = pages()
 def sources_page(parts: PartsOf) -> Response:
     """The list of sources."""
     shown = sources(parts.documents.sources(), parts.clock.today())
-    return page("sources.html", sources=shown)
+    return page("sources.html", sources=shown, credits=CREDITS)

@@ -1,6 +1,6 @@
 """One listing among results, in the order of the questions that link workers ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from web.wording.matching import reasons
 from web.wording.offered import modes
 from web.wording.opening import as_given, opening, schedules_of
 from web.wording.people import who_for
-from web.wording.places import in_short
+from web.wording.places import areas, in_short
 from web.wording.trust import NEVER_CHECKED, checked, mark
 
 SUMMARY_MOST, LINE_MOST, LINES_MOST = 180, 140, 2
@@ -26,7 +26,7 @@ SERVES = {"yes": "Yes", "near": "Near", "no": "No", "unknown": "Not known"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact; `known` is False where the text says that nothing is known."""
+    """One fact, or what is not known."""
 
     term: str
     text: str
@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A listing in short."""
+    """A listing in short; `checked` is among the rows too."""
 
     id: str
     name: str
@@ -45,12 +45,15 @@ class Card:
     marks: tuple[str, ...]
     rows: tuple[Row, ...]
     phone: Link | None
+    cost: str
+    checked: str
 
 
 def card(found: Found, today: date) -> Card:
     """What is shown of one listing found."""
     service = decode(Service, found.document)
     organization = service.organization.name if service.organization else None
+    told = checked(service, today)
     return Card(
         id=str(service.id),
         name=service.name,
@@ -60,46 +63,50 @@ def card(found: Found, today: date) -> Card:
         marks=tuple(mark(award) for award in service.awards),
         rows=tuple(_rows(service, found, today)),
         phone=next(iter(phones(service)), None),
+        cost=_lines(costs(service)) or "not given",
+        checked=begun(told) if told else NEVER_CHECKED,
     )
 
 
 def _where(service: Service, distance_m: float | None) -> str:
     far = f"{miles(distance_m)} away" if distance_m is not None else None
-    place = in_short(service) or joined(modes(service), "or") or "Place not given"
-    return " – ".join(part for part in (far, place) if part)
+    place = (
+        in_short(service)
+        or begun(joined([mode.lower() for mode in modes(service)], "or"))
+        or joined(areas(service))
+    )
+    return " – ".join(part for part in (far, place or "Place not given") if part)
 
 
-def _rows(service: Service, found: Found, today: date) -> list[Row]:
+def _rows(service: Service, found: Found, today: date) -> Iterator[Row]:
+    """What is known, then what is not, then how far to trust it and why it is here."""
     schedules = schedules_of(service)
-    rows = [
-        _row("When", opening(schedules, today) or as_given(schedules), "Times not given"),
-        _row("Cost", costs(service), "Cost not given"),
-        _row("Who for", who_for(service), "Not given; ask if in doubt"),
-        _row("How to join", how_to_join(service), "Not given; ask"),
-        _row("Taking people", room_left(service), "Not known"),
-        _row("Information checked", _told(checked(service, today)), NEVER_CHECKED),
-    ]
+    asked = (
+        ("When", "times", opening(schedules, today) or as_given(schedules)),
+        ("Cost", "cost", costs(service)),
+        ("Who for", "who it is for", who_for(service)),
+        ("How to join", "how to join", how_to_join(service)),
+        ("Taking people", "whether it takes new people", room_left(service)),
+    )
+    yield from (Row(term, _lines(lines)) for term, _, lines in asked if lines)
+    if unknown := [name for _, name, lines in asked if not lines]:
+        yield Row("Not given", joined(unknown), known=False)
+    told = checked(service, today)
+    yield Row("Information checked", begun(told) if told else NEVER_CHECKED, bool(told))
     if found.serves:
-        rows.append(_serves(found.serves))
+        yield _serves(found.serves)
     if why := reasons(found.matched):
-        rows.append(Row("Found by", why))
-    return [*rows, Row("Says who", joined([credit.title for credit in service.sources]) or "–")]
+        yield Row("Found by", why)
+    yield Row("From", joined([credit.title for credit in service.sources]) or "–")
 
 
-def _row(term: str, lines: Sequence[str], unknown: str) -> Row:
-    if not lines:
-        return Row(term, unknown, known=False)
+def _lines(lines: Sequence[str]) -> str:
     shown = [shortened(line, LINE_MOST) for line in lines[:LINES_MOST]]
     more = f" and {len(lines) - LINES_MOST} more" if len(lines) > LINES_MOST else ""
-    return Row(term, "; ".join(line.rstrip(".") for line in shown) + more)
+    return "; ".join(line.rstrip(".") for line in shown) + more
 
 
-def _told(text: str | None) -> list[str]:
-    return [begun(text)] if text else []
-
-
-def _serves(verdict: Verdict) -> Row:
-    reason = NOT_STATED if NOT_STATED in verdict.reason else verdict.reason
-    return Row(
-        "Serves this place", f"{SERVES[verdict.verdict]}: {reason}", verdict.verdict != "unknown"
-    )
+def _serves(found: Verdict) -> Row:
+    reason = NOT_STATED if NOT_STATED in found.reason else found.reason
+    known = found.verdict != "unknown"
+    return Row("Serves this place", f"{SERVES[found.verdict]}; {reason}", known)

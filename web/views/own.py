@@ -6,11 +6,12 @@ from typing import Any
 
 from journeys.keeping.own import OwnListing
 from schema.issue import Issue
+from web.asking.filters import Words
 from web.asking.listing_fields import LISTING_FIELDS, Field
 from web.asking.own_listing import filled_in
 from web.posted import Posted
 from web.wording.dates import in_words
-from web.wording.lists import joined
+from web.wording.lists import begun, joined
 
 STATES: Mapping[str, str] = {
     "submitted": "It is waiting for somebody to read it. It cannot be found yet.",
@@ -18,6 +19,18 @@ STATES: Mapping[str, str] = {
     "published": "It can be found.",
     "refused": "It was not published.",
     "closed": "You closed it. It cannot be found any more.",
+}
+
+
+QUESTIONS: Words = {
+    "postal_code": "Postcode",
+    "postcode": "Postcode",
+    "addresses": "Where",
+    "service_at_locations": "Where",
+    "schedules": "When",
+    "phones": "Phone",
+    "url": "Web page",
+    "cost_options": "Cost",
 }
 
 
@@ -77,10 +90,17 @@ def answers(posted: Posted, fields: Mapping[str, Field]) -> list[Answer]:
 def issues(found: Sequence[Issue]) -> list[str]:
     """What could not be understood, and what becomes of it."""
     return [
-        f"{one.field.partition('[')[0].replace('_', ' ').capitalize()}: we could not use "
-        f"“{one.value}”; expected {one.expected}. {one.done.rstrip('.')}."
+        f"{_named(one.field)}: “{one.value}” was not understood; expected {one.expected}. "
+        f"{begun(one.done.rstrip('.'))}."
         for one in found
     ]
+
+
+def _named(path: str) -> str:
+    """The question that a part of the published listing answers."""
+    parts = [part.partition("[")[0] for part in path.split(".")]
+    known = (QUESTIONS[part] for part in reversed(parts) if part in QUESTIONS)
+    return next(known, begun(parts[-1].replace("_", " ")))
 
 
 def _text(one: Field, values: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from schema.terms import CATEGORIES_TAXONOMY, NEEDS_TAXONOMY, names
 from web.wording.contacts import Link, emails, phones, websites
 from web.wording.costs import costs
 from web.wording.joining import how_to_join, room_left
+from web.wording.lists import joined
 from web.wording.offered import access, languages, modes
 from web.wording.opening import as_given, opening, schedules_of
 from web.wording.people import who_for
@@ -73,12 +74,17 @@ def _where(service: Service) -> Iterator[Fact]:
     several = len(places) > 1
     for number, place in enumerate(places, start=1):
         addresses = [line for address in place.addresses for line in address_lines(address)]
-        lines = [*_said(place.name), *addresses, *_said(place.description)]
+        named = any(line.startswith(place.name or "") for line in addresses)
+        lines = [*([] if named else _said(place.name)), *addresses, *_said(place.description)]
         lines += _said(place.transportation)
         yield _fact(f"Where ({number})" if several else "Where", list(dict.fromkeys(lines)))
     if not any(place.addresses or place.name for place in places):
-        in_person = not service.access_modes or "in_person" in service.access_modes
-        yield Fact("Where", unknown=f"{NOT_GIVEN}; ask" if in_person else "Nowhere to go to")
+        ways = [mode.lower() for mode in modes(service)]
+        yield Fact("Where", unknown=f"No address is given; {_offered(ways)}")
+
+
+def _offered(ways: list[str]) -> str:
+    return f"it is offered {joined(ways, 'or')}" if ways else "ask"
 
 
 def _contact(service: Service) -> Iterator[Fact]:

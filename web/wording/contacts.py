@@ -8,6 +8,7 @@ from schema.phone import Phone
 from schema.service import Service
 
 WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f\"'<>\\]+", re.IGNORECASE)
+NUMBER = re.compile(r"\+?[0-9][0-9 ]+")
 NOT_DIALLED = re.compile(r"[^0-9+]")
 PROTOCOL = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
 
@@ -27,6 +28,12 @@ def web_link(address: str | None, text: str | None = None) -> Link | None:
         return None
     href = address if WEB.fullmatch(address) else None
     return Link(text or PROTOCOL.sub("", address).rstrip("/"), href)
+
+
+def number_link(contact: str) -> Link:
+    """A number alone can be tapped; other words, such as how to text, are told."""
+    dialled = NOT_DIALLED.sub("", contact)
+    return Link(contact, f"tel:{dialled}" if NUMBER.fullmatch(contact) else None)
 
 
 def email_link(address: str) -> Link:

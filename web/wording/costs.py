@@ -1,5 +1,7 @@
 """What a service costs."""
 
+import re
+
 from schema.cost_option import CostOption
 from schema.service import Service
 from web.wording.lists import begun
@@ -13,10 +15,14 @@ def costs(service: Service) -> list[str]:
     said = [service.fees_description.strip()] if service.fees_description else []
     told = list(dict.fromkeys(begun(words) for words in [*prices, *said]))
     if service.free_of_charge:
-        return ["Free", *(words for words in told if words.casefold().rstrip(".") != "free")]
+        return ["Free", *(words for words in told if not _only_says_free(words))]
     if service.free_of_charge is False and not told:
         return ["There is a charge; how much is not given"]
     return told
+
+
+def _only_says_free(words: str) -> bool:
+    return set(re.findall(r"\w+", words.casefold())) <= {"free", "of", "charge"}
 
 
 def _price(one: CostOption) -> str:

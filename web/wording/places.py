@@ -4,6 +4,8 @@ from schema.address import Address
 from schema.location import Location
 from schema.service import Service
 
+NO_BREAK = "\u00a0"
+
 
 def locations(service: Service) -> list[Location]:
     return [tie.location for tie in service.service_at_locations if tie.location]
@@ -36,7 +38,8 @@ def _short(place: Location) -> str:
     if address is None:
         return place.name or ""
     named = place.name or address.address_1
-    town = " ".join(part for part in (address.city, address.postal_code) if part)
+    postcode = address.postal_code.replace(" ", NO_BREAK)
+    town = " ".join(part for part in (address.city, postcode) if part)
     return ", ".join(part for part in (named, town) if part)
 
 

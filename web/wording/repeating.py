@@ -32,8 +32,7 @@ def repeats(schedule: Schedule) -> str:
     if schedule.freq == "WEEKLY" and days:
         return f"{_every(schedule)}{joined([DAY_NAMES[day] for day, _ in days])}"
     if schedule.freq == "MONTHLY" and days:
-        names = [_of_month(day, which) for day, which in days]
-        return f"{joined(names)} of {_month(schedule)}"
+        return f"{_days_of_month(days)} of {_month(schedule)}"
     if schedule.freq == "MONTHLY" and schedule.bymonthday:
         dates = [_date(part) for part in schedule.bymonthday.split(",")]
         return f"{joined(dates)} of {_month(schedule)}"
@@ -52,8 +51,15 @@ def _month(schedule: Schedule) -> str:
     return words.get(interval, f"every {interval} months")
 
 
-def _of_month(day: int, which: int) -> str:
-    return f"{ORDINALS.get(which, 'each' if not which else f'number {which}')} {DAY_NAMES[day]}"
+def _days_of_month(days: list[tuple[int, int]]) -> str:
+    """`first and third Monday`, `first Monday and last Friday`."""
+    if len({day for day, _ in days}) == 1:
+        return f"{joined([_which(which) for _, which in days])} {DAY_NAMES[days[0][0]]}"
+    return joined([f"{_which(which)} {DAY_NAMES[day]}" for day, which in days])
+
+
+def _which(which: int) -> str:
+    return ORDINALS.get(which, f"number {which}" if which else "each")
 
 
 def _date(part: str) -> str:

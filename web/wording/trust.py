@@ -7,7 +7,7 @@ from schema.service import Service
 from web.wording.dates import ago, in_words
 
 TIERS = {"ready": "Ready", "assured": "Assured", "recognised": "Recognised"}
-NEVER_CHECKED = "Nobody has said when this was last checked"
+NEVER_CHECKED = "Nobody has said when"
 COVERED = {
     "service": "This service was looked at",
     "organization": "The whole organisation was looked at",
