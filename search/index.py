@@ -10,6 +10,7 @@ from search.hours import Day
 
 MOST_HITS = 100
 DEEPEST_OFFSET = 10_000
+MOST_FACET_VALUES = 100
 
 Sort = Literal["relevance", "distance"]
 Reach = Literal["all", "local", "wide"]

@@ -1,111 +1,116 @@
-"""Which listings lie in a circle, exactly, and which are the nearest."""
+"""Which rows lie in a circle, exactly, and which are the nearest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import pi
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from tantivy import Query as Clause
 
 from places.geometry import RINGS_M, box, distances_m
-from search.embedded.filters import all_of, placed, with_many
-from search.embedded.further_places import Floats, Near, Numbers, keys_of
-from search.embedded.schema import LAT, LON
+from search.embedded.filters import all_of, inside
+from search.embedded.schema import KEY, LAT, LON
 from search.embedded.snapshot import Snapshot
 
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
 _FEW_ROWS = 2_000
-_EVERYWHERE_M = 20_100_000.0
-"""More than half the way round the Earth."""
+_COUNTRY_M2 = 2.4e11
+_CROWDED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Listings in a circle, by their nearest place; rows, scores and distances go together.
+    """Rows in a circle, each listing once, by its nearest place; `others` are the rest of the box.
 
-    `clause` finds all whose first place is in the box; of these `outside` are not in the circle,
-    and `added` are those in the circle that it does not find.
+    `clause` finds both. `rows`, `scores` and `distances_m` go together.
     """
 
+    clause: Clause
     rows: list[Any]
     scores: Floats
     distances_m: Floats
-    clause: Clause
-    outside: Sequence[Any]
-    added: Sequence[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Rows in the order of their scores."""
-
-    addresses: list[Any]
-    scores: Floats
-
-    def chosen(self, which: Numbers) -> "_Rows":
-        return _Rows([self.addresses[at] for at in which.tolist()], self.scores[which])
+    others: list[Any]
 
 
 def in_circle(
     snapshot: Snapshot, clauses: Sequence[Clause], lat: float, lon: float, within_m: float
 ) -> Circle:
-    """All listings that fulfil `clauses` and have a place within `within_m` metres of a point."""
+    """All rows that fulfil `clauses` within `within_m` metres of a point."""
+    clause = all_of([*clauses, *inside(box(lat, lon, within_m))])
+    return _measured(snapshot, clause, lat, lon, within_m)
+
+
+def _measured(
+    snapshot: Snapshot, clause: Clause, lat: float, lon: float, within_m: float
+) -> Circle:
     searcher = snapshot.searcher
-    near = snapshot.places.within(lat, lon, within_m)
-    clause = placed(clauses, box(lat, lon, within_m))
-    boxed = _all_rows(searcher, clause)
-    lats, lons = (_column(searcher, field, boxed.addresses) for field in (LAT, LON))
-    distances = distances_m(lat, lon, lats, lons)
-    if len(near.keys):
-        distances = np.minimum(distances, near.of(keys_of(searcher, boxed.addresses)))
-    inside = np.flatnonzero(distances <= within_m)
-    outside = boxed.chosen(np.flatnonzero(distances > within_m)).addresses
-    chosen, distances = boxed.chosen(inside), distances[inside]
-    added, farther = _added(searcher, clauses, near, chosen)
+    hits = searcher.search(clause, limit=max(searcher.num_docs, 1), count=False).hits
+    rows = [address for _, address in hits]
+    distances = distances_m(lat, lon, _column(searcher, LAT, rows), _column(searcher, LON, rows))
+    is_in = distances <= within_m
+    if snapshot.has_extra:
+        is_in = _nearest_of_each(searcher, rows, np.flatnonzero(is_in), distances)
+    scores = np.fromiter((score for score, _ in hits), np.float64, len(hits))
     return Circle(
-        chosen.addresses + added.addresses,
-        np.concatenate((chosen.scores, added.scores)),
-        np.concatenate((distances, farther)),
         clause,
-        outside,
-        added.addresses,
+        _picked(rows, is_in),
+        scores[is_in],
+        distances[is_in],
+        _picked(rows, ~is_in),
     )
 
 
-def _added(
-    searcher: Any, clauses: Sequence[Clause], near: Near, chosen: _Rows
-) -> tuple[_Rows, Floats]:
-    """Listings that only a further place puts into the circle, with their distances."""
-    nothing = _Rows([], np.empty(0))
-    if not len(near.keys):
-        return nothing, nothing.scores
-    many = _all_rows(searcher, with_many(clauses))
-    keys = keys_of(searcher, many.addresses)
-    distances = near.of(keys)
-    missing = np.isfinite(distances) & ~np.isin(keys, keys_of(searcher, chosen.addresses))
-    which = np.flatnonzero(missing)
-    return many.chosen(which), distances[which]
+def _picked(rows: list[Any], which: npt.NDArray[np.bool_]) -> list[Any]:
+    return [rows[at] for at in np.flatnonzero(which).tolist()]
 
 
-def _all_rows(searcher: Any, clause: Clause) -> _Rows:
-    hits = searcher.search(clause, limit=max(searcher.num_docs, 1), count=False).hits
-    scores = np.fromiter((score for score, _ in hits), np.float64, len(hits))
-    return _Rows([address for _, address in hits], scores)
-
-
-def _column(searcher: Any, field: str, rows: list[Any]) -> Floats:
+def _column(searcher: Any, field: str, rows: Sequence[Any]) -> Floats:
     return np.array(searcher.fast_field_values(field, rows), np.float64)
 
 
+def keys_of(searcher: Any, rows: Sequence[Any]) -> Numbers:
+    """The sorting keys of rows."""
+    return np.array(searcher.fast_field_values(KEY, rows), np.int64)
+
+
+def _nearest_of_each(
+    searcher: Any, rows: list[Any], near: Numbers, distances: Floats
+) -> npt.NDArray[np.bool_]:
+    """Of the rows that are near, one for each listing."""
+    keys = keys_of(searcher, [rows[at] for at in near.tolist()])
+    order = np.lexsort((distances[near], keys))
+    ordered = keys[order]
+    first = np.ones(len(ordered), bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    chosen = np.zeros(len(rows), bool)
+    chosen[near[order[first]]] = True
+    return chosen
+
+
 def nearest(
-    snapshot: Snapshot, clauses: Sequence[Clause], lat: float, lon: float, least: int
+    snapshot: Snapshot,
+    clauses: Sequence[Clause],
+    lat: float,
+    lon: float,
+    least: int,
+    total: int,
 ) -> Circle:
-    """Listings around a point, ring by ring, until at least `least` are among them."""
-    few = snapshot.searcher.search(all_of(clauses), limit=1).count <= _FEW_ROWS
-    for within_m in () if few else RINGS_M:
-        found = in_circle(snapshot, clauses, lat, lon, within_m)
-        if len(found.rows) >= least:
-            return found
-    return in_circle(snapshot, clauses, lat, lon, _EVERYWHERE_M)
+    """Rows around a point, ring by ring, until `least` of all `total` listings are among them."""
+    for within_m in RINGS_M if total > _FEW_ROWS else ():
+        if _may_hold(within_m, least, total):
+            found = in_circle(snapshot, clauses, lat, lon, within_m)
+            if len(found.rows) >= least:
+                return found
+    return _measured(snapshot, all_of(clauses), lat, lon, float("inf"))
+
+
+def _may_hold(within_m: float, least: int, total: int) -> bool:
+    """Whether a ring holds enough where listings stand ten times as close as on average."""
+    return total * pi * within_m**2 / _COUNTRY_M2 * _CROWDED >= least
 
 
 def by_distance(searcher: Any, circle: Circle, first: int, end: int) -> list[int]:

@@ -15,7 +15,7 @@ from search.embedded.flags import held
 from search.embedded.schema import FLAGS, PLAIN, column
 from search.embedded.snapshot import Snapshot
 from search.embedded.value_sets import SET_OF_FACET, facet_values
-from search.index import Facet
+from search.index import MOST_FACET_VALUES, Facet
 
 Counts = Mapping[str, Mapping[str, int]]
 """For each facet, how many listings have each value."""
@@ -77,13 +77,12 @@ def _unfolded(
 def count_circle(
     snapshot: Snapshot, circle: Circle, facets: Sequence[str], now: datetime
 ) -> Counts:
-    """Counted by rows, or by the engine less the rows outside, whichever is less work."""
-    inside, outside = len(circle.rows), len(circle.outside) + len(circle.added)
-    if inside <= _FEW_ROWS or inside <= outside:
+    """Counted by rows, or by the engine less the other rows, whichever is less work."""
+    inside = len(circle.rows)
+    if inside <= _FEW_ROWS or inside <= len(circle.others):
         return count_rows(snapshot, circle.rows, facets, now)
     whole = count_all(snapshot, circle.clause, facets, now)
-    within = less(whole, count_rows(snapshot, circle.outside, facets, now))
-    return more(within, count_rows(snapshot, circle.added, facets, now))
+    return less(whole, count_rows(snapshot, circle.others, facets, now))
 
 
 def less(whole: Counts, part: Counts) -> Counts:
@@ -94,18 +93,17 @@ def less(whole: Counts, part: Counts) -> Counts:
     }
 
 
-def more(whole: Counts, part: Counts) -> Counts:
-    """The counts of both together."""
-    return {facet: Counter(whole[facet]) + Counter(part[facet]) for facet in whole}
-
-
 def ranked(counts: Counts) -> dict[str, tuple[Facet, ...]]:
-    """The facets with the commonest value first, values that nothing has left out."""
+    """The facets with the commonest values first, a hundred at most, none without a listing."""
     return {
         facet: tuple(
             Facet(value, count)
-            for value, count in sorted(values.items(), key=lambda item: (-item[1], item[0]))
+            for value, count in sorted(values.items(), key=_commonest)[:MOST_FACET_VALUES]
             if count > 0
         )
         for facet, values in counts.items()
     }
+
+
+def _commonest(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]

@@ -11,12 +11,12 @@ from runtime.clock import LONDON
 from search.embedded.flags import EVERYWHERE, NO_AREA, WIDE, held
 from search.embedded.schema import (
     CHECKED_ON,
+    EXTRA,
     FLAGS,
     HOURS_UNTIL,
     LAT,
     LISTING,
     LON,
-    MANY,
     MAXIMUM_AGE,
     MINIMUM_AGE,
     PLACED,
@@ -124,16 +124,14 @@ def inside(area: Box) -> list[Clause]:
 
 
 def all_of(clauses: Sequence[Clause]) -> Clause:
-    """Listings that fulfil every clause; all of them when there is none."""
-    some = clauses or [one_of(FLAGS, [LISTING])]
-    return Clause.boolean_query([(Occur.Must, clause) for clause in some])
+    """Rows of any place that fulfil every clause."""
+    return Clause.boolean_query([(Occur.Must, clause) for clause in clauses])
 
 
-def placed(clauses: Sequence[Clause], area: Box) -> Clause:
-    """Listings that fulfil every clause and whose first place lies in the box."""
-    return all_of([one_of(FLAGS, [PLACED]), *clauses, *inside(area)])
-
-
-def with_many(clauses: Sequence[Clause]) -> Clause:
-    """Listings of several places that fulfil every clause."""
-    return all_of([one_of(FLAGS, [MANY]), *clauses])
+def listings(clauses: Sequence[Clause]) -> Clause:
+    """First rows alone that fulfil every clause, so that each listing counts once."""
+    if not clauses:
+        return one_of(FLAGS, [LISTING])
+    others = Clause.term_query(SCHEMA, FLAGS, EXTRA, "basic")
+    must = [(Occur.Must, clause) for clause in clauses]
+    return Clause.boolean_query([*must, (Occur.MustNot, others)])

@@ -7,10 +7,9 @@ from typing import Any
 from tantivy import Query as Clause
 
 from search.embedded.cards import distance_to, read_card
-from search.embedded.circle import Circle, by_distance, by_score, in_circle, nearest
+from search.embedded.circle import Circle, by_distance, by_score, in_circle, keys_of, nearest
 from search.embedded.facets import Counts, count_all, count_circle, count_rows, less, ranked
-from search.embedded.filters import all_of, wanted
-from search.embedded.further_places import keys_of
+from search.embedded.filters import listings, wanted
 from search.embedded.ordering import Row, best, by_id
 from search.embedded.reasons import Reasons
 from search.embedded.snapshot import Snapshot
@@ -33,12 +32,21 @@ def find(snapshot: Snapshot, query: Query, reading: Reading) -> Page:
     filters = wanted(query)
     page = Page((), 0)
     for attempt in attempts(snapshot.searcher, reading):
-        clauses = filters if attempt.clause is None else [attempt.clause, *filters]
+        clauses = _clauses(query, attempt, filters)
         found = _found(snapshot, query, clauses, worded=attempt.clause is not None)
         page = _page(snapshot, query, attempt, found)
         if found.total:
             break
     return page
+
+
+def _clauses(query: Query, attempt: Attempt, filters: list[Clause]) -> list[Clause]:
+    """Words and filters; words are not scored where the distance alone decides."""
+    if attempt.clause is None:
+        return filters
+    if query.sort == "distance" and query.reach != "wide":
+        return [Clause.const_score_query(attempt.clause, 0.0), *filters]
+    return [attempt.clause, *filters]
 
 
 def _found(snapshot: Snapshot, query: Query, clauses: list[Clause], *, worded: bool) -> _Found:
@@ -73,9 +81,9 @@ def _nearest(snapshot: Snapshot, query: Query, clauses: list[Clause]) -> _Found:
     assert query.lat is not None
     assert query.lon is not None
     end = query.offset + query.limit
-    circle = nearest(snapshot, clauses, query.lat, query.lon, end)
-    everywhere = all_of(clauses)
+    everywhere = listings(clauses)
     total = snapshot.searcher.search(everywhere, limit=1).count
+    circle = nearest(snapshot, clauses, query.lat, query.lon, end, total)
     return _Found(
         _rows_of(circle, by_distance(snapshot.searcher, circle, query.offset, end)),
         total,
@@ -85,7 +93,7 @@ def _nearest(snapshot: Snapshot, query: Query, clauses: list[Clause]) -> _Found:
 
 def _anywhere(snapshot: Snapshot, query: Query, clauses: list[Clause], *, worded: bool) -> _Found:
     near = _local_ones(snapshot, query, clauses)
-    clause = all_of(clauses)
+    clause = listings(clauses)
     end = query.offset + query.limit
     order = best if worded else by_id
     rows, total = order(snapshot.searcher, clause, end + len(near))

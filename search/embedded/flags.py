@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from search.documents import TIERS, SearchDocument
-from search.embedded.schema import MANY, PLACED
+from search.embedded.schema import PLACED
 from search.reach import is_wide
 from search.spans import blocks, day_blocks
 
@@ -22,8 +22,6 @@ def flags_of(document: SearchDocument, sets: tuple[tuple[Any, ...], ...]) -> lis
     flags += _open(document.open)
     if document.points:
         flags.append(PLACED)
-    if len(document.points) > 1:
-        flags.append(MANY)
     if document.nationwide and not document.areas:
         flags.append(EVERYWHERE)
     if is_wide(document):

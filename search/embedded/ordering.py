@@ -1,15 +1,15 @@
-"""The first rows of all that fulfil a clause: by score with ties by id, or by id alone."""
+"""The first rows of all that fulfil a clause: by score, ties by id, or by id alone."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from tantivy import Order
 from tantivy import Query as Clause
 
-from search.embedded.further_places import keys_of
-from search.embedded.schema import KEY, WEIGHT
+from search.embedded.circle import keys_of
+from search.embedded.schema import KEY
 
-_SPARE = 30
-_MORE = 8
+MOST_TIES = 100
 
 
 class Row(NamedTuple):
@@ -27,15 +27,22 @@ def by_id(searcher: Any, clause: Clause, end: int) -> tuple[list[Row], int]:
 def best(searcher: Any, clause: Clause, end: int) -> tuple[list[Row], int]:
     """The first `end` rows by score, and how many there are in all.
 
-    Scores count with the weight of their row, by which equal scores come in the order of ids;
-    what is still equal is put in order here, once all of it is at hand.
+    Ties come by id. Where more than MOST_TIES rows tie, they keep the engine's order, which is
+    that in which they were written; either way the order is the same whatever page is asked for.
     """
-    limit = end + _SPARE
-    found = searcher.search(clause, limit=limit, weight_by_field=WEIGHT)
-    hits, total = found.hits, found.count
-    while 0 < end < len(hits) < total and hits[-1][0] == hits[end - 1][0]:
-        limit *= _MORE
-        hits = searcher.search(clause, limit=limit, count=False, weight_by_field=WEIGHT).hits
+    found = searcher.search(clause, limit=end + MOST_TIES + 1)
+    hits = _with_ties(found.hits, end)
+    tied = Counter(score for score, _ in hits)
     keys = keys_of(searcher, [address for _, address in hits]).tolist()
-    ordered = sorted(zip(hits, keys, strict=True), key=lambda pair: (-pair[0][0], pair[1]))
-    return [Row(address, score) for (score, address), _ in ordered[:end]], total
+    ranked = sorted(
+        zip(hits, keys, strict=True),
+        key=lambda hit: (-hit[0][0], hit[1] if tied[hit[0][0]] <= MOST_TIES else 0),
+    )
+    return [Row(address, score) for (score, address), _ in ranked[:end]], found.count
+
+
+def _with_ties(hits: list[tuple[float, Any]], end: int) -> list[tuple[float, Any]]:
+    """The first `end` hits and those that tie with the last of them."""
+    while 0 < end < len(hits) and hits[end][0] == hits[end - 1][0]:
+        end += 1
+    return hits[:end]

@@ -14,7 +14,6 @@ from search.embedded.schema import (
     CHECKED_ON,
     EXTRA,
     FLAGS,
-    HEAVIEST,
     HOURS_UNTIL,
     ID,
     KEY,
@@ -33,7 +32,6 @@ from search.embedded.schema import (
     TEXT,
     TITLE,
     TOPIC,
-    WEIGHT,
     WORDS,
     column,
 )
@@ -43,7 +41,6 @@ from search.tokens import folded, stems, words
 _COLUMNS = tuple(map(column, SETS))
 _LONGEST_TEXT_KEPT = 2_000
 _LONGEST_TITLE = 120
-_KEYS = 2**63
 
 
 def key_of(listing_id: str) -> int:
@@ -52,23 +49,24 @@ def key_of(listing_id: str) -> int:
 
 
 def rows(document: SearchDocument, sets: ValueSets) -> Iterator[Document]:
-    """The rows of a listing: first itself, then its further places."""
+    """The rows of a listing: the first is the listing, the others are its further places."""
     row = _row(document, sets)
     yield Document.from_dict(row, SCHEMA)
     for lat, lon in document.points[1:]:
-        place = {ID: row[ID], KEY: row[KEY], FLAGS: [EXTRA], LAT: lat, LON: lon}
-        yield Document.from_dict(place, SCHEMA)
+        row[LAT], row[LON] = lat, lon
+        row[FLAGS][0] = EXTRA
+        row[TITLE] = []
+        yield Document.from_dict(row, SCHEMA)
 
 
 def _row(document: SearchDocument, sets: ValueSets) -> dict[str, Any]:
-    said, key = sets_of(document), key_of(document.id)
+    said = sets_of(document)
     row: dict[str, Any] = {
         ID: document.id,
-        KEY: key,
+        KEY: key_of(document.id),
         TITLE: folded(document.name)[:_LONGEST_TITLE],
         FLAGS: [LISTING, *flags_of(document, said)],
         CARD: card(document),
-        WEIGHT: 1 + HEAVIEST * (1 - key / _KEYS),
     }
     row.update(zip(LISTED, map(list, said), strict=False))
     row.update(_stated(said[len(LISTED)]))

@@ -1,9 +1,8 @@
 """The fields of the embedded index.
 
-A listing is one row, flagged `listing`, with its first place. Every further place is a row of its
-own that holds nothing else, flagged `extra`; the listing is then flagged `many`, so that places
-are found exactly and listings counted once. Besides rows there are a few notes of our own (the
-position, the value sets) without any flag.
+A listing has one row for each of its places, and one row if it has none; the first is flagged
+`listing`, the others `extra`, so that places are found exactly and listings counted once. Besides
+rows there are a few notes of our own (the position, the value sets) without any flag.
 """
 
 from tantivy import Schema, SchemaBuilder
@@ -22,12 +21,6 @@ ID, KEY, CARD = "id", "key", "card"
 LAT, LON = "lat", "lon"
 MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
 CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
-WEIGHT = "weight"
-"""Slightly above one, more for smaller ids, so that equal scores come in the order of ids."""
-
-HEAVIEST = 0.001
-"""How much above one; scores that differ by less may change places."""
-
 LISTED = ("category", "need", "access_mode", "joining", "language", "accessibility", "source")
 STATED = ("free", "personal_budget", "taking_referrals", "gender_only")
 PLAIN = (*LISTED, *STATED)
@@ -37,7 +30,7 @@ yes or no, or for whom only."""
 SETS = (*LISTED, "stated", "award", "hours")
 """Columns that hold the number of a set of values, by which facets of single rows are counted."""
 
-LISTING, MANY, EXTRA, PLACED = "listing", "many", "extra", "placed"
+LISTING, EXTRA, PLACED = "listing", "extra", "placed"
 NO_LIMIT = 2**40
 
 
@@ -57,7 +50,7 @@ def build_schema() -> Schema:
     for name in PLAIN:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field(KEY, indexed=True, fast=True)
-    for name in (LAT, LON, WEIGHT):
+    for name in (LAT, LON):
         builder.add_float_field(name, fast=True)
     for name in (MINIMUM_AGE, MAXIMUM_AGE, CHECKED_ON, HOURS_UNTIL, *map(column, SETS)):
         builder.add_integer_field(name, fast=True)

@@ -10,8 +10,7 @@ import tantivy
 from tantivy import Order, Query
 
 from search.embedded.filters import one_of
-from search.embedded.further_places import FurtherPlaces
-from search.embedded.schema import CARD, FLAGS, ID, KEY, LISTING, SCHEMA
+from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
 from search.embedded.value_sets import ValueSets
 from search.index import IndexLost
 
@@ -26,7 +25,7 @@ class Snapshot:
     sets: ValueSets
     notes: int
     position: int
-    places: FurtherPlaces
+    has_extra: bool
 
     def listings(self) -> int:
         """How many listings can be found."""
@@ -62,8 +61,8 @@ def take(index: tantivy.Index, path: Path, before: Snapshot | None = None) -> Sn
         fresh = _notes(searcher, SETS_ID, known)
         sets.read_notes(fresh)
         position = max(map(int, _notes(searcher, POSITION_ID)), default=0)
-        places = FurtherPlaces(searcher)
-        return Snapshot(searcher, sets, known + len(fresh), position, places)
+        extra = searcher.search(one_of(FLAGS, [EXTRA]), limit=1).count
+        return Snapshot(searcher, sets, known + len(fresh), position, has_extra=bool(extra))
 
 
 def _notes(searcher: Any, note_id: str, known: int = 0) -> list[bytes]:

@@ -16,7 +16,7 @@ from search.embedded.value_sets import ValueSets
 from search.index import SearchUnavailable
 
 _HEAP_BYTES = 64_000_000
-_BUILD_HEAP_BYTES = 256_000_000
+_BUILD_HEAP_BYTES = 512_000_000
 
 
 class Writer:
@@ -24,8 +24,8 @@ class Writer:
 
     def __init__(self, index: tantivy.Index, path: Path, *, building: bool = False) -> None:
         self._index, self._path = index, path
-        heap, threads = (_BUILD_HEAP_BYTES, 0) if building else (_HEAP_BYTES, 1)
-        self._writer: Any = index.writer(heap_size=heap, num_threads=threads)
+        heap = _BUILD_HEAP_BYTES if building else _HEAP_BYTES
+        self._writer: Any = index.writer(heap_size=heap, num_threads=1)
         self._sets, self._notes = ValueSets(), 0
         self._read_sets()
 
