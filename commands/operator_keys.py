@@ -7,6 +7,7 @@ import typer
 from commands.desk import AsJson
 from commands.output import fail, print_json, print_table, say
 from commands.parts import open_parts
+from commands.submission_case import when
 from directory import operators
 from directory.operators import NoSuchKey
 
@@ -33,7 +34,10 @@ def keys(as_json: AsJson = False) -> None:
         names = ("id", "name", "created_at", "revoked_at")
         print_json({"keys": [{name: getattr(one, name) for name in names} for one in found]})
     else:
-        rows = [(one.id, one.name, one.created_at, one.revoked_at) for one in found]
+        rows = [
+            (one.id, one.name, when(one.created_at), one.revoked_at and when(one.revoked_at))
+            for one in found
+        ]
         print_table("Keys", ("id", "name", "made", "revoked"), rows)
 
 

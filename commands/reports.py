@@ -6,6 +6,7 @@ import typer
 
 from commands.desk import AsJson, desk, told
 from commands.output import LOOK, print_json, print_table, say
+from commands.submission_case import when
 from journeys.report import NOT_FOR_EMERGENCIES, reports_about
 from journeys.report import settle as settle_report
 
@@ -22,7 +23,9 @@ def reports(
         names = ("id", "listing_id", "kind", "text", "state", "reported_at")
         print_json({"reports": [{name: getattr(one, name) for name in names} for one in found]})
     else:
-        rows = [(one.kind, one.text, one.listing_id, one.reported_at, one.id) for one in found]
+        rows = [
+            (one.kind, one.text, one.listing_id, when(one.reported_at), one.id) for one in found
+        ]
         print_table("Reports", ("kind", "text", "listing", "reported", "id"), rows)
         say(NOT_FOR_EMERGENCIES)
     if any(one.state == "open" for one in found):

@@ -1,10 +1,17 @@
 """A submission as a moderator sees it, as tables or as JSON."""
 
+from datetime import datetime
 from typing import Any
 
 from commands.output import print_pairs, print_table, say
 from directory.submissions.reading import Submission
 from journeys.moderate import Case
+from runtime.clock import LONDON
+
+
+def when(moment: datetime) -> str:
+    """A moment as a moderator in London reads it."""
+    return moment.astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
 
 
 def listed(one: Submission) -> dict[str, Any]:
@@ -50,5 +57,5 @@ def print_case(case: Case) -> None:
         say(f"Not understood: {issue}")
     for each in case.alike:
         say(f"{'The same as' if each.same else 'Perhaps the same as'} {each.name} ({each.id})")
-    history = [(event.at, event.kind, event.by, event.note) for event in case.events]
+    history = [(when(event.at), event.kind, event.by, event.note) for event in case.events]
     print_table("History", ("when", "what", "who", "note"), history)

@@ -7,7 +7,7 @@ import typer
 from commands import operator_keys, reports
 from commands.desk import AsJson, desk, told
 from commands.output import LOOK, print_json, print_table, say
-from commands.submission_case import case_json, listed, print_case
+from commands.submission_case import case_json, listed, print_case, when
 from directory.submissions.reading import Submission
 from directory.submissions.states import State
 from journeys import moderate
@@ -34,7 +34,13 @@ def list_submissions(
         print_json({"submissions": [listed(one) for one in found]})
     else:
         rows = [
-            (one.state, one.document["name"], "yes" if one.proposed else "", one.created_at, one.id)
+            (
+                one.state,
+                one.document["name"],
+                "yes" if one.proposed else "",
+                when(one.created_at),
+                one.id,
+            )
             for one in found
         ]
         columns = ("state", "name", "changes wait", "sent", "id")
@@ -80,7 +86,10 @@ def refuse(
     as_json: AsJson = False,
 ) -> None:
     """Refuse a new listing, or only the changes that wait of a published one."""
-    _decided(told(lambda: moderate.refuse(desk(), submission, BY, reason)), as_json)
+    kept = told(lambda: moderate.refuse(desk(), submission, BY, reason))
+    _decided(kept, as_json)
+    if kept.state is State.PUBLISHED and not as_json:
+        say("What it proposed was refused; the listing stays as it was.")
 
 
 @app.command("reissue-link")
@@ -98,7 +107,7 @@ def _decided(kept: Submission, as_json: bool) -> None:
     if as_json:
         print_json({"id": kept.id, "state": kept.state})
     else:
-        say(f"{kept.document['name']} ({kept.id}) is now {kept.state.replace('_', ' ')}")
+        say(f"{kept.document['name']} ({kept.id}) is {kept.state.replace('_', ' ')}")
 
 
 app.command()(reports.reports)
