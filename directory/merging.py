@@ -11,7 +11,7 @@ from schema.source import SourceFacts
 
 OWN_WORD = 100
 CLOSED = ("defunct", "inactive", "temporarily closed")
-NOT_MERGED_AS_A_VALUE = frozenset({"id", "status", "attributes", "last_modified"})
+NOT_MERGED_AS_A_VALUE = frozenset({"id", "status", "attributes", "last_modified", "record_url"})
 JOINED_LISTS = frozenset({"reported_accreditations"})
 
 Json = dict[str, Any]
@@ -98,7 +98,7 @@ class _Said:
 
 def _field_names(said: Sequence[_Said]) -> list[str]:
     names = dict.fromkeys(name for one in said for name in one.service)
-    return [name for name in names if name not in NOT_MERGED_AS_A_VALUE | {"record_url"}]
+    return [name for name in names if name not in NOT_MERGED_AS_A_VALUE]
 
 
 def _choose(name: str, said: Sequence[_Said]) -> tuple[Any, FieldSource]:
@@ -107,6 +107,8 @@ def _choose(name: str, said: Sequence[_Said]) -> tuple[Any, FieldSource]:
         joined = [item for one in having for item in one.service[name]]
         return joined, FieldSource(tuple(one.facts.id for one in having), ())
     value = having[0].service[name]
+    if len(having) == 1:
+        return value, FieldSource((having[0].facts.id,), ())
     return value, _compared(name, value, having)
 
 

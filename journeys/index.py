@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from directory.reading import Reading, Stored
-from schema.encoding import decode
-from schema.service import Service
-from search.documents import SearchDocument, search_document
+from search.documents import SearchDocument, read_document
 from search.index import IndexBusy, IndexLost, SearchIndex
 
 BATCH = 20_000
@@ -74,7 +72,7 @@ def _apply(reading: Reading, index: SearchIndex, ids: Sequence[str], position: i
 def _document(stored: Stored) -> SearchDocument | None:
     if stored.state != "published":
         return None
-    return search_document(decode(Service, stored.body))
+    return read_document(stored.body)
 
 
 def follow(reading: Reading, index: SearchIndex) -> bool:

@@ -35,6 +35,8 @@ def plain(model: BaseModel) -> dict[str, Any]:
     """
     shown: dict[str, Any] = {}
     for name, value in model.__dict__.items():
+        if value is None:
+            continue
         inner = _plain_value(value) if value else value
         if not _is_empty(inner) or (inner == "" and name in _required(type(model))):
             shown[name] = inner
