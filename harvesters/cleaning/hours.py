@@ -103,7 +103,7 @@ def _days(clause: Sequence[Token]) -> tuple[str, ...] | None:
         if token.kind == "day":
             days = days_of(token.text)
             found += _through(found[-1], days[0]) if before.kind == "to" and found else days
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(set(found), key=WEEK.index))
 
 
 def _counted_days(run: Sequence[Token]) -> tuple[str, ...] | None:

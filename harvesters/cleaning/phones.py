@@ -29,7 +29,8 @@ _LETTER_O = re.compile(r"(?<![A-Za-z])[Oo](?=[\s-]?[1-9])")
 _GAP = r"[\s().\-–]{0,3}"
 _NUMBER = re.compile(
     rf"(?<!\d)(?:\(?\+{_GAP}\d(?:{_GAP}\d){{8,14}}"  # with a country code
-    rf"|(?:1800[12][\s-]*)?\(?0{_GAP}\d(?:{_GAP}\d){{6,12}}"  # with the first 0
+    rf"|\(?00{_GAP}[1-9](?:{_GAP}\d){{8,14}}"
+    rf"|(?:1800[12][\s-]*)?\(?0{_GAP}\d(?:{_GAP}\d){{6,9}}"  # with the first 0
     r"|[1-9]\d{8,11}(?!\d)"  # a spreadsheet took the first 0
     rf"|(?:{'|'.join(map(_spaced, [*SHORT_NUMBERS, *EMERGENCY_NUMBERS]))})(?![\d-]))"
 )

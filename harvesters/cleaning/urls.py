@@ -22,6 +22,7 @@ _PLAIN = re.compile(
     r"https?://([a-z0-9.-]+)(?:/[\w/.~!$&'()*+,;=:@-]*)?(?:\?[\w/.~!$&'()*+,;=:@?-]*)?", re.A
 )
 _PRIVATE_HOSTS = (".local", ".localhost", ".internal", ".invalid", ".test", ".onion", ".arpa")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 
 
@@ -90,7 +91,7 @@ def _split_addresses(said: str) -> list[str]:
     if said.count("http") + said.count("www.") < 2:
         return [said]
     parts = re.split(r"(?<=[\s,;|])(?=https?:|www\.)", said)
-    return [part.strip(" \t\n,;|") for part in parts if part.strip(" \t\n,;|")] or [said]
+    return [part.split()[0].strip(",;|") for part in parts if part.strip(" \t\n,;|")] or [said]
 
 
 def _with_scheme(text: str, field: str) -> tuple[str, list[Issue]]:
@@ -123,9 +124,11 @@ def _ascii_host(host: str) -> str:
 def _put_together(parts: SplitResult, host: str, port: int | None) -> str:
     standard = {"http": 80, "https": 443}[parts.scheme]
     place = host if port in (None, standard) else f"{host}:{port}"
-    path = quote(parts.path.strip(), safe=_SAFE_PATH)
-    query = quote(parts.query, safe=_SAFE_PATH + "?")
-    return urlunsplit((parts.scheme, place, path, query, quote(parts.fragment, safe=_SAFE_PATH)))
+    path, query, fragment = (
+        _LONE_PERCENT.sub("%25", quote(part.strip(), safe=_SAFE_PATH + more))
+        for part, more in ((parts.path, ""), (parts.query, "?"), (parts.fragment, "?"))
+    )
+    return urlunsplit((parts.scheme, place, path, query, fragment))
 
 
 def _refused(said: str, field: str, code: str, expected: str) -> Cleaned[str]:

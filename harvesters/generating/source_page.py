@@ -81,7 +81,8 @@ def _rows(model: type[BaseModel]) -> Iterator[str]:
 def _choices(annotation: Any) -> str:
     """The values of a literal type, for a key that needs no other words."""
     listed = [part for part in (annotation, *get_args(annotation)) if get_origin(part) is Literal]
-    return f"one of {', '.join(f'`{one}`' for one in get_args(listed[0]))}" if listed else ""
+    values = ", ".join(f"`{one}`" for one in get_args(listed[0])) if listed else ""
+    return f"one of {values}".replace("|", "\\|").replace("\t", "\\t") if values else ""
 
 
 def _shown(value: Any) -> str:
