@@ -35,6 +35,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._current = str(root / CURRENT)
         self._lock: BinaryIO | None = None
 
     def current(self) -> Path:
@@ -53,8 +54,8 @@ class Folder:
     def stamp(self, generation: Path) -> Stamp:
         """How the folder looks now; raises IndexLost when something of it is gone."""
         try:
-            current = os.stat(self.root / CURRENT)
-            meta = os.stat(generation / _META)
+            current = os.stat(self._current)
+            meta = os.stat(f"{generation}/{_META}")
         except OSError as fault:
             raise IndexLost(f"the index in {self.root} is gone ({fault}); rebuild it") from None
         return Stamp(current.st_mtime_ns, meta.st_mtime_ns, meta.st_ino)
