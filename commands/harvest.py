@@ -20,7 +20,7 @@ from runtime.egress import Fetch
 from search.index import IndexBusy
 
 NAME = "harvest"
-COLUMNS = ("source", "run", "read", "new", "changed", "same", "quarantined", "other", "gone", "")
+COLUMNS = ("source", "read", "new", "changed", "same", "set aside", "gone", "run")
 
 
 def run(
@@ -106,16 +106,16 @@ def show(reports: Sequence[RunReport]) -> None:
     for report in reports:
         if report.reason:
             say(f"{report.source_id}: {report.reason}")
+        for reason, times in report.findings.get("reasons", {}).items():
+            say(f"{report.source_id}: {times} {reason}")
 
 
 def _row(report: RunReport) -> tuple[object, ...]:
     counts = report.counts
-    other = counts.withheld + counts.skipped
-    gone = (
-        f"{counts.gone} ({counts.gone_withheld} withheld)" if counts.gone_withheld else counts.gone
-    )
-    numbers = (counts.read, counts.new, counts.changed, counts.unchanged, counts.quarantined)
-    return (report.source_id, report.run_id, *numbers, other, gone, report.state)
+    aside = counts.quarantined + counts.withheld + counts.skipped
+    kept = f"{counts.gone} ({counts.gone_withheld} kept)" if counts.gone_withheld else counts.gone
+    numbers = (counts.read, counts.new, counts.changed, counts.unchanged, aside, kept)
+    return (report.source_id, *numbers, report.state)
 
 
 def exit_code(reports: Sequence[RunReport]) -> int:

@@ -36,7 +36,7 @@ def run(
             question, parts.index, parts.reading, parts.gazetteer, parts.clock, parts.crisis
         )
     except QuestionRefused as refused:
-        fail(str(refused), code=2)
+        fail(refused.detail, code=2)
     except SearchUnavailable as unavailable:
         fail(f"{unavailable} Run: fingerpost reindex")
     print_json(_as_json(answer)) if as_json else _show(answer)

@@ -1,0 +1,135 @@
+"""The command line as its user meets it: exit codes, JSON wherever it reports, bad input."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from places.gazetteer import Gazetteer
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+REAL = "examples/real/sources"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Run:
+    """Runs `fingerpost` in a folder of its own, where the demonstration was harvested."""
+    assert gazetteer.postcode("M33 7ZF")
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "places").symlink_to(ROOT / "data" / "test-cache" / "places")
+    environment = {**os.environ, "FINGERPOST_DATA_DIR": str(folder), "COLUMNS": "200"}
+
+    def fingerpost(*arguments: str, code: int = 0) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "commands", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done
+
+    fingerpost("demo", "--only-prepare")
+    return fingerpost
+
+
+def test_search_tells_how_far_for_whom_who_says_so_and_who_checked(run: Run) -> None:
+    said = run("search", "debt advice", "--near", "M33 7ZF", "--within", "5mi").stdout
+    for expected in (
+        "miles",
+        "sources:",
+        "information checked:",
+        "kite mark:",
+        "serves this place",
+    ):
+        assert expected in said
+
+
+def test_search_gives_json(run: Run) -> None:
+    answer = json.loads(run("search", "lonely", "--near", "M33 7ZF", "--json").stdout)
+    assert answer["local"]
+    assert answer["place"]["district"] == "M33"
+    assert {"distance_m", "serves", "matched", "listing"} <= answer["local"][0].keys()
+
+
+def test_a_postcode_that_nobody_knows(run: Run) -> None:
+    refused = run("search", "lonely", "--near", "ZZ99 9ZZ", code=2)
+    assert "ZZ99 9ZZ" in refused.stderr
+    assert "M33" in refused.stderr or "such as" in refused.stderr
+
+
+def test_a_distance_that_is_none(run: Run) -> None:
+    assert "5mi" in run("search", "x", "--near", "M33", "--within", "far", code=2).stderr
+
+
+def test_show_names_the_source_of_each_field(run: Run) -> None:
+    answer = json.loads(run("search", "debt advice", "--near", "M33", "--json").stdout)
+    listing = answer["local"][0]["listing"]
+    told = json.loads(run("show", listing["id"], "--json").stdout)
+    fields = told["provenance"]["fields"]
+    assert set(fields["name"]["sources"]) <= {one["source_id"] for one in listing["sources"]}
+    assert listing["name"] in run("show", listing["id"]).stdout
+    assert "not the id" in run("show", "nobody", code=1).stderr
+
+
+def test_harvest_again_changes_nothing_and_a_dry_run_says_what_it_would_do(run: Run) -> None:
+    counts = json.loads(run("sources", "--json").stdout)
+    assert {row["health"] for row in counts if row["id"].startswith("crossmere")} == {"ok"}
+
+
+def test_a_dry_run_of_a_real_source(run: Run, shared_dir: Path) -> None:
+    arguments = ("harvest", "gm_food_banks", "--sources", REAL, "--dry-run", "--json")
+    (report,) = json.loads(run(*arguments, "--local", str(shared_dir / "data")).stdout)
+    assert (report["counts"]["read"], report["counts"]["new"], report["run_id"]) == (171, 171, 0)
+
+
+def test_an_incomplete_read_ends_with_3(run: Run, shared_dir: Path) -> None:
+    local = ("--local", str(shared_dir / "data"))
+    done = run("harvest", "bristol", "--sources", REAL, *local, code=3)
+    assert "874" in done.stdout
+
+
+def test_a_source_that_is_not_there(run: Run) -> None:
+    assert '"nobody" is not a source' in run("harvest", "nobody", code=2).stderr
+
+
+def test_a_source_file_is_checked_in_plain_words(run: Run, tmp_path: Path) -> None:
+    good = ROOT / REAL / "gm_food_banks.toml"
+    assert "nothing is wrong" in run("sources", "--check", str(good)).stdout
+    bad = tmp_path / "gm_food_banks.toml"
+    bad.write_text(good.read_text("utf-8").replace("[expect]", "[expects]"), "utf-8")
+    said = run("sources", "--check", str(bad), code=1).stdout
+    assert "expects" in said
+    assert "expect" in said
+
+
+def test_a_withdrawn_listing_is_gone_from_the_search_too(run: Run) -> None:
+    answer = json.loads(run("search", "debt advice", "--near", "M33", "--json").stdout)
+    listing = answer["local"][0]["listing"]["id"]
+    run("withdraw", listing, "--reason", "asked to", "--json")
+    assert "asked to" in run("show", listing, code=1).stderr
+    again = json.loads(run("search", "debt advice", "--near", "M33", "--json").stdout)
+    assert listing not in {one["listing"]["id"] for one in again["local"]}
+    run("demo", "--only-prepare")
+    run("reindex", "--json")
+    assert "asked to" in run("show", listing, code=1).stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("awards", "list"), ("awards", "schemes"), ("postcodes", "M33 7ZF"), ("sources",)],
+)
+def test_each_command_that_reports_takes_json(run: Run, command: tuple[str, ...]) -> None:
+    assert json.loads(run(*command, "--json").stdout)
+
+
+def test_the_contract_is_printed(run: Run) -> None:
+    printed = json.loads(run("openapi").stdout)
+    assert printed == json.loads((ROOT / "openapi" / "openapi.json").read_text("utf-8"))
+
+
+def test_no_colour_where_nobody_wants_it(run: Run) -> None:
+    assert "\x1b[" not in run("sources").stdout
