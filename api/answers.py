@@ -105,6 +105,7 @@ def _place(one: Whereabouts) -> Json:
             "district": one.district,
             "authority": one.authority,
             "authority_name": one.authority_name,
+            "note": one.note,
         }
     )
 

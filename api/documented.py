@@ -36,6 +36,7 @@ class PlaceUnderstood(Answered):
     district: str = Field("", examples=["M33"])
     authority: str = Field("", description="GSS code.", examples=["E08000009"])
     authority_name: str = Field("", examples=["Trafford"])
+    note: str = Field("", description="What the asker should know of the place.")
 
 
 class PlaceToChoose(Answered):

@@ -21,13 +21,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """The place as it was understood: a postcode is named by its district only."""
+    """The place as it was understood: a postcode is named by its district only.
+
+    `note` is what the asker should know of it, such as that it lies abroad.
+    """
 
     kind: str
     name: str
     district: str | None
     authority: str | None
     authority_name: str | None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

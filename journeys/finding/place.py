@@ -35,7 +35,8 @@ class Gazetteer(Protocol):
 class Searcher:
     """Where the person who asks is; `name` is fit to be kept, the point is not.
 
-    `areas` are the codes of all areas that hold the person's local authority.
+    `areas` are the codes of all areas that hold the person's local authority; `note` is what the
+    person should know of the place.
     """
 
     kind: str
@@ -44,12 +45,15 @@ class Searcher:
     authority: str | None
     authority_name: str | None
     areas: tuple[str, ...]
+    note: str | None
     lat: float = field(repr=False)
     lon: float = field(repr=False)
 
     def whereabouts(self) -> Whereabouts:
         """The place as it may be told and kept."""
-        return Whereabouts(self.kind, self.name, self.district, self.authority, self.authority_name)
+        return Whereabouts(
+            self.kind, self.name, self.district, self.authority, self.authority_name, self.note
+        )
 
 
 def locate(question: Question, gazetteer: Gazetteer) -> Searcher | tuple[PlaceChoice, ...] | None:
@@ -70,21 +74,25 @@ def locate(question: Question, gazetteer: Gazetteer) -> Searcher | tuple[PlaceCh
 def _named(words: str, parameter: str, gazetteer: Gazetteer) -> Searcher | tuple[PlaceChoice, ...]:
     found = gazetteer.find(words)
     match found:
-        case OnePlace(place=place):
-            return _searcher(place, gazetteer)
+        case OnePlace(place=place, note=note):
+            return _searcher(place, note, gazetteer)
         case Choice(places=places):
             return tuple(_choice(place, gazetteer) for place in places)
         case Unplaced(postcode=postcode, why=why):
             raise PlaceUnplaced(
-                parameter, f"{postcode} has no position: {why}. Expected {EXAMPLE} close to it."
+                parameter, f'"{postcode}" cannot be put on the map. {why}. Try {EXAMPLE} near it.'
             )
         case UnknownPlace(text=text, hint=hint):
-            raise PlaceUnknown(parameter, f'"{text}" is not a place we know; {hint or EXAMPLE}.')
+            raise PlaceUnknown(parameter, _unknown(text, hint))
         case _:
             assert_never(found)
 
 
-def _searcher(place: Place, gazetteer: Gazetteer) -> Searcher:
+def _unknown(text: str, hint: str) -> str:
+    return f"{hint}." if text in hint else f'"{text}" is not a place we know. {hint}.'
+
+
+def _searcher(place: Place, note: str | None, gazetteer: Gazetteer) -> Searcher:
     return Searcher(
         kind=place.kind,
         name=_fit_to_keep(place),
@@ -92,6 +100,7 @@ def _searcher(place: Place, gazetteer: Gazetteer) -> Searcher:
         authority=place.authority,
         authority_name=gazetteer.authority_name(place.authority) if place.authority else None,
         areas=holding(place.authority) if place.authority else (),
+        note=note,
         lat=place.lat,
         lon=place.lon,
     )

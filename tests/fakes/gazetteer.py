@@ -27,7 +27,7 @@ class FakeGazetteer:
             return Choice(NEWPORTS)
         if text == "M33 9ZZ":
             return Unplaced("M33 9ZZ", "the postcode directory gives it no position")
-        return UnknownPlace(text, 'try a postcode such as "M33 7ZF"')
+        return UnknownPlace(text, 'Try a postcode such as "M33 7ZF"')
 
     def postcode(self, text: str) -> PostcodeFact | None:
         place = KNOWN.get(text.replace(" ", "").upper())

@@ -11,7 +11,7 @@ from tests.fakes.listings import SALE_MOOR_WARD, SALFORD, TRAFFORD, service
 
 ENGLAND, GREATER_MANCHESTER = "E92000001", "E11000001"
 IN_TRAFFORD = Searcher(
-    "postcode", "M33", "M33", TRAFFORD, "Trafford", holding(TRAFFORD), 53.42, -2.32
+    "postcode", "M33", "M33", TRAFFORD, "Trafford", holding(TRAFFORD), None, 53.42, -2.32
 )
 
 Areas = tuple[tuple[str | None, str], ...]
