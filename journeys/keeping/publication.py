@@ -4,9 +4,10 @@ What was saved is never lost: it stays due until the directory has it, and every
 tries again.
 """
 
-import logging
 from collections.abc import Iterator
 from time import sleep
+
+import structlog
 
 from directory.runs import AlreadyRunning
 from directory.submissions import changing, reading
@@ -23,7 +24,7 @@ from search.index import SearchUnavailable
 
 TURNS = 20
 PAUSE_S = 0.1
-log = logging.getLogger("fingerpost.submissions")
+_log = structlog.get_logger()
 
 
 def publish_due(database: Database, gazetteer: Gazetteer, clock: Clock) -> int:
@@ -45,9 +46,9 @@ def publish_if_possible(desk: Desk) -> bool:
         publish_due(desk.database, desk.gazetteer, desk.clock)
         follow(desk.reading, desk.index)
     except SearchUnavailable as unavailable:
-        log.warning("index not reached; it is brought up to date later: %s", unavailable)
+        _log.warning("index not reached; it catches up later", reason=str(unavailable))
     except Exception:
-        log.exception("submissions stay due, and are tried again")
+        _log.exception("submissions stay due; they are tried again")
         return False
     return True
 

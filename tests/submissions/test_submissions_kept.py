@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 import pytest
@@ -17,15 +17,19 @@ from directory.submissions.errors import (
 )
 from journeys.keeping.alike import matches
 from journeys.keeping.desk import Desk
-from journeys.keeping.record import FACTS
+from journeys.keeping.record import FACTS, preview
+from journeys.keeping.texts import FEATURES
 from journeys.moderate import ask, case, publish, queue, refuse, reissue
 from journeys.publish import publish_records
 from journeys.submit import change, close, confirm, look, publish_due, submit
+from places.gazetteer import Gazetteer
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from schema.encoding import decode
 from schema.identifiers import record_id
-from schema.service import Service
+from schema.service import AccessMode, Joining, Service
+from schema.terms import CATEGORIES_TAXONOMY, NEEDS_TAXONOMY, codes
+from schema.vocabulary import CATEGORIES, NEEDS
 from tests.fixtures.desk import PRIVATE, Files, a_form, changes
 from tests.fixtures.records import facts, record
 from tests.fixtures.tables import dump
@@ -329,3 +333,48 @@ def _crash(*_arguments: object, **_named: object) -> None:
 
 def _fail(*_arguments: object, **_named: object) -> None:
     raise RuntimeError("made to fail")
+
+
+def test_everything_that_the_form_offers_is_understood(desk: Desk) -> None:
+    offered = {
+        "access_modes": list(get_args(AccessMode)),
+        "joining": list(get_args(Joining)),
+        "accessibility": list(FEATURES),
+        "language": ["en", "cy", "pa", "bn", "ur", "pl"],
+        "gender_only": "women",
+        "free": True,
+        "taking_referrals": False,
+        "personal_budget": True,
+        "minimum_age": 0,
+        "maximum_age": 120,
+        "waiting_time": "About three weeks",
+    }
+    receipt = submit(desk, a_form(**offered))
+    assert receipt.issues == ()
+    publish(desk, receipt.id, BY)
+    document = shown(desk, receipt.id)
+    service = decode(Service, public(desk, receipt.id).body)
+    assert sorted(service.access_modes) == sorted(offered["access_modes"])
+    assert sorted(service.joining) == sorted(offered["joining"])
+    assert {one.code for one in service.languages} == set(offered["language"])
+    location = document["service_at_locations"][0]["location"]
+    assert {one["feature"] for one in location["accessibility"]} == set(FEATURES)
+    assert (service.gender_only, service.free_of_charge) == ("women", True)
+    assert (service.taking_referrals, service.personal_budget) == (False, True)
+    assert (service.minimum_age, service.maximum_age) == (0, 120)
+    assert str(service.availability_stated_on) == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("field", "taxonomy", "slugs"),
+    [("category", CATEGORIES_TAXONOMY, CATEGORIES), ("need", NEEDS_TAXONOMY, NEEDS)],
+)
+def test_every_term_that_the_form_offers_is_understood(
+    gazetteer: Gazetteer, clock: FrozenClock, field: str, taxonomy: str, slugs: Any
+) -> None:
+    for slug in slugs:
+        document = a_form(**{"need": None, field: [slug]}).listing.document()
+        record = preview(document, gazetteer, clock.now())
+        assert record.issues == (), slug
+        assert record.service is not None
+        assert slug in codes(decode(Service, record.service), taxonomy)
