@@ -12,10 +12,10 @@ from search.index import SearchIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much a caller may send or ask for in one request."""
+    """How much a caller may send in one request, and how long caches may keep a listing."""
 
     body_bytes: int = 256_000
-    reuse_s: int = 300
+    reuse_s: int = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ def test_a_listing_is_the_stored_bytes(
     assert answer.content == kept.body
     assert answer.headers["etag"] == f'"{kept.etag}"'
     assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["cache-control"] == "public, max-age=60"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -42,7 +42,7 @@ def test_what_the_caller_holds_is_not_sent_again(
 
 @pytest.mark.parametrize(
     ("ends_in_s", "kept"),
-    [(3_600, "public, max-age=300"), (90, "public, max-age=90"), (0.4, "no-cache")],
+    [(3_600, "public, max-age=60"), (30, "public, max-age=30"), (0.4, "no-cache")],
 )
 def test_the_end_of_an_award_bounds_every_cache(
     api_client: TestClient,
