@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from directory.reading import Stored
+from directory.runs import LEASE
 from directory.submissions.errors import (
     KeyReused,
     NotYours,
@@ -325,6 +326,20 @@ def test_a_failure_between_saving_and_publishing_loses_nothing(
     assert publish_due(database, desk.gazetteer, desk.clock) == 1
     assert "FR" in str(shown(desk, receipt.id)["schedules"])
     assert publish_due(database, desk.gazetteer, desk.clock) == 0
+
+
+def test_a_crash_in_the_middle_of_publishing_loses_nothing(
+    desk: Desk, database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = submit(desk, a_form())
+    with monkeypatch.context() as broken:
+        broken.setattr("journeys.keeping.publication.as_record", _crash)
+        with pytest.raises(KeyboardInterrupt):
+            publish(desk, receipt.id, BY)
+    assert desk.reading.total() == 0
+    clock.at += LEASE + timedelta(seconds=1)
+    assert publish_due(database, desk.gazetteer, clock) == 1
+    assert shown(desk, receipt.id)["status"] == "active"
 
 
 def _crash(*_arguments: object, **_named: object) -> None:
