@@ -22,6 +22,7 @@ errors = Console(stderr=True)
 
 def say(text: str) -> None:
     console.print(escape(text), highlight=False, soft_wrap=True)
+    console.file.flush()
 
 
 def fail(text: str, code: int = FAILED) -> NoReturn:
