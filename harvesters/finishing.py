@@ -17,6 +17,9 @@ from schema.encoding import encode
 from schema.service import Service
 
 ROUNDS = 8
+Path = tuple[int | str, ...]
+_REFUSED = "not-in-the-standard"
+_NEEDED = (("id",), ("name",), ("status",))
 _PLACEHOLDER = re.compile(
     r"(?:test(?:ing|er)?|dummy|sample|example|untitled|unnamed|placeholder|asdf\w*|qwerty|x{2,}|"
     r"do not use|(?:to be )?deleted?|(?:no |service )?name|new service)"
@@ -102,37 +105,32 @@ def _reasons_to_withhold(service: dict[str, Any]) -> Iterator[str]:
 
 def _drop_refused(said: dict[str, Any], error: ValidationError, draft: Draft) -> bool:
     """Take out every value that was refused; False if a value cannot be done without."""
-    return all(_drop(said, detail, draft) for detail in error.errors(include_url=False))
-
-
-def _drop(said: dict[str, Any], detail: ErrorDetails, draft: Draft) -> bool:
-    where = [step for step in detail["loc"] if not _is_branch(step)]
-    if detail["type"] == "missing":
-        where = where[:-1]
-    if not where or where == ["id"] or where == ["name"] or where == ["status"]:
+    refused: dict[Path, ErrorDetails] = {}
+    for detail in error.errors(include_url=False):
+        refused.setdefault(_path_in(said, detail["loc"]), detail)
+    if any(path[:1] in _NEEDED or not path for path in refused):
         return False
-    field = ".".join(map(str, where))
-    done = "Left out, service kept"
-    draft.report(field, detail["input"], "not-in-the-standard", detail["msg"], done)
-    return _remove(said, where)
-
-
-def _is_branch(step: int | str) -> bool:
-    """Pydantic names the branches of a union in its paths, such as `constrained-int`."""
-    return isinstance(step, str) and not re.fullmatch(r"[a-z_0-9]+", step)
-
-
-def _remove(container: Any, where: list[int | str]) -> bool:
-    """Take the value at a path out of nested dictionaries and lists; a list's item as None."""
-    for step in where[:-1]:
-        try:
+    for path in sorted(refused, key=_from_the_end, reverse=True):
+        detail = refused[path]
+        done = "Left out, service kept"
+        draft.report(".".join(map(str, path)), detail["input"], _REFUSED, detail["msg"], done)
+        container: Any = said
+        for step in path[:-1]:
             container = container[step]
+        del container[path[-1]]
+    return True
+
+
+def _from_the_end(path: Path) -> tuple[str, ...]:
+    """Orders paths so that an item of a list is taken out after those behind it."""
+    return tuple(str(step).zfill(8) for step in path)
+
+
+def _path_in(said: Any, where: Path) -> Path:
+    """The part of a path that exists: of a missing value its holder, of a union its field."""
+    for depth, step in enumerate(where):
+        try:
+            said = said[step]
         except (KeyError, IndexError, TypeError):
-            return False
-    last = where[-1]
-    if isinstance(container, dict):
-        return container.pop(last, None) is not None
-    if isinstance(container, list) and isinstance(last, int) and last < len(container):
-        container[last : last + 1] = []
-        return True
-    return False
+            return where[:depth]
+    return where

@@ -39,7 +39,8 @@ class Survey:
 
     def unmapped(self) -> dict[str, int]:
         """Each field that is neither mapped nor ignored, with how many records have it."""
-        return dict(self._unmapped.most_common(MOST_NAMES))
+        by_number = sorted(self._unmapped.items(), key=lambda each: (-each[1], each[0]))
+        return dict(by_number[:MOST_NAMES])
 
     def missing(self) -> list[str]:
         """The columns of the map that no record had, if there were records at all."""
