@@ -1,6 +1,7 @@
 """The published schema of source files says what the loader says."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from harvesters import generate
 from harvesters.generating.source_page import source_page
 from harvesters.generating.source_schema import source_schema
 from harvesters.mapping.targets import TARGETS
+from harvesters.source import Source
 from tests.harvesters.test_source_files import GOOD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +66,15 @@ def test_a_bad_file_fails(good: str, bad: str, checker: Draft202012Validator) ->
 def test_the_published_schema_is_the_one_that_is_made() -> None:
     published = json.loads((ROOT / generate.SCHEMA).read_text("utf-8"))
     assert published == source_schema()
+
+
+def test_the_example_of_the_guide_is_a_source_file(checker: Draft202012Validator) -> None:
+    guide = (ROOT / "docs" / "add-a-source.md").read_text("utf-8")
+    example = re.search(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert example
+    said = tomllib.loads(example[1])
+    assert list(checker.iter_errors(said)) == []
+    assert Source.model_validate(said).id == "crossmere_groups"
 
 
 def test_every_field_stands_on_the_page() -> None:
