@@ -112,7 +112,7 @@ def _pairs(query: bytes, lists: frozenset[str]) -> dict[str, str | list[str]]:
 def _refused(refused: ValidationError, *, in_body: bool) -> ParametersRefused:
     found = refused.errors(include_url=False, include_input=False)[:MOST_FAULTS]
     faults = tuple(fault(error["loc"], _expected(error), in_body) for error in found)
-    return ParametersRefused("Parameters are not as expected; nothing was searched for.", faults)
+    return ParametersRefused("What was sent is not as expected; nothing was done.", faults)
 
 
 def _expected(error: ErrorDetails) -> str:
