@@ -14,7 +14,7 @@ _SELF = re.compile(
     r"\bself[\s-]*(?:refer\w*|sign[\s-]*up)|\brefer\s+(?:yourself|themselves|oneself)|"
     r"\b(?:no|without(?:\s+an?y?)?)\s+(?:referrals?|vouchers?|appointments?|booking)\b|"
     r"referrals?\s+(?:is\s+|are\s+)?not\s+(?:needed|required|necessary)|\bopen[\s-]+(?:door|access|"
-    r"to\s+(?:all|everyone|anyone|the\s+public))|\b(?:just\s+)?(?:drop|walk|turn|pop)[\s-]+(?:in|up)\b|"
+    r"to\s+(?:all|everyone|anyone|the\s+public))|\b(?:just\s+)?(?:drop|walk|turn|pop)[\s-]+(?:in|up)s?\b|\bjust\s+come\b|"
     r"\bfirst[\s-]come|\bself\b|\bby\s+individuals?\b"
 )
 _NOT_SELF = re.compile(
@@ -30,6 +30,10 @@ _PROFESSIONAL = re.compile(
     r"\brefer\w*\s+(?:\w+\s+){0,3}(?:by|from|via|through)\b|\brefer\w*\s+(?:only|required|needed|"
     r"necessary)|\b(?:by|via|through|on|need\s+an?|requires?(?:\s+an?)?)\s+referrals?\b|"
     r"\bprofessionals?\b|\bgps?\b"
+)
+_BY_ANOTHER = re.compile(
+    r"\b(?:through|via|by)\s+(?:an?|your|the)\s+(?:gp|doctor|nurse|solicitor|social\s+worker|"
+    r"link\s+worker|health\s+visitor|school|agency|professional)\b"
 )
 _BARE_REFERRAL = re.compile(r"\breferrals?\b|\breferred\b|\brefer\s+a\s+client\b")
 _CODES: dict[str, tuple[Joining, ...]] = {
@@ -64,4 +68,5 @@ def _joining(said: str, field: str) -> Cleaned[tuple[Joining, ...]]:
 def _through_professionals(text: str) -> bool:
     """Any word of referral counts that is neither one's own nor denied."""
     without_self = _SELF.sub(" ", text)
-    return bool(_PROFESSIONAL.search(without_self) or _BARE_REFERRAL.search(without_self))
+    patterns = (_PROFESSIONAL, _BY_ANOTHER, _BARE_REFERRAL)
+    return any(pattern.search(without_self) for pattern in patterns)

@@ -30,6 +30,9 @@ from harvesters.cleaning.joining import clean_joining
         ("Referral or self-refer", ("self", "professional")),
         ("Self-referral or GP", ("self", "professional")),
         ("professional", ("professional",)),
+        ("Through a solicitor or social worker", ("professional",)),
+        ("Ring, or just come", ("self",)),
+        ("Book by e-mail; walk-ins if there is a gap", ("self",)),
     ],
 )
 def test_ways_of_joining(said: str, ways: tuple[str, ...]) -> None:
