@@ -1,25 +1,19 @@
 """The way of a group's own listing: sent, changed, confirmed, closed; saved before the answer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import ValidationError
-
-from directory.submissions import changing, weighing
-from directory.submissions.errors import Unusable
+from directory.submissions import changing
 from directory.submissions.reading import Submission
 from directory.submissions.receiving import Arriving, receive
 from directory.submissions.states import Act, State, after
 from journeys.keeping.desk import Desk
-from journeys.keeping.form import Filled, ListingForm, SubmissionForm
+from journeys.keeping.form import Filled, SubmissionForm
 from journeys.keeping.own import OwnListing, own_listing
 from journeys.keeping.publication import publish_due as publish_due
 from journeys.keeping.publication import publish_if_possible
-from journeys.keeping.record import preview
+from journeys.keeping.usable import usable, with_changes
 from runtime.clock import LONDON
 from schema.issue import Issue
-from schema.record import Outcome
 
 GROUP = "the group"
 
@@ -48,7 +42,7 @@ def submit(
     Raises Unusable, KeyReused, TooMany.
     """
     document = form.listing.document()
-    issues = _usable(desk, document)
+    issues = usable(desk, document)
     contact = form.contact.model_dump(mode="json", exclude_none=True)
     arriving = Arriving(document=document, contact=contact, key=key, network=desk.network(address))
     received = receive(desk.database, desk.secret, arriving, desk.clock.now())
@@ -87,8 +81,8 @@ def change(
     with desk.database.writing() as connection:
         current = changing.locked(connection, found.id)
         state = after(Act.CHANGE, current.state, proposed=False)
-        document, proposed = _with(current, changes)
-        _usable(desk, changing.applied(document, proposed or {}))
+        document, proposed = with_changes(current, changes)
+        usable(desk, changing.applied(document, proposed or {}))
         kept = current
         if (document, proposed) != (dict(current.document), current.proposed):
             values = {"state": state, "document": document, "proposed": proposed}
@@ -153,30 +147,6 @@ def close(
 def _own(desk: Desk, token: str, submission_id: str | None, address: str | None) -> Submission:
     network = desk.network(address)
     return changing.own(desk.database, token, network, desk.clock.now(), submission_id)
-
-
-def _with(
-    current: Submission, changes: Mapping[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """The document and the proposals after `changes`; saying again what is so withdraws one."""
-    if current.state is not State.PUBLISHED:
-        return changing.applied(current.document, changes), None
-    at_once, waiting = weighing.split(current.document, changes)
-    left = {name: one for name, one in (current.proposed or {}).items() if name not in changes}
-    return changing.applied(current.document, at_once), {**left, **waiting} or None
-
-
-def _usable(desk: Desk, document: Mapping[str, Any]) -> tuple[Issue, ...]:
-    """The issues of a document that can become a listing; raises Unusable for one that cannot."""
-    try:
-        ListingForm.model_validate(document)
-    except ValidationError as refused:
-        said = refused.errors(include_url=False, include_input=False)[0]["msg"]
-        raise Unusable(f"{said.removeprefix('Value error, ')}. Nothing was saved.") from None
-    record = preview(document, desk.gazetteer, desk.clock.now())
-    if record.outcome is not Outcome.UNDERSTOOD:
-        raise Unusable(f"{record.reason}. Nothing was saved.", record.issues)
-    return record.issues
 
 
 def _published(desk: Desk, kept: Submission) -> OwnListing:
