@@ -63,7 +63,6 @@ _BANDS: tuple[Band, ...] = (
 
 def is_on_land(lat: float, lon: float) -> bool:
     """Whether a point (degrees, WGS84) lies on or within some 7 km of British land."""
-    band = int((lat - _SOUTHMOST) // _STEP)
-    if not 0 <= band < len(_BANDS):
+    if not _SOUTHMOST <= lat < _SOUTHMOST + _STEP * len(_BANDS):
         return False
-    return any(west <= lon <= east for west, east in _BANDS[band])
+    return any(west <= lon <= east for west, east in _BANDS[int((lat - _SOUTHMOST) // _STEP)])
