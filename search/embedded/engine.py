@@ -41,6 +41,7 @@ class EmbeddedIndex:
         self._opening, self._writing = Lock(), RLock()
         self._open: _Open | None = None
         self._writer: Writer | None = None
+        self._told: int | None = None
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
@@ -54,7 +55,8 @@ class EmbeddedIndex:
 
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new."""
-        return self._now().snapshot.position
+        self._told = self._now().snapshot.position
+        return self._told
 
     def health(self) -> Health:
         """How the index stands now."""
@@ -67,8 +69,8 @@ class EmbeddedIndex:
     ) -> None:
         """Writes and removes; the next search sees it, and `position` is kept with it.
 
-        Raises IndexBusy when another process writes, or has written since this one last looked:
-        then `position` has to be asked anew.
+        Raises IndexBusy when another process writes, or has written since this one was last
+        asked for the position: then what it has to write may be older, and it must ask again.
         """
         with self._writing:
             writer = self._writer_now()
@@ -140,10 +142,10 @@ class EmbeddedIndex:
 
     def _writer_now(self) -> Writer:
         if self._writer is None:
-            seen = self._now().snapshot.position
-            if self._folder.lock() and self._now().snapshot.position != seen:
-                raise IndexBusy("another process wrote meanwhile; ask for the position again")
+            self._folder.lock()
             now = self._now()
+            if self._told not in (None, now.snapshot.position):
+                raise IndexBusy("another process wrote meanwhile; ask for the position again")
             self._writer = Writer(open_index(now.path), now.path)
         return self._writer
 

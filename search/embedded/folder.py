@@ -60,13 +60,13 @@ class Folder:
             raise IndexLost(f"the index in {self.root} is gone ({fault}); rebuild it") from None
         return Stamp(current.st_mtime_ns, meta.st_mtime_ns, meta.st_ino)
 
-    def lock(self) -> bool:
-        """Takes the writer's lock; True when it was free, False when it is ours already.
+    def lock(self) -> None:
+        """Takes the writer's lock unless it is ours already.
 
         Raises IndexBusy when another process, or another index object, has it.
         """
         if self._holds():
-            return False
+            return
         self.root.mkdir(parents=True, exist_ok=True)
         file = open(self.root / LOCK, "ab")  # noqa: SIM115 - held until unlock
         try:
@@ -75,7 +75,6 @@ class Folder:
             file.close()
             raise IndexBusy(f"another process writes to {self.root}; nothing was written") from None
         self._lock = file
-        return True
 
     def _holds(self) -> bool:
         """Whether the lock is ours and still that of this folder, should it have been deleted."""

@@ -21,7 +21,7 @@ _SPARE = 3
 
 def suggestions(snapshot: Snapshot, letters: str, limit: int) -> list[Suggestion]:
     """At most `limit` completions, each text once; none below two letters or digits."""
-    begun = folded(letters[:MOST_LETTERS]).strip()
+    begun = folded(letters[:MOST_LETTERS].encode("utf-8", "ignore").decode()).strip()
     if sum(map(str.isalnum, begun)) < FEWEST_LETTERS or limit < 1:
         return []
     limit = min(limit, MOST_SUGGESTIONS)

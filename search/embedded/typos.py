@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from tantivy import Query as Clause
 
-from search.embedded.schema import CARD, SCHEMA, WORDS
-from search.tokens import words
+from search.embedded.schema import CARD, SCHEMA, STEMMED, WORDS
+from search.tokens import stem, words
 
 ONE_SLIP, TWO_SLIPS, LONGEST = 5, 9, 30
 _MOST = 5
@@ -27,8 +27,18 @@ def spelled_nearly(searcher: Any, word: str) -> tuple[str, ...]:
 
 
 def _by_frequency(searcher: Any, candidates: set[str]) -> list[str]:
-    counted = [(searcher.doc_freq(WORDS, candidate), candidate) for candidate in candidates]
+    counted = [(_frequency(searcher, candidate), candidate) for candidate in candidates]
     return [word for count, word in sorted(counted, key=lambda c: (-c[0], c[1])) if count]
+
+
+def _frequency(searcher: Any, word: str) -> int:
+    """In how many listings the word stands, or else how often another word of its stem does."""
+    return searcher.doc_freq(WORDS, word) or stem_frequency(searcher, stem(word))
+
+
+def stem_frequency(searcher: Any, stemmed: str) -> int:
+    """In how many listings a stem stands, in the part of them that has it most often."""
+    return max(int(searcher.doc_freq(part, stemmed)) for part in STEMMED)
 
 
 def _one_slip(word: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from tantivy import Occur
 from tantivy import Query as Clause
 
 from search.embedded.schema import NAME, ORGANIZATION, SCHEMA, TEXT, TOPIC, WORDS
-from search.embedded.typos import spelled_nearly
+from search.embedded.typos import spelled_nearly, stem_frequency
 from search.language import Phrase, Reading, Word
 from search.tokens import stem
 
@@ -86,7 +86,7 @@ def _asked(searcher: Any, reading: Reading) -> Iterator[Asked]:
 
 
 def _known_or_nearly(searcher: Any, word: Word) -> Asked:
-    if word.instead or _frequency(searcher, word.stem):
+    if word.instead or stem_frequency(searcher, word.stem):
         return Asked(word)
     return Asked(word, nearly=spelled_nearly(searcher, word.text))
 
@@ -97,16 +97,12 @@ def _looser(searcher: Any, one: Asked) -> Asked:
     return Asked(one.word, one.completed, spelled_nearly(searcher, one.word.text), one.beginnings)
 
 
-def _frequency(searcher: Any, stemmed: str) -> int:
-    return max(int(searcher.doc_freq(name, stemmed)) for name, _ in _BOOSTS)
-
-
 def _completions(searcher: Any, word: Word) -> tuple[str, ...]:
     """Words that begin so; none where the word itself is common enough to be meant."""
     if len(word.text) < _FEW_LETTERS:
         return ()
     found = searcher.terms_with_prefix(WORDS, word.text, limit=_MOST_COMPLETIONS)
-    own = _frequency(searcher, word.stem)
+    own = stem_frequency(searcher, word.stem)
     if not found or own * _RARE >= max(count for _, count in found):
         return ()
     return tuple(completion for completion, _ in found)
