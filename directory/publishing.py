@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, text
 
 from directory import preparing, runs, sources
+from directory.awards.staleness import mark_changed_since
 from directory.chunks import chunks
 from directory.guard import may_delete
 from directory.matching.linking import link
@@ -86,6 +87,7 @@ def publish(
                 sources.keep_facts(connection, facts)
                 write_documents(connection, scope, seen)
                 write_records(connection, scope)
+                mark_changed_since(connection, now, now)
                 connection.execute(_DROP_PREPARED, {"publication": scope.publication})
                 runs.finish(connection, report, now)
                 return n
@@ -118,7 +120,7 @@ def _compute(
     database: Database, scope: Scope, facts: SourceFacts, progress: Progress | None
 ) -> tuple[int, int]:
     """Prepare every affected listing: the change number seen before, and how many will change."""
-    with database.writing() as connection:
+    with database.writing(lasting=False) as connection:
         seen = connection.execute(_NUMBER).scalar_one()
         connection.execute(_DROP_PREPARED, {"publication": scope.publication})
         connection.execute(_UNLINK, {"run": scope.run_id})
@@ -127,7 +129,7 @@ def _compute(
         every = sources.all_facts(connection) | {facts.id: facts}
     prepared = done = 0
     for ids in chunks(affected):
-        with database.writing() as connection:
+        with database.writing(lasting=False) as connection:
             made = preparing.prepare(connection, scope.run_id, ids, every, scope.now)
             preparing.keep(connection, scope.publication, prepared + 1, made)
         prepared += len(made)

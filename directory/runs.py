@@ -12,7 +12,10 @@ from runtime.database import Database
 from schema.source import SourceFacts
 
 LEASE = timedelta(minutes=10)
+RENEW_EVERY = LEASE / 10
 RUNNING, COMPLETE, INCOMPLETE, FAILED = "running", "complete", "incomplete", "failed"
+PARTIAL = "partial"
+"""A run that was never meant to meet every record of its source."""
 
 
 class AlreadyRunning(RuntimeError):
@@ -87,7 +90,7 @@ def begin(database: Database, facts: SourceFacts, now: datetime) -> int:
 
 def renew(database: Database, run_id: int, now: datetime) -> None:
     """Keep the lease of a run that is still at work."""
-    with database.writing() as connection:
+    with database.writing(lasting=False) as connection:
         connection.execute(update(RUN).where(RUN.c.id == run_id).values(lease_until=now + LEASE))
 
 
@@ -107,6 +110,15 @@ def finish(connection: Connection, report: RunReport, now: datetime) -> None:
         )
     )
     drop_staged(connection, report.run_id)
+
+
+def fail(database: Database, run_id: int, source_id: str, reason: str, now: datetime) -> RunReport:
+    """End a run that could not go on; nothing of it is published and its lease is free."""
+    report = RunReport(run_id, source_id, FAILED, Counts(), reason=reason)
+    if run_id:
+        with database.writing() as connection:
+            finish(connection, report, now)
+    return report
 
 
 def publication_of(run_id: int) -> str:

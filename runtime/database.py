@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_TIMEOUT_MS = 30_000
+WRITES = "fingerpost_writes"
 SQLITE_PRAGMAS = (
     "PRAGMA page_size = 16384",
     "PRAGMA journal_mode = WAL",
@@ -21,6 +22,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA cache_size = -65536",
     "PRAGMA mmap_size = 1073741824",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 4000",
 )
 
 
@@ -34,10 +36,16 @@ class Database:
         self._local = threading.local()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction that is committed at the end, or rolled back if anything is raised."""
-        options = {"fingerpost_writes": True}
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """One transaction that is committed at the end, or rolled back if anything is raised.
+
+        Unless `lasting`, a power cut may take the last of them back: for work that can be done
+        again, and that nobody was told of.
+        """
+        options = {WRITES: "FULL" if lasting else "NORMAL"}
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            if not lasting and not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield connection
 
     @contextmanager
@@ -94,5 +102,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("fingerpost_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    synchronous = connection.get_execution_options().get(WRITES)
+    if synchronous:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if synchronous else "BEGIN")

@@ -1,0 +1,86 @@
+"""Work shared out to processes of this machine, with its answers in order."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+WORTH_STARTING = 4
+AHEAD = 2
+
+
+class Workers(Protocol):
+    """Who does work that can be cut into pieces."""
+
+    def each(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[R]:
+        """The answers to `pieces` in their order; few pieces are taken ahead of the answers."""
+
+
+class Alone:
+    """Everything is done here, one piece after the other."""
+
+    def each(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[R]:
+        """The answers to `pieces` in their order."""
+        return map(work, pieces)
+
+
+ALONE = Alone()
+
+
+class Processes:
+    """Pieces go to `count` processes once there are enough of them to be worth it.
+
+    Work, pieces and answers are pickled. The processes start when first used, and stay until
+    `close`.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def each(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[R]:
+        """The answers to `pieces` in their order; what a piece raises is raised here."""
+        left = iter(pieces)
+        first = list(islice(left, WORTH_STARTING))
+        if self._count < 2 or len(first) < WORTH_STARTING:
+            return map(work, chain(first, left))
+        return self._shared(work, chain(first, left))
+
+    def close(self) -> None:
+        """Let the processes go."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def _shared(self, work: Callable[[T], R], pieces: Iterator[T]) -> Iterator[R]:
+        self._pool = self._pool or ProcessPoolExecutor(
+            self._count, get_context("forkserver"), _end_with_the_first
+        )
+        under_way: deque[Future[R]] = deque()
+        for piece in pieces:
+            under_way.append(self._pool.submit(work, piece))
+            if len(under_way) >= AHEAD * self._count:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _end_with_the_first() -> None:
+    """A process that works for another leaves interruptions to it, and never outlives it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    first = parent_process()
+    if first:
+        Thread(target=_end_after, args=(first.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
