@@ -29,4 +29,10 @@ class UTCDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+def as_moment(value: datetime | str) -> datetime:
+    """A moment as either database gives it when no column type stands between."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 PortableJSON = JSON().with_variant(JSONB(), "postgresql")

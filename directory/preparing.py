@@ -8,16 +8,19 @@ from hashlib import blake2b
 from typing import Any
 
 import orjson
-from sqlalchemy import BindParameter, Connection, bindparam, insert, text
+from sqlalchemy import BindParameter, Connection, bindparam, insert, text, update
 
 from directory import assurance
+from directory.columns import as_moment
 from directory.merging import Member, merge
-from directory.tables import PREPARED
+from directory.tables import DOCUMENT, PREPARED
 from schema.source import SourceFacts
 
 PUBLISHED, MERGED, GONE, WITHDRAWN = "published", "merged", "gone", "withdrawn"
 NO_LONGER_LISTED = "no source lists it any more"
 
+# Of a run with many records only those of a few listings are wanted: SQLite is kept from walking
+# through the whole run by the order of CROSS JOIN, and by the plus before a column.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _MEMBERS = text("""
     SELECT r.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at FROM record r
@@ -26,26 +29,35 @@ _MEMBERS = text("""
         AND s.outcome IN ('understood', 'gone', 'relinked'))
     UNION ALL
     SELECT s.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at
-    FROM staged_record s JOIN record r ON r.id = s.record_id
-    WHERE s.run_id = :run AND s.outcome = 'relinked' AND s.listing_id IN :ids
-    AND r.service IS NOT NULL AND r.state <> 'gone'
+    FROM staged_record s CROSS JOIN record r
+    WHERE r.id = s.record_id AND +s.run_id = :run AND s.outcome = 'relinked'
+    AND s.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
 """).bindparams(_IDS)
 _STAGED_MEMBERS = text("""
     SELECT s.listing_id, s.record_id, u.source_id, s.key, s.service
-    FROM staged_record s JOIN run u ON u.id = s.run_id
-    WHERE s.run_id = :run AND s.outcome = 'understood' AND s.listing_id IN :ids
+    FROM staged_record s CROSS JOIN run u
+    WHERE u.id = s.run_id AND +s.run_id = :run AND s.outcome = 'understood'
+    AND s.listing_id IN :ids
 """).bindparams(_IDS)
 _WENT_TO = text("""
-    SELECT r.listing_id, min(s.listing_id) FROM record r
-    JOIN staged_record s ON s.run_id = :run AND s.record_id = r.id
-    WHERE r.listing_id IN :ids AND s.outcome IN ('understood', 'relinked')
-    AND s.listing_id <> r.listing_id GROUP BY r.listing_id
+    SELECT r.listing_id, min(s.listing_id) FROM record r CROSS JOIN staged_record s
+    WHERE s.run_id = :run AND s.record_id = r.id AND r.listing_id IN :ids
+    AND s.outcome IN ('understood', 'relinked') AND s.listing_id <> r.listing_id
+    GROUP BY r.listing_id
 """).bindparams(_IDS)
 _CURRENT = text("""
-    SELECT id, state, content_hash, successor_id FROM document WHERE kind = 'service' AND id IN :ids
+    SELECT id, state, content_hash, successor_id, stale_at FROM document
+    WHERE kind = 'service' AND id IN :ids
 """).bindparams(_IDS)
 _WITHDRAWN = text("SELECT listing_id, reason FROM withdrawal WHERE listing_id IN :ids").bindparams(
     _IDS
+)
+
+
+_RESTAMP = (
+    update(DOCUMENT)
+    .where(DOCUMENT.c.kind == "service", DOCUMENT.c.id == bindparam("listing"))
+    .values(stale_at=bindparam("moment"))
 )
 
 
@@ -71,7 +83,8 @@ def prepare(
 ) -> list[Prepared]:
     """The listings of `listing_ids` whose published document has to change, and how.
 
-    `run_id` names the staged records that count; 0 stands for none.
+    `run_id` names the staged records that count; 0 stands for none. Where the content stays and
+    only the moment changes until which it is true, that moment is written at once.
     """
     values = {"run": run_id, "ids": list(listing_ids)}
     members = _members(connection, values, now)
@@ -87,8 +100,11 @@ def prepare(
             made = _published(listing, members[listing], facts, held.get(listing, ()), now)
         else:
             made = _ended(listing, successors.get(listing), current)
-        if current.get(listing) != (made.state, made.content_hash, made.successor_id):
+        before = current.get(listing, ())
+        if before[:3] != (made.state, made.content_hash, made.successor_id):
             answers.append(made)
+        elif (before[3] and as_moment(before[3])) != made.stale_at:
+            connection.execute(_RESTAMP, {"listing": listing, "moment": made.stale_at})
     return answers
 
 

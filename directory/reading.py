@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 import orjson
 
 from directory import assurance, explaining, sources
+from directory.columns import as_moment
 from directory.preparing import digest_of
 from directory.sources import SourceStatus
 from runtime.clock import Clock
@@ -115,7 +116,7 @@ class Reading:
             "SELECT id, stale_at FROM document WHERE stale_at IS NOT NULL ORDER BY stale_at", {}
         )
         now = self._clock.now()
-        return [listing for listing, stale_at in rows if _moment(stale_at) <= now]
+        return [listing for listing, stale_at in rows if as_moment(stale_at) <= now]
 
     def provenance(self, listing_id: str) -> bytes | None:
         """The source of each field of a published listing, as JSON; None if there is none."""
@@ -138,11 +139,11 @@ class Reading:
 
     def _stored(self, row: tuple[Any, ...]) -> Stored:
         id_, state, body, digest, successor, reason, changed_at, stale_at = row
-        boundary = _moment(stale_at) if stale_at else None
+        boundary = as_moment(stale_at) if stale_at else None
         if boundary and boundary <= self._clock.now():
             body, digest, boundary = self._assured_anew(id_, bytes(body))
         shown: State = "withdrawn" if state == "gone" else state
-        changed = _moment(changed_at)
+        changed = as_moment(changed_at)
         return Stored(id_, shown, bytes(body), digest, successor, reason, changed, boundary)
 
     def _assured_anew(self, listing_id: str, body: bytes) -> tuple[bytes, str, datetime | None]:
@@ -156,8 +157,3 @@ class Reading:
             digest_of(assured),
             boundary,
         )
-
-
-def _moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -6,7 +6,7 @@ from datetime import datetime
 from directory import publishing, runs, staging
 from directory.publishing import Progress
 from directory.reading import Reading
-from directory.runs import COMPLETE, INCOMPLETE, Counts, RunReport
+from directory.runs import COMPLETE, PARTIAL, Counts, RunReport
 from journeys.taking import chunked, counted, stage, take
 from runtime.clock import Clock
 from runtime.database import Database
@@ -29,12 +29,16 @@ def publish_records(
     Raises AlreadyRunning while another run of the source is under way.
     """
     run_id = runs.begin(database, facts, clock.now())
-    counts = stage_records(database, run_id, records)
-    if complete:
-        gone, kept = publishing.stage_deletions(database, run_id, facts.id, counts.read, 0)
-        counts = counts.plus(gone=gone, gone_withheld=kept)
-    report = RunReport(run_id, facts.id, COMPLETE if complete else INCOMPLETE, counts)
-    return publish_run(database, report, facts, clock.now())
+    try:
+        counts = stage_records(database, run_id, records)
+        if complete:
+            gone, kept = publishing.stage_deletions(database, run_id, facts.id, counts.read, 0)
+            counts = counts.plus(gone=gone, gone_withheld=kept)
+        report = RunReport(run_id, facts.id, COMPLETE if complete else PARTIAL, counts)
+        return publish_run(database, report, facts, clock.now())
+    except BaseException as error:
+        runs.fail(database, run_id, facts.id, f"it ended with {type(error).__name__}", clock.now())
+        raise
 
 
 def stage_records(database: Database, run_id: int, records: Iterable[Record]) -> Counts:

@@ -7,11 +7,11 @@ shown that is no longer so: readers compute a stale document anew until it is re
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from directory.awards.subjects import Bound, carriers
 from directory.chunks import chunks
-from directory.tables import DOCUMENT
+from directory.tables import AWARD, AWARD_EVENT, DOCUMENT
 
 
 def mark_stale(
@@ -30,3 +30,13 @@ def mark_stale(
             .values(stale_at=now)
         )
     return tuple(sorted(listings))
+
+
+def mark_changed_since(connection: Connection, since: datetime, now: datetime) -> None:
+    """Mark what awards concern that changed while a publication was being computed."""
+    rows = connection.execute(
+        select(AWARD.c.subject_kind, AWARD.c.subject, AWARD.c.listing_id)
+        .join(AWARD_EVENT, AWARD_EVENT.c.award_id == AWARD.c.id)
+        .where(AWARD_EVENT.c.at >= since)
+    )
+    mark_stale(connection, [Bound(kind, subject, listing) for kind, subject, listing in rows], now)

@@ -360,3 +360,18 @@ def test_a_file_that_cannot_be_read_is_told(
         load_file("[[award")
     with pytest.raises(AwardsFileError, match="scheme 1, colour is not a known key"):
         load_file(scheme=SCHEME.replace("[[scheme.level]]", 'colour = "red"\n[[scheme.level]]', 1))
+
+
+def test_an_award_that_begins_later_is_waited_for_and_not_computed_again_and_again(
+    database: Database, clock: FrozenClock, load_file: LoadAwards
+) -> None:
+    publish(database, clock, CAFE)
+    subject = listing_subject(listing_of(CAFE))
+    load_file(an_award(subject, valid_from="2027-01-01", valid_until="2027-12-31"))
+    reading, before = Reading(database, clock), Reading(database, clock).generation()
+    assert reading.due() == []
+    assert reading.generation() == before
+    clock.at = datetime(2027, 1, 1, 0, 0, 1, tzinfo=UTC)
+    assert reading.due() == [listing_of(CAFE)]
+    assert republish_due(database, clock) == 1
+    assert reading.due() == []

@@ -1,5 +1,6 @@
 """Runs: counts that add up, one at a time, and what a re-harvest of the same data does."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from directory.runs import AlreadyRunning
 from journeys.publish import publish_records
 from runtime.clock import FrozenClock
 from runtime.database import Database
+from schema.record import Record
 from tests.fixtures.records import facts, quarantined, record
 from tests.fixtures.tables import dump
 
@@ -60,7 +62,7 @@ def test_a_run_whose_process_died_is_ended_and_what_it_staged_is_dropped(
     assert tables["staged_record"] == []
     assert tables["staged_key"] == []
     assert tables["document"] == []
-    assert [row["state"] for row in tables["run"]] == ["failed", "incomplete"]
+    assert [row["state"] for row in tables["run"]] == ["failed", "partial"]
 
 
 def test_a_quarantined_record_keeps_its_last_good_version_published(
@@ -83,3 +85,17 @@ def test_a_source_with_another_title_is_shown_with_it_though_no_record_changed(
     assert report.listings_changed == 2
     bodies, _ = Reading(database, clock).services_page(1, 10)
     assert all(b"The new title" in body for body in bodies)
+
+
+def test_a_run_that_breaks_is_ended_as_failed_and_leaves_the_source_free(
+    database: Database, clock: FrozenClock
+) -> None:
+    def breaking() -> Iterator[Record]:
+        yield RECORDS[0]
+        raise ValueError("made up")
+
+    with pytest.raises(ValueError, match="made up"):
+        publish_records(database, facts("council"), breaking(), clock)
+    assert dump(database)["staged_record"] == []
+    report = publish_records(database, facts("council"), RECORDS, clock, complete=True)
+    assert (report.counts.new, report.state) == (2, "complete")
