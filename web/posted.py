@@ -47,10 +47,14 @@ class Posted:
 
 
 async def read_posted(request: Request) -> Posted:
-    """The body of a form; raises NotAForm."""
+    """The body of a form; raises NotAForm, also when the body breaks off or is cut off."""
     if not FORM.fullmatch(request.headers.get("content-type", "")):
         raise NotAForm
-    return parsed(await request.body())
+    try:
+        body = await request.body()
+    except Exception:
+        raise NotAForm from None
+    return parsed(body)
 
 
 def parsed(body: bytes) -> Posted:

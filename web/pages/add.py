@@ -11,7 +11,7 @@ from starlette.responses import Response
 from directory.submissions.errors import Unusable
 from journeys.keeping.alike import Alike, matches
 from journeys.keeping.form import ListingForm, SubmissionForm
-from journeys.keeping.record import preview
+from journeys.keeping.record import FACTS, preview
 from journeys.submit import submit
 from web.asking.asked import Fault
 from web.asking.listing_fields import ALL_SECTIONS, LISTING_FIELDS, PRIVATE_FIELDS
@@ -22,6 +22,7 @@ from web.parts import Parts
 from web.posted import Posted
 from web.routes import own_form, pages
 from web.views.own import answers, issues
+from web.wording.contacts import web_link
 
 router = pages()
 
@@ -69,6 +70,7 @@ def _check(posted: Posted, listing: ListingForm, parts: Parts) -> Response:
         public=answers(posted, LISTING_FIELDS),
         private=answers(posted, PRIVATE_FIELDS),
         issues=issues(understood.issues),
+        licence=web_link(FACTS.licence.url, FACTS.licence.name),
     )
 
 

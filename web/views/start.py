@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from journeys.stored import Documents
+from web.views.titles import source_titles
 from web.wording.lists import counted
 
 NEEDS_FIRST = (
@@ -27,5 +28,5 @@ def start(documents: Documents) -> Start:
     _, total = documents.services_page(1, 1)
     if not total:
         return Start(None)
-    known = counted(len(documents.sources()), "directory", "directories")
+    known = counted(len(source_titles(documents)), "directory", "directories")
     return Start(f"{counted(total, 'service')} from {known}")
