@@ -11,6 +11,8 @@ _NI = re.compile(
 _BORN = re.compile(
     r"\b(?:date\s+of\s+birth|d\.?o\.?b\.?|born\s+on)\b\W{0,4}\d{1,2}\W", re.IGNORECASE
 )
+_NI_END = re.compile(r"\d\d ?[A-D]\b")
+_BIRTH_WORDS = ("birth", "dob", "d.o.b", "born on")
 _CARE_OF = re.compile(r"(?:^|[\s,;(])(?:c/o|care\s+of)[\s:]+([^,;\n]{2,60})", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Cllr)\b|(?:[A-Z][\w'’-]*\.?\s+){1,2}[A-Z][\w'’-]+$"
@@ -50,12 +52,13 @@ def personal_number(text: str) -> str | None:
     """
     if not _MAY_HOLD.search(text):
         return None
-    candidates = [*_NHS_SAID.findall(text), *_NHS_SHAPED.findall(text)]
+    small = text.casefold()
+    candidates = _NHS_SHAPED.findall(text) + (_NHS_SAID.findall(text) if "nhs" in small else [])
     if any(_is_nhs_number(digits) for digits in candidates):
         return "what looks like a person's NHS number stands in the text"
-    if _NI.search(text):
+    if _NI_END.search(text) and _NI.search(text):
         return "what looks like a National Insurance number stands in the text"
-    if _BORN.search(text):
+    if any(word in small for word in _BIRTH_WORDS) and _BORN.search(text):
         return "what looks like a date of birth stands in the text"
     return None
 
