@@ -66,13 +66,6 @@ def tell(benchmark: str, figures: Sequence[Figure], *, json_asked: bool) -> int:
     return int(any(one.met is False for one in figures))
 
 
-def peak_mb() -> float:
-    """The most memory that this process has held, in MB."""
-    status = Path("/proc/self/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
-
-
 def _number(value: float, unit: str) -> str:
     figure = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return f"{figure} {unit}".strip()

@@ -1,0 +1,105 @@
+"""The product's own application in a process of its own, with one static answer beside it."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import NamedTuple
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from commands.parts import open_parts
+from commands.serve import build_app
+from runtime.logs import configure
+
+STATIC = "/benchmark/static"
+STATIC_FILE = "FINGERPOST_BENCHMARK_STATIC"
+UVICORN = ("-m", "uvicorn", "benchmarks.serving:make_app", "--factory", "--no-access-log")
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_START_S = 120.0
+
+
+def make_app() -> FastAPI:
+    """The application as `fingerpost serve` builds it; a static answer stands at STATIC."""
+    configure()
+    app = build_app(open_parts())
+    body = Path(os.environ[STATIC_FILE]).read_bytes()
+
+    async def static(request: Request) -> Response:
+        return Response(body, media_type="application/json")
+
+    app.add_route(STATIC, static)
+    return app
+
+
+class Served(NamedTuple):
+    """A server on this machine, and how long it took until it was ready."""
+
+    port: int
+    ready_s: float
+
+
+@contextmanager
+def serving(
+    arguments: Sequence[str], data: Path, more: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """A server made by Python with these arguments and `--port`, on a data folder."""
+    port = _free_port()
+    command = [sys.executable, *arguments, "--port", str(port)]
+    environment = {**os.environ, "FINGERPOST_DATA_DIR": str(data), **(more or {})}
+    quiet = subprocess.DEVNULL
+    started = perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
+    try:
+        _wait_until_ready(process, port)
+        yield Served(port, perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+class Client:
+    """One connection that is kept alive."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def get(self, path: str) -> bytes:
+        """The body of an answer; raises RuntimeError unless it is a 200."""
+        self._connection.request("GET", path)
+        answer = self._connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{path.partition('?')[0]}: {answer.status}, {body[:300]!r}")
+        return body
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
+    until = perf_counter() + LONGEST_START_S
+    while perf_counter() < until and process.poll() is None:
+        client = Client(port)
+        try:
+            client.get("/readyz")
+            return
+        except (OSError, RuntimeError, http.client.HTTPException):
+            sleep(0.01)
+        finally:
+            client.close()
+    raise RuntimeError(f"the server was not ready within {LONGEST_START_S:.0f} s")
