@@ -74,7 +74,7 @@ def harvest_all(
 
 
 def _harvest(parts: Parts, source: Source, local: Path | None, options: Options) -> RunReport:
-    house = House(parts.database, parts.gazetteer, parts.clock)
+    house = House(parts.database, parts.gazetteer, parts.clock, parts.workers)
     with steps(source.title) as watch, _fetch(parts, source, local) as fetch:
         return harvest(source, fetch, house, replace(options, watch=watch))
 

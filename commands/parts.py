@@ -19,6 +19,7 @@ from runtime.clock import Clock, SystemClock
 from runtime.database import Database
 from runtime.egress import Egress, EgressPolicy
 from runtime.settings import Settings
+from runtime.workers import Processes, spare_cores
 from search.embedded import EmbeddedIndex
 from search.index import SearchIndex
 from search.language import SYNONYMS, Language, load_language
@@ -87,6 +88,11 @@ class Parts:
     def egress(self) -> Egress:
         """The client for the outside, with one pace for each host."""
         return Egress(self.settings.contact, policy=EgressPolicy(allow_loopback=self.loopback))
+
+    @cached_property
+    def workers(self) -> Processes:
+        """The other cores of this machine, for what is large."""
+        return Processes(spare_cores())
 
     @cached_property
     def desk(self) -> Desk:

@@ -73,6 +73,11 @@ class Processes:
             yield under_way.popleft().result()
 
 
+def spare_cores() -> int:
+    """The cores that this process may use beside the one it runs on."""
+    return len(os.sched_getaffinity(0)) - 1
+
+
 def _end_with_the_first() -> None:
     """A process that works for another leaves interruptions to it, and never outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
