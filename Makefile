@@ -36,7 +36,7 @@ types: .make/dev ## Are the types right?
 	@$(BIN)/mypy
 
 imports: .make/dev ## Do imports go down the house?
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports --no-logo
 
 generated: .make/dev ## Are the generated files up to date?
 	@$(BIN)/python -m schema.generate --check

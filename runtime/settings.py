@@ -21,7 +21,9 @@ class Settings(BaseSettings):
     local_dir: Path | None = Field(
         None, description="folder whose files stand in for the feeds of sources that name one"
     )
-    synonyms_file: Path | None = Field(None, description="synonyms of your own, beside the ones shipped")
+    synonyms_file: Path | None = Field(
+        None, description="synonyms of your own, beside the ones shipped"
+    )
     crisis_file: Path | None = Field(None, description="crisis words instead of the ones shipped")
     northern_ireland: bool = Field(
         False, description="use Northern Ireland's postcodes, whose licence you must hold"
