@@ -1,32 +1,51 @@
 """Bring a database to the shape that this version expects."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
 
 from runtime.database import Database
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+NEWEST = "0001"
+"""The revision of the last file in migrations/versions."""
 
 
-def config() -> Config:
+def config() -> "Config":
     """Alembic's configuration without a file, so that it works from wherever it is installed."""
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS))
     return settings
 
 
 def upgrade(database: Database) -> bool:
-    """Run the migrations that are missing; True if there were any."""
+    """Run the migrations that are missing; True if there were any.
+
+    Alembic is slow to import, so it is imported only when it has something to do.
+    """
+    if revision(database) == NEWEST:
+        return False
+    from alembic import command
+
     settings = config()
-    head = ScriptDirectory.from_config(settings).get_current_head()
-    with database.reading() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == head:
-            return False
     with database.writing() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
     return True
+
+
+def revision(database: Database) -> str | None:
+    """The revision that a database is at; None before its first migration."""
+    with database.reading() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(
+            text("SELECT version_num FROM alembic_version")
+        ).scalar()
+        return found

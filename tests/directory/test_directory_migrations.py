@@ -8,8 +8,8 @@ from runtime.database import Database
 from tests.fixtures.tables import dump
 
 
-def test_there_is_one_head() -> None:
-    assert len(ScriptDirectory.from_config(migrating.config()).get_heads()) == 1
+def test_there_is_one_head_and_it_is_the_newest() -> None:
+    assert ScriptDirectory.from_config(migrating.config()).get_heads() == [migrating.NEWEST]
 
 
 def test_tables_and_migrations_agree(database: Database) -> None:
