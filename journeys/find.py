@@ -4,7 +4,6 @@ Nothing finer than the district of the searcher's postcode leaves this module.
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from journeys.finding.answer import Answer
@@ -20,7 +19,6 @@ from runtime.clock import Clock
 from search.index import DEEPEST_OFFSET, Page, Query, SearchIndex
 
 NOTHING = Page((), 0)
-ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aside")
 
 
 def find(
@@ -77,17 +75,15 @@ class _Pages(NamedTuple):
 
 
 def _search(asked: Query, index: SearchIndex) -> _Pages:
-    """Listings near the searcher; beside them, on the first page, those that need no place.
-
-    Both are looked for at the same time, so that the second costs the searcher no waiting.
-    """
-    has_place = asked.lat is not None
-    beside = None
-    if has_place and not asked.offset:
-        beside = ASIDE.submit(index.search, wide(asked))
-    local = index.search(asked)
-    nearest = index.search(beyond(asked)) if has_place and not local.total else NOTHING
-    return _Pages(local, beside.result() if beside else NOTHING, nearest)
+    """Listings near the searcher; beside them, on the first page, those that need no place."""
+    local, beside, nearest = index.search(asked), NOTHING, NOTHING
+    if asked.lat is not None:
+        as_good = local.total and local.all_words
+        if not asked.offset:
+            beside = index.search(wide(asked, forgiving=not as_good))
+        if not local.total:
+            nearest = index.search(beyond(asked))
+    return _Pages(local, beside, nearest)
 
 
 def _published(documents: Documents, pages: _Pages) -> Mapping[str, StoredDocument]:

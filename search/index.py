@@ -65,7 +65,8 @@ class Query:
     `areas` are the codes of all areas that hold the searcher; `serves` keeps only listings that
     state one of those codes, or are nationwide and state none. `time` is in minutes after
     midnight, in London, as are `day`, `evening` and `weekend`. `tier` is the least tier of a
-    kite mark held at `now`.
+    kite mark held at `now`. Unless `forgiving`, listings that have but some of the words, or words
+    that are spelt nearly so, are not looked for when none has all.
     Raises ValueError for a question that cannot be asked.
     """
 
@@ -99,6 +100,7 @@ class Query:
     serves: bool = False
     areas: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    forgiving: bool = True
 
     def __post_init__(self) -> None:
         for wrong, reason in (

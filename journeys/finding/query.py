@@ -54,11 +54,12 @@ def query(question: Question, searcher: Searcher | None, now: datetime, offset: 
     )
 
 
-def wide(local: Query) -> Query:
+def wide(local: Query, *, forgiving: bool) -> Query:
     """The same question to services that need no place: nationwide, online, by telephone.
 
     It is asked without the circle, which costs half as much; those with a place in the circle are
-    left out when the documents are at hand.
+    left out when the documents are at hand. Unless `forgiving`, what has but some of the words is
+    not asked for: it would stand beside listings that have all.
     """
     return replace(
         local,
@@ -70,4 +71,5 @@ def wide(local: Query) -> Query:
         limit=2 * WIDE_SHOWN,
         offset=0,
         facets=(),
+        forgiving=forgiving,
     )

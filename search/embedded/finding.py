@@ -35,7 +35,7 @@ def find(snapshot: Snapshot, query: Query, reading: Reading) -> Page:
         clauses = _clauses(query, attempt, filters)
         found = _found(snapshot, query, clauses, worded=attempt.clause is not None)
         page = _page(snapshot, query, attempt, found)
-        if found.total:
+        if found.total or not query.forgiving:
             break
     return page
 
