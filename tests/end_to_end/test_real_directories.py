@@ -56,7 +56,7 @@ def test_what_was_read_is_what_the_notices_say(harvested: Harvested, source_id: 
     assert report.stated_total == expected.get("stated")
     assert report.counts.quarantined == expected.get("quarantined", 0)
     assert report.counts.withheld == expected.get("withheld", 0)
-    assert report.counts.skipped == expected.get("repeated", 0)
+    assert report.counts.skipped == expected.get("skipped", 0)
 
 
 def test_every_source_that_is_shipped_is_expected(harvested: Harvested) -> None:
