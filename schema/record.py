@@ -27,7 +27,7 @@ class RawRecord:
 
 @dataclass(frozen=True, slots=True)
 class ServiceIdentifier:
-    """An identifier of the very service, never of its organisation: (`"cqc-location"`, `"1-12"`)."""
+    """An identifier of the very service, never of its organisation: `"cqc-location"`, `"1-12"`."""
 
     scheme: str
     value: str

@@ -1,4 +1,4 @@
-"""Fixtures stand by concern in tests/fixtures; this file only names them, those used first first."""
+"""Fixtures stand by concern in tests/fixtures; this file names them, those used first first."""
 
 pytest_plugins = [
     "tests.fixtures.network",
