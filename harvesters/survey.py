@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -15,11 +17,27 @@ from harvesters.source import Source
 MOST_NAMES = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The fields of an object that have a meaning: plain ones, and those with fields in them."""
+
+    plain: frozenset[str]
+    nested: Mapping[str, "_Known"]
+
+
+def _known(tree: Tree) -> _Known:
+    nested = {name: _known(inner) for name, inner in tree.items() if inner}
+    return _Known(frozenset(tree.keys() - nested.keys()), nested)
+
+
+NOTHING = _known({})
+
+
 class Survey:
     """Counts, over a whole read, the fields without a meaning and the columns that never came."""
 
     def __init__(self, source: Source) -> None:
-        self._known: Tree = KNOWN.get(source.reader.kind, {})
+        self._known = _known(KNOWN.get(source.reader.kind, {}))
         self._mapped = frozenset(name for names in source.fields.values() for name in names)
         self._settled = self._mapped | frozenset(source.ignore)
         self._patterns = tuple(name for name in source.ignore if set(name) & set("*?["))
@@ -60,20 +78,21 @@ class Survey:
             hint = f'; it has "{near[0]}"' if near else ""
             notes.warn(f'the map names the column "{column}", which the feed has not{hint}')
 
-    def _unknown(self, said: Mapping[str, Any], names: Any, known: Tree, at: str) -> Iterator[str]:
-        for name in names:
+    def _unknown(
+        self, said: Mapping[str, Any], names: AbstractSet[str], known: _Known, at: str
+    ) -> Iterator[str]:
+        for name in names - known.plain:
             path = f"{at}{name}"
             value = said[name]
-            if name in known:
-                inner = known[name]
-                if inner:
-                    yield from self._below(value, inner, path)
+            inner = known.nested.get(name)
+            if inner:
+                yield from self._below(value, inner, path)
             elif name in self._parents:
-                yield from self._below(value, {}, path)
+                yield from self._below(value, NOTHING, path)
             elif not self._judged(path, name) and not is_blank(value):
                 yield path
 
-    def _below(self, value: Any, known: Tree, path: str) -> Iterator[str]:
+    def _below(self, value: Any, known: _Known, path: str) -> Iterator[str]:
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, Mapping):
                 yield from self._unknown(item, item.keys(), known, f"{path}.")
