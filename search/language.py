@@ -10,6 +10,7 @@ SYNONYMS = Path(__file__).with_name("synonyms.txt")
 STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 12
+_ASKING = "~"
 
 Phrase = tuple[str, ...]
 
@@ -26,7 +27,11 @@ class LanguageFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word asked for: as folded, its stem, and phrases of stems that would do as well."""
+    """One word asked for: as folded, its stem, and phrases of stems that would do as well.
+
+    A phrase whose parts say nothing alone ("no friends") is one word with spaces, which no
+    listing has as such.
+    """
 
     text: str
     stem: str
@@ -52,9 +57,20 @@ class _Synonym:
 class Language:
     """Stop words and synonyms, ready for use; the same for every engine."""
 
-    def __init__(self, stop_words: Iterable[str], lines: Iterable[tuple[str, str]]) -> None:
-        """`lines` are pairs of phrases: who says the first may also mean the second."""
+    def __init__(
+        self,
+        stop_words: Iterable[str],
+        asking_words: Iterable[str],
+        lines: Iterable[tuple[str, str]],
+    ) -> None:
+        """`lines` are pairs of phrases: who says the first may also mean the second.
+
+        Asking words ("help", "no") are left out as stop words are, but count inside a phrase.
+        """
         self._stop_words = frozenset(stop_words)
+        asking = frozenset(asking_words)
+        self._left_out = self._stop_words | asking
+        self._asking_stems = frozenset(map(stem, asking))
         meant: dict[frozenset[str], list[Phrase]] = {}
         for said, also in lines:
             meant.setdefault(frozenset(self._phrase(said)), []).append(self._phrase(also))
@@ -77,18 +93,27 @@ class Language:
         text = text[:MOST_CHARACTERS]
         hyphened = dict(hyphenated(folded(text)))
         said = list(dict.fromkeys(_asked(text, hyphened)))
-        content = [word for word in said if word not in self._stop_words] or said
-        content = content[:MOST_WORDS]
-        found = self._found({stem(word) for word in content})
-        read = tuple(self._word(word, hyphened.get(word), found) for word in content)
+        telling = [word for word in said if word not in self._stop_words]
+        found = self._found({stem(word) for word in telling})
+        whole = [synonym for synonym in found if synonym.said & self._asking_stems]
+        parts = [synonym for synonym in found if synonym not in whole]
+        read = [self._word(word, hyphened.get(word), parts) for word in self._content(said, whole)]
+        read = [*(_whole(synonym, telling) for synonym in whole), *read][:MOST_WORDS]
         ends = bool(read) and text[-1:].isalnum() and said[-1] == read[-1].text
-        return Reading(read, unfinished=ends and read[-1].text not in hyphened)
+        return Reading(tuple(read), unfinished=ends and read[-1].text not in hyphened)
+
+    def _content(self, said: list[str], whole: list[_Synonym]) -> list[str]:
+        """The words that are looked for one by one, stop words if there are no others."""
+        taken = frozenset().union(*(synonym.said for synonym in whole))
+        content = [w for w in said if w not in self._left_out and stem(w) not in taken]
+        if content or whole:
+            return content
+        return [word for word in said if word not in self._stop_words] or said
 
     def _found(self, asked: set[str]) -> list[_Synonym]:
         near = (self._synonyms.get(word, ()) for word in sorted(asked))
         found = [synonym for some in near for synonym in some if synonym.said <= asked]
-        longer = [set(synonym.said) for synonym in found]
-        return [s for s in found if not any(s.said < other for other in longer)]
+        return [s for s in found if not any(s.said < other.said for other in found)]
 
     def _word(self, word: str, parts: Sequence[str] | None, found: list[_Synonym]) -> Word:
         own = stem(word)
@@ -96,6 +121,13 @@ class Language:
         if parts:
             phrases.insert(0, tuple(map(stem, parts)))
         return Word(word, own, tuple(p for p in dict.fromkeys(phrases) if own not in p))
+
+
+def _whole(synonym: _Synonym, telling: list[str]) -> Word:
+    """A phrase like "no friends", of which no part may be looked for without the others."""
+    said = [word for word in telling if stem(word) in synonym.said]
+    stems = tuple(map(stem, said))
+    return Word(" ".join(said), " ".join(stems), (stems, *synonym.meant))
 
 
 def _asked(text: str, hyphened: dict[str, list[str]]) -> Iterator[str]:
@@ -114,7 +146,10 @@ def load_language(
     An operator's own synonyms stand beside ours: `(SYNONYMS, Path("ours.txt"))`.
     """
     lines = [pair for path in synonyms for pair in _pairs(path)]
-    return Language(words(_uncommented(stop_words)), lines)
+    said = _uncommented(stop_words).split()
+    asking = [word for word in said if word.startswith(_ASKING)]
+    stop = [word for word in said if not word.startswith(_ASKING)]
+    return Language(words(" ".join(stop)), words(" ".join(asking)), lines)
 
 
 def _uncommented(path: Path) -> str:

@@ -120,11 +120,25 @@ def test_an_operators_words_stand_beside_ours(tmp_path: Path) -> None:
     assert ("befriend",) in instead(language, "lonely")
 
 
-def test_our_own_synonyms_say_something_new() -> None:
-    """No line of ours offers only what its own words find anyway."""
+def test_a_phrase_with_an_asking_word_is_looked_for_as_a_whole(tmp_path: Path) -> None:
+    language = read(tmp_path, "no friends > befriending\ncarers = looking after\n")
+    assert [word.text for word in language.read("friends of the park").words] == ["friends", "park"]
+    (word,) = language.read("I have no friends").words
+    assert (word.text, word.instead) == ("no friends", (("no", "friend"), ("befriend",)))
+    assert [w.text for w in language.read("looking after my mum").words] == ["looking after", "mum"]
+    assert [w.text for w in language.read("looking for a choir").words] == ["choir"]
+
+
+def test_a_phrase_of_ours_is_more_than_one_common_word() -> None:
+    """Without its stop words each phrase of several words still has several."""
     language = load_language()
     for line in SYNONYMS.read_text("utf-8").splitlines():
-        head = line.partition("#")[0].replace("=", ">").partition(">")[0].strip()
-        assert not head or language.read(head).words
+        said = line.partition("#")[0].replace("=", ",").replace(">", ",")
+        for phrase in filter(str.strip, said.split(",")):
+            several = len(words(phrase)) > 1
+            assert len(language._phrase(phrase)) > several, phrase
+
+
+def test_words_that_tell_something_are_no_stop_words() -> None:
     stop = set(words(STOP_WORDS.read_text("utf-8")))
-    assert not stop & {"debt", "food", "lonely", "home", "advice", "men", "women"}
+    assert not stop & {"debt", "food", "lonely", "home", "advice", "men", "women", "young", "old"}
