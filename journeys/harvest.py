@@ -16,7 +16,7 @@ from harvesters.source import Source
 from journeys.findings import Findings
 from journeys.judging import Fresh, Judged, at_once, understood
 from journeys.publish import publish_run
-from journeys.taking import chunked, counted, stage
+from journeys.taking import Taken, chunked, counted, stage
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.egress import Fetch
@@ -24,6 +24,8 @@ from runtime.workers import ALONE, Workers
 from schema.identifiers import record_id
 from schema.source import SourceFacts
 
+STAGED_AT_ONCE = 5_000
+"""Ids fall all over the indexes, whose pages are written anew each time: so seldom, and many."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Watch = Callable[[str, int, int | None], None]
 """Told what is being done, how far it is, and how far it goes where that is known."""
@@ -83,6 +85,7 @@ class _Run:
     counts: Counts = field(default_factory=Counts)
     notes: ReadNotes = field(default_factory=ReadNotes)
     findings: Findings = field(default_factory=Findings)
+    waiting: list[Taken] = field(default_factory=list)
 
     def begin(self) -> None:
         if not self.options.dry_run:
@@ -94,8 +97,9 @@ class _Run:
         with gather(self.source, fetch, self.notes, self._watch_reading) as gathering:
             understand = partial(understood, self.source, self.house.gazetteer)
             for judged in self.house.workers.each(understand, self._fresh(gathering)):
-                self._stage(judged)
+                self._keep(judged)
                 self.options.watch("Understanding", self.counts.read, len(gathering))
+            self._stage()
 
     def publish(self) -> RunReport:
         """Decide what is gone, and publish; a dry run only reports."""
@@ -126,18 +130,24 @@ class _Run:
                     settled.append(judged)
                 else:
                     fresh.append(Fresh(id_, one.identity, held.get(id_)))
-            self._stage(settled)
+            self._keep(settled)
             if fresh:
                 yield fresh
 
-    def _stage(self, judged: Sequence[Judged]) -> None:
-        if self.id and judged:
-            stage(self.house.database, self.id, [one.taken for one in judged])
-            self._keep_lease()
+    def _keep(self, judged: Sequence[Judged]) -> None:
         for one in judged:
+            self.waiting.append(one.taken)
             if one.record:
                 self.findings.note(one.record)
         self.counts = counted(self.counts, [one.taken for one in judged])
+        if len(self.waiting) >= STAGED_AT_ONCE:
+            self._stage()
+
+    def _stage(self) -> None:
+        if self.id and self.waiting:
+            stage(self.house.database, self.id, self.waiting)
+            self._keep_lease()
+        self.waiting.clear()
 
     def _keep_lease(self) -> None:
         now = self.house.clock.now()
