@@ -12,10 +12,9 @@ from search.index import SearchIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much a caller may send in one request, and how long caches may keep a listing."""
+    """How much a caller may send in one request."""
 
     body_bytes: int = 256_000
-    reuse_s: int = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
-"""Bytes with their entity tag, and how long they may be kept."""
+"""Bytes with their entity tag, and whether they may be kept."""
 
-from datetime import datetime
 from hashlib import blake2b
 
 from starlette.datastructures import Headers
@@ -13,22 +12,18 @@ NEVER_KEPT = "no-store"
 ASK_AGAIN = "no-cache"
 
 
-def serve_document(
-    request: Request, document: StoredDocument, now: datetime, reuse_s: int
-) -> Response:
-    """A published document under its own entity tag, kept no longer than it stays true."""
-    kept = ASK_AGAIN
-    longest = reuse_s
-    if document.valid_until:
-        longest = min(reuse_s, int((document.valid_until - now).total_seconds()))
-    if longest > 0:
-        kept = f"public, max-age={longest}"
-    return _conditional(request, document.body, f'"{document.etag}"', kept)
+def serve_document(request: Request, document: StoredDocument) -> Response:
+    """A published document under its own entity tag.
+
+    It may be kept and is asked for again each time: it can be withdrawn, and a kite mark in it can
+    end, at any moment.
+    """
+    return _conditional(request, document.body, f'"{document.etag}"')
 
 
 def serve_body(request: Request, body: bytes) -> Response:
     """Bytes put together for this request; they may be kept, and are asked for again."""
-    return _conditional(request, body, f'"{blake2b(body, digest_size=16).hexdigest()}"', ASK_AGAIN)
+    return _conditional(request, body, f'"{blake2b(body, digest_size=16).hexdigest()}"')
 
 
 def serve_once(body: bytes) -> Response:
@@ -36,8 +31,8 @@ def serve_once(body: bytes) -> Response:
     return Response(body, headers={"Cache-Control": NEVER_KEPT}, media_type="application/json")
 
 
-def _conditional(request: Request, body: bytes, etag: str, kept: str) -> Response:
-    headers = {"ETag": etag, "Cache-Control": kept}
+def _conditional(request: Request, body: bytes, etag: str) -> Response:
+    headers = {"ETag": etag, "Cache-Control": ASK_AGAIN}
     if _is_known(request.headers, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type="application/json")

@@ -51,4 +51,4 @@ def list_services(
 async def show_service(request: Request, listing_id: ListingId, parts: PartsOf) -> Response:
     """One service with everything below it."""
     document = show(parts.documents, str(listing_id))
-    return serve_document(request, document, parts.clock.now(), parts.limits.reuse_s)
+    return serve_document(request, document)

@@ -31,7 +31,7 @@ async def show_listing(request: Request, listing_id: ListingId, parts: PartsOf) 
     was joined to another names its successor.
     """
     document = show(parts.documents, str(listing_id))
-    return serve_document(request, document, parts.clock.now(), parts.limits.reuse_s)
+    return serve_document(request, document)
 
 
 @router.get(
