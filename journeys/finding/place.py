@@ -89,7 +89,7 @@ def _named(words: str, parameter: str, gazetteer: Gazetteer) -> Searcher | tuple
 
 
 def _unknown(text: str, hint: str) -> str:
-    return f"{hint}." if text in hint else f'"{text}" is not a place we know. {hint}.'
+    return f"{hint}." if f'"{text}"' in hint else f'"{text}" is not a place we know. {hint}.'
 
 
 def _searcher(place: Place, note: str | None, gazetteer: Gazetteer) -> Searcher:

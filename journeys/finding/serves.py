@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from journeys.finding.answer import Serves, Verdict
+from journeys.finding.miles import miles
 from journeys.finding.place import Searcher
 from places.areas import contains
 
@@ -69,13 +70,7 @@ def _unstated(distance_m: float | None, within_m: float) -> Verdict:
     if distance_m is None:
         return Verdict("unknown", NOT_STATED)
     verdict: Serves = "near" if distance_m <= within_m else "unknown"
-    return Verdict(verdict, f"{_spoken(distance_m)} away; {NOT_STATED}")
-
-
-def _spoken(distance_m: float) -> str:
-    if distance_m < 950:
-        return f"{max(50, round(distance_m / 50) * 50)} m"
-    return f"{distance_m / 1000:.1f} km"
+    return Verdict(verdict, f"{miles(distance_m)} away; {NOT_STATED}")
 
 
 def _name(area: dict[str, Any]) -> str:

@@ -165,6 +165,7 @@ def test_a_listing_far_beyond_is_named_with_its_distance(parts: Parts) -> None:
     ("question", "error", "parameter", "told"),
     [
         (Question(near="ZZ99 9ZZ"), PlaceUnknown, "near", "ZZ99 9ZZ"),
+        (Question(near="M"), PlaceUnknown, "near", '"M" is not a place we know'),
         (Question(near="M33 9ZZ"), PlaceUnplaced, "near", "no position"),
         (Question(near="Sale", lat=53.0, lon=-2.0), PlaceTwice, "near", "one of them"),
         (Question(sort="distance"), PlaceNeeded, "sort", "M33 7ZF"),

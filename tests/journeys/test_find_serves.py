@@ -34,9 +34,9 @@ Areas = tuple[tuple[str | None, str], ...]
         (((SALE_MOOR_WARD, "Sale Moor"),), 90.0, "unknown", "serves Sale Moor; whether that hol"),
         (((None, "Sale and around"),), 90.0, "unknown", "serves Sale and around; whether"),
         (((SALFORD, "Salford"), (None, "Sale")), 90.0, "unknown", "serves Salford, Sale; whether"),
-        ((), 2_140.0, "near", "2.1 km away; its area is not stated"),
-        ((), 420.0, "near", "400 m away; its area is not stated"),
-        ((), 12_000.0, "unknown", "12.0 km away; its area is not stated"),
+        ((), 2_140.0, "near", "1.3 miles away; its area is not stated"),
+        ((), 420.0, "near", "0.3 miles away; its area is not stated"),
+        ((), 12_000.0, "unknown", "7.5 miles away; its area is not stated"),
         ((), None, "unknown", "its area is not stated"),
     ],
 )

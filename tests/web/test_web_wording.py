@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 import pytest
 
+from journeys.finding.miles import miles
 from schema.encoding import decode
 from schema.phone import Phone
 from schema.schedule import Schedule
@@ -16,7 +17,6 @@ from web.asking.distances import distances, read_distance
 from web.wording.contacts import email_link, number_link, phone_link, web_link
 from web.wording.costs import costs
 from web.wording.dates import ago, in_words
-from web.wording.distance import miles
 from web.wording.joining import room_left
 from web.wording.lists import counted, joined, shortened
 from web.wording.matching import reasons

@@ -1,7 +1,7 @@
 """How far to look: the distances to choose from."""
 
+from journeys.finding.miles import miles
 from journeys.finding.question import FIVE_MILES_M, WIDEST_M
-from web.wording.distance import miles
 
 USUAL_M = FIVE_MILES_M
 OFFERED_M = (1_609, 3_219, USUAL_M, 16_093, 40_234, WIDEST_M)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from journeys.finding.answer import Found, Verdict
+from journeys.finding.miles import miles
 from journeys.finding.serves import NOT_STATED
 from schema.encoding import decode
 from schema.service import Service
 from web.wording.contacts import Link, phones
 from web.wording.costs import costs
-from web.wording.distance import miles
 from web.wording.joining import how_to_join, room_left
 from web.wording.lists import begun, joined, shortened
 from web.wording.matching import reasons

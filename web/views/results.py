@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from journeys.finding.answer import Answer, FoundList, Loosening
+from journeys.finding.miles import miles
 from web.asking.asked import Asked
 from web.asking.filters import BY_FIELD, Words
 from web.asking.presses import EVERY_WORD
 from web.views.card import Card, card
 from web.views.filters import label_of
-from web.wording.distance import miles
 from web.wording.lists import counted, joined
 
 SORTED = {"distance": "nearest first", "relevance": "best match first"}
