@@ -52,6 +52,6 @@ class PublishedAward(Shape):
     )
     verify_url: Maybe[WebAddress] = Field(
         None,
-        description="A page of the awarding body that confirms it.",
+        description="A page that confirms it: the awarding body's own, or ours.",
         examples=["https://council.example/marks/17"],
     )

@@ -101,7 +101,7 @@ def _published(entry: CheckedAward, public_url: str | None) -> PublishedAward:
     award, scheme = entry.award, entry.scheme
     level = scheme.find_level(award.level)
     assert level is not None, "checked before anything is written"
-    here = f"{public_url.rstrip('/')}/v1/awards/{entry.id}" if public_url else None
+    here = f"{public_url.rstrip('/')}/awards/{entry.id}" if public_url else None
     return PublishedAward(
         id=entry.id,
         scheme=scheme.title,

@@ -104,7 +104,7 @@ def test_kite_marks_are_loaded_listed_and_revoked(
     code, said = run("awards", "list")
     (award,) = said["awards"]
     assert (code, award["listing"]) == (0, str(listing_id(record_id("council", "1"))))
-    assert award["verify_url"] == f"https://directory.example/v1/awards/{award['id']}"
+    assert award["verify_url"] == f"https://directory.example/awards/{award['id']}"
     assert run("awards", "schemes")[1]["schemes"][0]["title"] == "Example Kite Mark"
     assert run("awards", "revoke", award["id"], "--reason", "Lapsed")[1]["listings_changed"] == 1
     assert run("awards", "confirm", award["id"])[0] == 1
