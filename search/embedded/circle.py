@@ -10,6 +10,7 @@ import numpy.typing as npt
 from tantivy import Query as Clause
 
 from places.geometry import RINGS_M, box, distances_m
+from search.blending import blended
 from search.embedded.filters import all_of, inside
 from search.embedded.schema import KEY, LAT, LON
 from search.embedded.snapshot import Snapshot
@@ -26,7 +27,8 @@ _CROWDED = 10
 class Circle:
     """Rows in a circle, each listing once, by its nearest place; `others` are the rest of the box.
 
-    `clause` finds both. `rows`, `scores` and `distances_m` go together.
+    `clause` finds both. `rows`, `scores` and `distances_m` go together; scores are relevance
+    blended with distance.
     """
 
     clause: Clause
@@ -54,12 +56,13 @@ def _measured(
     is_in = distances <= within_m
     if snapshot.has_extra:
         is_in = _nearest_of_each(searcher, rows, np.flatnonzero(is_in), distances)
-    scores = np.fromiter((score for score, _ in hits), np.float64, len(hits))
+    near = distances[is_in]
+    relevance = np.fromiter((score for score, _ in hits), np.float64, len(hits))[is_in]
     return Circle(
         clause,
         _picked(rows, is_in),
-        scores[is_in],
-        distances[is_in],
+        blended(relevance, near, within_m),
+        near,
         _picked(rows, ~is_in),
     )
 
@@ -115,21 +118,27 @@ def _may_hold(within_m: float, least: int, total: int) -> bool:
 
 def by_distance(searcher: Any, circle: Circle, first: int, end: int) -> list[int]:
     """The places in `circle` of its nearest listings from `first` to `end`, ties by id."""
-    return _ordered(searcher, circle.rows, circle.distances_m, first, end)
+    return _ordered(searcher, circle.rows, circle.distances_m, circle.distances_m, first, end)
 
 
 def by_score(searcher: Any, circle: Circle, first: int, end: int) -> list[int]:
-    """The places in `circle` of its best listings from `first` to `end`, ties by id."""
-    return _ordered(searcher, circle.rows, -circle.scores, first, end)
+    """The places in `circle` of its best listings from `first` to `end`.
+
+    Ties come nearest first, then by id; without words there is nothing to rank but ids.
+    """
+    then = np.where(circle.scores > 0, circle.distances_m, 0.0)
+    return _ordered(searcher, circle.rows, -circle.scores, then, first, end)
 
 
-def _ordered(searcher: Any, rows: list[Any], rank: Floats, first: int, end: int) -> list[int]:
+def _ordered(
+    searcher: Any, rows: list[Any], rank: Floats, then: Floats, first: int, end: int
+) -> list[int]:
     end = min(end, len(rank))
     if first >= end:
         return []
     worst = np.partition(rank, end - 1)[end - 1]
     among = np.flatnonzero(rank <= worst)
     keys = keys_of(searcher, [rows[at] for at in among.tolist()])
-    order = np.lexsort((keys, rank[among]))
+    order = np.lexsort((keys, then[among], rank[among]))
     found: list[int] = among[order][first:end].tolist()
     return found

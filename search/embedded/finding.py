@@ -6,6 +6,7 @@ from typing import Any
 
 from tantivy import Query as Clause
 
+from search.embedded.asked import Asked
 from search.embedded.cards import distance_to, read_card
 from search.embedded.circle import Circle, by_distance, by_score, in_circle, keys_of, nearest
 from search.embedded.facets import Counts, count_all, count_circle, count_rows, less, ranked
@@ -13,7 +14,7 @@ from search.embedded.filters import listings, wanted
 from search.embedded.ordering import Row, best, by_id
 from search.embedded.reasons import Reasons
 from search.embedded.snapshot import Snapshot
-from search.embedded.wording import Asked, Attempt, attempts
+from search.embedded.wording import Attempt, attempts
 from search.index import Hit, Page, Query
 from search.language import Reading
 

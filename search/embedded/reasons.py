@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from search.embedded.asked import Asked
 from search.embedded.cards import Card
-from search.embedded.wording import Asked
 from search.index import Match
 from search.tokens import stem, words
 

@@ -1,42 +1,21 @@
 """The searcher's words as clauses of the embedded index, from strict to forgiving."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from search.embedded.schema import NAME, ORGANIZATION, SCHEMA, TEXT, TOPIC, WORDS
+from search.embedded.asked import Asked
+from search.embedded.schema import WORDS
 from search.embedded.typos import spelled_nearly, stem_frequency
-from search.language import Phrase, Reading, Word
-from search.tokens import stem
+from search.embedded.weighing import one_word, shares, whole
+from search.language import Reading, Word
 
-_BOOSTS = ((NAME, 4.0), (TOPIC, 2.5), (ORGANIZATION, 2.0), (TEXT, 1.0))
-_ALSO, _INSTEAD, _COMPLETED, _NEARLY = 0.1, 0.5, 0.7, 0.6
-_FAINT = 0.01
 _MOST_COMPLETIONS = 6
 _FEW_LETTERS = 2
 _RARE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One word as it is looked for: `stems` and `phrases` do as well as the word itself.
-
-    `beginnings` are words of which any continuation does. `read_as` are the words that it was
-    taken for, when the index has no such word.
-    """
-
-    word: Word
-    completed: tuple[str, ...] = ()
-    nearly: tuple[str, ...] = ()
-    beginnings: tuple[str, ...] = ()
-
-    def stems(self) -> tuple[str, ...]:
-        """Every single stem that answers the word, its own first."""
-        others = (stem(word) for word in (*self.completed, *self.nearly))
-        return tuple(dict.fromkeys((self.word.stem, *others)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +34,32 @@ def attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
         yield Attempt((), None)
         return
     asked = tuple(_asked(searcher, reading))
-    yield _attempt(asked, len(asked))
+    yield _attempt(searcher, asked, len(asked))
     looser = tuple(_looser(searcher, one) for one in asked)
     if looser != asked:
-        yield _attempt(looser, len(asked))
+        yield _attempt(searcher, looser, len(asked))
     for least in range(len(asked) - 1, 0, -1):
-        yield _attempt(looser, least)
+        yield _attempt(searcher, looser, least)
 
 
-def _attempt(asked: tuple[Asked, ...], least: int) -> Attempt:
-    clauses = [_any(one) for one in asked]
-    if least == len(clauses):
-        clause = Clause.boolean_query([(Occur.Must, one) for one in clauses])
-    else:
-        some = [(Occur.Should, one) for one in clauses]
-        clause = Clause.boolean_query(some, minimum_number_should_match=least)
+def _attempt(searcher: Any, asked: tuple[Asked, ...], least: int) -> Attempt:
+    parts = shares(searcher, asked)
+    each = [one_word(one, share) for one, share in zip(asked, parts, strict=True)]
+    clause = Clause.boolean_query([*_at_least(each, least), *_better(whole(asked, parts))])
     corrected = {one.word.text: one.nearly for one in asked if one.nearly}
-    return Attempt(asked, clause, least == len(clauses), corrected)
+    return Attempt(asked, clause, least == len(asked), corrected)
+
+
+def _at_least(each: list[Clause], least: int) -> list[tuple[Occur, Clause]]:
+    if least == len(each):
+        return [(Occur.Must, clause) for clause in each]
+    some = [(Occur.Should, clause) for clause in each]
+    return [(Occur.Must, Clause.boolean_query(some, minimum_number_should_match=least))]
+
+
+def _better(clauses: list[Clause]) -> list[tuple[Occur, Clause]]:
+    """Clauses that no hit needs, each of which lifts the hits that it finds."""
+    return [(Occur.Should, clause) for clause in clauses]
 
 
 def _asked(searcher: Any, reading: Reading) -> Iterator[Asked]:
@@ -106,33 +94,3 @@ def _completions(searcher: Any, word: Word) -> tuple[str, ...]:
     if not found or own * _RARE >= max(count for _, count in found):
         return ()
     return tuple(completion for completion, _ in found)
-
-
-def _any(one: Asked) -> Clause:
-    """Rows that answer one word, by the field that says it best."""
-    choices = list(_fields(one.word.stem, 1.0))
-    for phrase in one.word.instead:
-        choices.extend(_phrase(phrase))
-    for words, boost in ((one.completed, _COMPLETED), (one.nearly, _NEARLY)):
-        for stemmed in dict.fromkeys(map(stem, words)):
-            if stemmed != one.word.stem:
-                choices.extend(_fields(stemmed, boost))
-    for beginning in one.beginnings:
-        begun = Clause.regex_query(SCHEMA, WORDS, f"{beginning}.*")
-        choices.append(Clause.const_score_query(begun, _FAINT))
-    return Clause.disjunction_max_query(choices, tie_breaker=_ALSO)
-
-
-def _fields(stemmed: str, boost: float) -> Iterator[Clause]:
-    for name, weight in _BOOSTS:
-        term = Clause.term_query(SCHEMA, name, stemmed, "freq")
-        yield Clause.boost_query(term, weight * boost)
-
-
-def _phrase(phrase: Phrase) -> Iterator[Clause]:
-    if len(phrase) == 1:
-        yield from _fields(phrase[0], _INSTEAD)
-        return
-    every = [Clause.disjunction_max_query(list(_fields(s, _INSTEAD))) for s in phrase]
-    together: Sequence[tuple[Occur, Clause]] = [(Occur.Must, clause) for clause in every]
-    yield Clause.boost_query(Clause.boolean_query(together), 1 / len(phrase))

@@ -1,0 +1,28 @@
+"""One word of a question as the embedded index looks for it."""
+
+from dataclasses import dataclass
+
+from search.language import Word
+from search.tokens import stem
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word as it is looked for: `stems` and the phrases of `word` do as well as the word.
+
+    `completed` are words that begin with it, `nearly` those that it was taken for when the index
+    has no such word. `beginnings` are words of which any continuation does.
+    """
+
+    word: Word
+    completed: tuple[str, ...] = ()
+    nearly: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
+
+    def spellings(self) -> tuple[str, ...]:
+        """The word itself, then the words that it is read as."""
+        return (self.word.text, *self.completed, *self.nearly)
+
+    def stems(self) -> tuple[str, ...]:
+        """Every single stem that answers the word, its own first."""
+        return tuple(dict.fromkeys(map(stem, self.spellings())))
