@@ -58,6 +58,25 @@ def test_the_essentials_that_nobody_gave_are_said(browser: Browser) -> None:
     assert "We know of none. That is not a bad mark" in shown(page)
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("defunct", "This has closed"),
+        ("inactive", "This is not running now"),
+        ("temporarily closed", "This is closed for the time being"),
+    ],
+)
+def test_what_has_closed_says_so_first(
+    browser: Browser, desk: Desk, status: str, told: str
+) -> None:
+    page = browser.get(publish(desk, "shut", "Shut Library", status=status))
+    assert shown(page).split("Shut Library", 2)[-1].strip().startswith(told)
+    assert page.all("meta", name="robots")
+    running = browser.get(TEA)
+    assert "closed" not in row(running, "When")
+    assert not running.all("meta", name="robots")
+
+
 def test_a_claim_of_a_source_is_no_kite_mark(browser: Browser) -> None:
     text = shown(browser.get(TEA))
     assert "“Example Quality Mark, level 2” – reported by Made-up Borough Directory" in text

@@ -12,6 +12,7 @@ from web.views.sections import Fact, facts
 from web.wording.contacts import Link, web_link
 from web.wording.dates import in_words
 from web.wording.lists import begun, paragraphs
+from web.wording.standing import standing
 from web.wording.trust import COVERED, checked_in_full, mark
 
 ABUSE = ("domestic-abuse", "domestic-abuse-service")
@@ -30,12 +31,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """`checked` is None where nobody has said; `reported` are claims that nobody verified."""
+    """`standing` is there for what has closed; `checked` is None where nobody has said.
+
+    `reported` are claims that nobody verified.
+    """
 
     id: str
     name: str
     other_name: str | None
     description: tuple[str, ...]
+    standing: str | None
     alert: str | None
     facts: tuple[Fact, ...]
     checked: str | None
@@ -56,6 +61,7 @@ def listing(document: bytes, provenance: bytes, today: date) -> Listing:
         name=service.name,
         other_name=service.alternate_name,
         description=tuple(paragraphs(service.description or "")),
+        standing=standing(service),
         alert=service.alert,
         facts=tuple(facts(service, today)),
         checked=begun(told) if told else None,
