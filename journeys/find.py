@@ -56,7 +56,7 @@ def find(
         nearest_beyond=shown.near(pages.beyond),
         facets=pages.local.facets,
         facets_are_exact=pages.local.facets_are_exact,
-        corrected=pages.local.corrected,
+        corrected=pages.local.corrected if pages.local.total else {},
         all_words=pages.local.all_words,
         lacking=pages.local.lacking,
         loosen=() if pages.local.total else loosenings(question, asked, searcher, index),

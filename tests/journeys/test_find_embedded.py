@@ -79,3 +79,10 @@ def test_pages_show_everything_once(embedded: Parts) -> None:
 def test_letters_are_completed(embedded: Parts) -> None:
     found = suggest("befr", 8, embedded.index, embedded.gazetteer)
     assert "befriending" in {one.id for one in found.categories}
+
+
+def test_a_word_is_not_said_to_be_read_as_another_where_nothing_came_of_it(embedded: Parts) -> None:
+    filters = Filters(gender_only="men", personal_budget=True)
+    answer = _find(embedded, Question(words="debtt", near="Sale", filters=filters))
+    assert answer.local.total == 0
+    assert not answer.corrected
