@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
-from typing import Any, TypeVar, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
@@ -28,7 +28,7 @@ def from_query(model: type[M]) -> Callable[[Request], Awaitable[M]]:
         try:
             return model.model_validate(_pairs(request.scope["query_string"], _lists(model)))
         except ValidationError as refused:
-            raise _refused(refused, in_body=False) from None
+            raise _refused(refused, model, in_body=False) from None
 
     return read
 
@@ -47,7 +47,7 @@ def from_body(model: type[M]) -> Callable[[Request], Awaitable[M]]:
         try:
             return model.model_validate_json(body, strict=True)
         except ValidationError as refused:
-            raise _refused(refused, in_body=True) from None
+            raise _refused(refused, model, in_body=True) from None
 
     return read
 
@@ -109,25 +109,35 @@ def _pairs(query: bytes, lists: frozenset[str]) -> dict[str, str | list[str]]:
     return read
 
 
-def _refused(refused: ValidationError, *, in_body: bool) -> ParametersRefused:
+def _refused(
+    refused: ValidationError, model: type[BaseModel], *, in_body: bool
+) -> ParametersRefused:
     found = refused.errors(include_url=False, include_input=False)[:MOST_FAULTS]
-    faults = tuple(fault(error["loc"], _expected(error), in_body) for error in found)
+    faults = tuple(fault(error["loc"], _expected(error, model), in_body) for error in found)
     return ParametersRefused("What was sent is not as expected; nothing was done.", faults)
 
 
-def _expected(error: ErrorDetails) -> str:
+def _expected(error: ErrorDetails, model: type[BaseModel]) -> str:
     """What was expected, in words that need no knowledge of regular expressions."""
     said = error["msg"].removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         return "not a parameter of this address"
     if error["type"] == "string_pattern_mismatch":
-        pattern = error["ctx"]["pattern"]
-        return (
-            "expected text without control characters"
-            if pattern == PRINTABLE
-            else f"expected {pattern}"
-        )
+        if error["ctx"]["pattern"] == PRINTABLE:
+            return "expected text without control characters"
+        example = _example(model, error["loc"])
+        return f"expected a value such as {example}" if example else "not in the form described"
     return said.replace("Input should be", "expected").replace("String should", "should")
+
+
+def _example(model: type[BaseModel], loc: Sequence[int | str]) -> str | None:
+    """A value that the field at `loc` takes, as the contract gives it."""
+    field = model.model_fields[str(loc[0])]
+    for inner in (field.annotation, *get_args(field.annotation)):
+        if len(loc) > 1 and isinstance(inner, type) and issubclass(inner, BaseModel):
+            return _example(inner, loc[1:])
+    example = field.examples[0] if field.examples else None
+    return example[0] if isinstance(example, list) else example
 
 
 def fault(loc: Sequence[int | str], detail: str, in_body: bool) -> Fault:

@@ -61,7 +61,7 @@ def search(
     """
     asks = question(asked)
     body = answers.search_body(_find(asks, parts))
-    return serve_once(body) if asks.has_place else serve_body(request, body)
+    return serve_once(body) if asks.tells_where else serve_body(request, body)
 
 
 @router.post(

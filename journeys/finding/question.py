@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
+from places.postcode import find_in
 from search.documents import Tier
 from search.hours import Day
 from search.index import Sort
@@ -69,3 +70,8 @@ class Question:
     @property
     def has_place(self) -> bool:
         return bool(self.near) or self.lat is not None
+
+    @property
+    def tells_where(self) -> bool:
+        """Whether a place can be read from it, be it from a postcode among the words."""
+        return self.has_place or bool(find_in(self.words))

@@ -97,6 +97,7 @@ def test_a_caller_may_name_the_request_by_a_uuid_alone(api_client: TestClient) -
         ("/v1/search?q=debt", "no-cache"),
         ("/v1/search?q=debt&near=Sale", "no-store"),
         ("/v1/search?lat=53.4&lon=-2.3", "no-store"),
+        ("/v1/search?q=debt+m337zf", "no-store"),
         ("/v1/search?near=nowhere", "no-store"),
         ("/v1/suggest?letters=M33", "no-store"),
         ("/v1/sources", "no-cache"),

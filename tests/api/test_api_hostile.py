@@ -152,3 +152,18 @@ def test_a_deep_cursor_is_refused_without_a_crash(api_client: TestClient) -> Non
 
     forged = urlsafe_b64encode(LAYOUT.pack(b"\0" * 8, 1, DEEPEST_OFFSET + 1)).decode().rstrip("=")
     assert api_client.get(f"/v1/search?cursor={forged}").json()["type"].endswith("unreadable")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("near=Sale&within=5+miles", "expected a value such as 5mi"),
+        ("time=24:00", "expected a value such as 18:30"),
+        ("language=Urdu", "expected a value such as ur"),
+    ],
+)
+def test_what_is_expected_is_told_without_regular_expressions(
+    api_client: TestClient, query: str, told: str
+) -> None:
+    (fault,) = api_client.get(f"/v1/search?{query}").json()["errors"]
+    assert fault["detail"] == told
