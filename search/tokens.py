@@ -51,7 +51,10 @@ def hyphenated(plain: str) -> list[tuple[str, list[str]]]:
 
 
 class _Stems(dict[str, str]):
-    """Stems seen so far; the stemmer itself serves one thread at a time."""
+    """Stems seen so far; the stemmer itself serves one thread at a time.
+
+    What holds a digit may be of somebody's postcode and is not kept.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +66,8 @@ class _Stems(dict[str, str]):
             stem: str = self._stemmer.stemWord(word)
             if len(self) >= _MOST_STEMS:
                 self.clear()
-            self[word] = stem
+            if word.isalpha():
+                self[word] = stem
             return stem
 
 

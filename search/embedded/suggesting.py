@@ -12,7 +12,7 @@ from search.embedded.filters import one_of
 from search.embedded.schema import FLAGS, LISTING, NAME, SCHEMA, TITLE, WORDS
 from search.embedded.snapshot import Snapshot
 from search.index import Suggestion, SuggestionKind
-from search.tokens import folded, stems_of, words
+from search.tokens import folded, stems, words
 
 FEWEST_LETTERS, MOST_LETTERS, MOST_SUGGESTIONS = 2, 100, 20
 _MOST_TERMS = 4
@@ -62,7 +62,7 @@ def _within(searcher: Any, begun: str, limit: int) -> Iterator[Suggestion]:
     said = words(begun)
     if not said:
         return
-    whole = [Clause.term_query(SCHEMA, NAME, s, "basic") for s in stems_of(" ".join(said[:-1]))]
+    whole = [Clause.term_query(SCHEMA, NAME, s, "basic") for s in stems(said[:-1])]
     last = Clause.regex_query(SCHEMA, WORDS, f"{said[-1]}.*")
     clauses = [one_of(FLAGS, [LISTING]), last, *whole]
     asked = Clause.boolean_query([(Occur.Must, clause) for clause in clauses])

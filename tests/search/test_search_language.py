@@ -14,7 +14,7 @@ from search.language import (
     LanguageFileError,
     load_language,
 )
-from search.tokens import folded, hyphenated, stems_of, words
+from search.tokens import folded, hyphenated, stem, stems_of, words
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,11 @@ def test_a_phrase_of_ours_is_more_than_one_common_word() -> None:
 def test_words_that_tell_something_are_no_stop_words() -> None:
     stop = set(words(STOP_WORDS.read_text("utf-8")))
     assert not stop & {"debt", "food", "lonely", "home", "advice", "men", "women", "young", "old"}
+
+
+def test_the_postcode_of_a_searcher_is_kept_by_no_memory_of_stems() -> None:
+    kept = getattr(stem, "__self__")  # noqa: B009
+    assert stem("walking") == "walk"
+    assert "walking" in kept
+    assert stem("7zf") == "7zf"
+    assert "7zf" not in kept
