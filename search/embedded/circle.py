@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from tantivy import Query as Clause
 
-from places.geometry import RINGS_M, box, distances_m
+from places.geometry import RINGS_M, Box, box, distances_m
 from search.blending import blended
 from search.embedded.filters import all_of, inside
 from search.embedded.schema import KEY, LAT, LON
@@ -21,17 +21,18 @@ Floats = npt.NDArray[np.float64]
 _FEW_ROWS = 2_000
 _COUNTRY_M2 = 2.4e11
 _CROWDED = 10
+_WORLD = Box(-90.0, -180.0, 90.0, 180.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
     """Rows in a circle, each listing once, by its nearest place; `others` are the rest of the box.
 
-    `clause` finds both. `rows`, `scores` and `distances_m` go together; scores are relevance
+    `area` holds both. `rows`, `scores` and `distances_m` go together; scores are relevance
     blended with distance.
     """
 
-    clause: Clause
+    area: Box
     rows: list[Any]
     scores: Floats
     distances_m: Floats
@@ -42,14 +43,19 @@ def in_circle(
     snapshot: Snapshot, clauses: Sequence[Clause], lat: float, lon: float, within_m: float
 ) -> Circle:
     """All rows that fulfil `clauses` within `within_m` metres of a point."""
-    clause = all_of([*clauses, *inside(box(lat, lon, within_m))])
-    return _measured(snapshot, clause, lat, lon, within_m)
+    area = box(lat, lon, within_m)
+    return _measured(snapshot, [*clauses, *inside(area)], area, lat, lon, within_m)
 
 
 def _measured(
-    snapshot: Snapshot, clause: Clause, lat: float, lon: float, within_m: float
+    snapshot: Snapshot,
+    clauses: Sequence[Clause],
+    area: Box,
+    lat: float,
+    lon: float,
+    within_m: float,
 ) -> Circle:
-    searcher = snapshot.searcher
+    searcher, clause = snapshot.searcher, all_of(clauses)
     hits = searcher.search(clause, limit=max(searcher.num_docs, 1), count=False).hits
     rows = [address for _, address in hits]
     distances = distances_m(lat, lon, _column(searcher, LAT, rows), _column(searcher, LON, rows))
@@ -59,7 +65,7 @@ def _measured(
     near = distances[is_in]
     relevance = np.fromiter((score for score, _ in hits), np.float64, len(hits))[is_in]
     return Circle(
-        clause,
+        area,
         _picked(rows, is_in),
         blended(relevance, near, within_m),
         near,
@@ -108,7 +114,7 @@ def nearest(
             found = in_circle(snapshot, clauses, lat, lon, within_m)
             if len(found.rows) >= least:
                 return found
-    return _measured(snapshot, all_of(clauses), lat, lon, float("inf"))
+    return _measured(snapshot, clauses, _WORLD, lat, lon, float("inf"))
 
 
 def _may_hold(within_m: float, least: int, total: int) -> bool:

@@ -10,7 +10,7 @@ from tantivy import Query as Clause
 
 from search.documents import TIERS
 from search.embedded.circle import Circle
-from search.embedded.filters import hours_hold, one_of, today
+from search.embedded.filters import all_of, hours_hold, inside, one_of, today
 from search.embedded.flags import held
 from search.embedded.schema import FLAGS, PLAIN, column
 from search.embedded.snapshot import Snapshot
@@ -75,13 +75,21 @@ def _unfolded(
 
 
 def count_circle(
-    snapshot: Snapshot, circle: Circle, facets: Sequence[str], now: datetime
+    snapshot: Snapshot,
+    circle: Circle,
+    clauses: Sequence[Clause],
+    facets: Sequence[str],
+    now: datetime,
 ) -> Counts:
-    """Counted by rows, or by the engine less the other rows, whichever is less work."""
-    inside = len(circle.rows)
-    if inside <= _FEW_ROWS or inside <= len(circle.others):
+    """Counted by rows, or by the engine less the other rows, whichever is less work.
+
+    `clauses` are those that the circle was asked for, scored or not.
+    """
+    held_in = len(circle.rows)
+    if held_in <= _FEW_ROWS or held_in <= len(circle.others):
         return count_rows(snapshot, circle.rows, facets, now)
-    whole = count_all(snapshot, circle.clause, facets, now)
+    boxed = all_of([*clauses, *inside(circle.area)])
+    whole = count_all(snapshot, boxed, facets, now)
     return less(whole, count_rows(snapshot, circle.others, facets, now))
 
 

@@ -28,46 +28,55 @@ class _Found:
     count: Callable[[], Counts]
 
 
+@dataclass(frozen=True, slots=True)
+class _Clauses:
+    """Words and filters of one attempt: ranking what they find, or only finding it."""
+
+    ranked: list[Clause]
+    plain: list[Clause]
+    worded: bool
+
+
 def find(snapshot: Snapshot, query: Query, reading: Reading) -> Page:
     """The listings that answer a question, by the first way of looking that finds any."""
     filters = wanted(query)
     page = Page((), 0)
     for attempt in attempts(snapshot.searcher, reading):
-        clauses = _clauses(query, attempt, filters)
-        found = _found(snapshot, query, clauses, worded=attempt.clause is not None)
+        found = _found(snapshot, query, _clauses(query, attempt, filters))
         page = _page(snapshot, query, attempt, found)
         if found.total or not query.forgiving:
             break
     return page
 
 
-def _clauses(query: Query, attempt: Attempt, filters: list[Clause]) -> list[Clause]:
-    """Words and filters; words are not scored where the distance alone decides."""
-    if attempt.clause is None:
-        return filters
+def _clauses(query: Query, attempt: Attempt, filters: list[Clause]) -> _Clauses:
+    """Words are not ranked where the distance alone decides."""
+    if attempt.matching is None or attempt.scored is None:
+        return _Clauses(filters, filters, worded=False)
+    plain = [attempt.matching, *filters]
     if query.sort == "distance" and query.reach != "wide":
-        return [Clause.const_score_query(attempt.clause, 0.0), *filters]
-    return [attempt.clause, *filters]
+        return _Clauses(plain, plain, worded=True)
+    return _Clauses([attempt.scored, *filters], plain, worded=True)
 
 
-def _found(snapshot: Snapshot, query: Query, clauses: list[Clause], *, worded: bool) -> _Found:
+def _found(snapshot: Snapshot, query: Query, clauses: _Clauses) -> _Found:
     if query.lat is None or query.lon is None or query.reach == "wide":
-        return _anywhere(snapshot, query, clauses, worded=worded)
+        return _anywhere(snapshot, query, clauses)
     if query.within_m is not None:
-        circle = in_circle(snapshot, clauses, query.lat, query.lon, query.within_m)
-        return _within(snapshot, query, circle)
+        circle = in_circle(snapshot, clauses.ranked, query.lat, query.lon, query.within_m)
+        return _within(snapshot, query, clauses, circle)
     if query.sort == "distance":
-        return _nearest(snapshot, query, clauses)
-    return _anywhere(snapshot, query, clauses, worded=worded)
+        return _nearest(snapshot, query, clauses.plain)
+    return _anywhere(snapshot, query, clauses)
 
 
-def _within(snapshot: Snapshot, query: Query, circle: Circle) -> _Found:
+def _within(snapshot: Snapshot, query: Query, clauses: _Clauses, circle: Circle) -> _Found:
     order = by_distance if query.sort == "distance" else by_score
     places = order(snapshot.searcher, circle, query.offset, query.offset + query.limit)
     return _Found(
         _rows_of(circle, places),
         len(circle.rows),
-        lambda: count_circle(snapshot, circle, query.facets, query.now),
+        lambda: count_circle(snapshot, circle, clauses.plain, query.facets, query.now),
     )
 
 
@@ -92,12 +101,11 @@ def _nearest(snapshot: Snapshot, query: Query, clauses: list[Clause]) -> _Found:
     )
 
 
-def _anywhere(snapshot: Snapshot, query: Query, clauses: list[Clause], *, worded: bool) -> _Found:
-    near = _local_ones(snapshot, query, clauses)
-    clause = listings(clauses)
+def _anywhere(snapshot: Snapshot, query: Query, clauses: _Clauses) -> _Found:
+    near = _local_ones(snapshot, query, clauses.plain)
     end = query.offset + query.limit
-    order = best if worded else by_id
-    rows, total = order(snapshot.searcher, clause, end + len(near))
+    order = best if clauses.worded else by_id
+    rows, total = order(snapshot.searcher, listings(clauses.ranked), end + len(near))
     if near:
         keys = keys_of(snapshot.searcher, [row.address for row in rows]).tolist()
         left_out = set(keys_of(snapshot.searcher, near).tolist())
@@ -105,7 +113,7 @@ def _anywhere(snapshot: Snapshot, query: Query, clauses: list[Clause], *, worded
     return _Found(
         rows[query.offset : end],
         total - len(near),
-        lambda: _count_without(snapshot, query, clause, near),
+        lambda: _count_without(snapshot, query, listings(clauses.plain), near),
     )
 
 

@@ -10,6 +10,7 @@ from tantivy import Document
 from search.documents import SearchDocument
 from search.embedded.flags import flags_of
 from search.embedded.schema import (
+    ALL,
     CARD,
     CHECKED_ON,
     EXTRA,
@@ -36,7 +37,7 @@ from search.embedded.schema import (
     column,
 )
 from search.embedded.value_sets import ValueSets, sets_of
-from search.tokens import folded, stems, words
+from search.tokens import folded, stem, stems, words
 
 _COLUMNS = tuple(map(column, SETS))
 _LONGEST_TEXT_KEPT = 2_000
@@ -103,12 +104,14 @@ def _stemmed(document: SearchDocument) -> dict[str, str]:
     topic = words(f"{document.need_words}\n{document.category_words}")
     organization = words(document.organization)
     text = words(f"{document.town}\n{document.description}")
+    found = {*name, *topic, *organization, *text}
     return {
         NAME: " ".join(stems(name)),
         TOPIC: " ".join(stems(topic)),
         ORGANIZATION: " ".join(stems(organization)),
         TEXT: " ".join(stems(text)),
-        WORDS: " ".join({*name, *topic, *organization, *text}),
+        ALL: " ".join({stem(word) for word in found}),
+        WORDS: " ".join(found),
     }
 
 

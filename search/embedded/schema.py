@@ -7,12 +7,15 @@ rows there are a few notes of our own (the position, the value sets) without any
 
 from tantivy import Schema, SchemaBuilder
 
-SHAPE = 1
+SHAPE = 2
 """Raised whenever rows change their form: an index of another shape counts as lost."""
 
 NAME, TOPIC, ORGANIZATION, TEXT = "name", "topic", "organization", "text"
 STEMMED = (NAME, TOPIC, ORGANIZATION, TEXT)
 """Stems of the words of each part of a listing, the weightiest part first."""
+
+ALL = "all"
+"""The stems of all parts together."""
 
 WORDS = "words"
 TITLE = "title"
@@ -42,9 +45,8 @@ def column(name: str) -> str:
 def build_schema() -> Schema:
     """The schema of an index of this shape."""
     builder = SchemaBuilder()
-    for name in STEMMED:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
+    for name in (*STEMMED, ALL, WORDS):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in (TITLE, FLAGS, ID):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in PLAIN:

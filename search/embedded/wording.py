@@ -8,6 +8,7 @@ from tantivy import Occur
 from tantivy import Query as Clause
 
 from search.embedded.asked import Asked
+from search.embedded.matching import answering
 from search.embedded.schema import WORDS
 from search.embedded.typos import spelled_nearly, stem_frequency
 from search.embedded.weighing import one_word, shares, whole
@@ -20,10 +21,14 @@ _RARE = 20
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One way of looking: `clause` over rows; `least` of all words must be there."""
+    """One way of looking: `matching` finds rows, `scored` finds the same and ranks them.
 
-    asked: tuple[Asked, ...]
-    clause: Clause | None
+    Both are absent when no word was asked for.
+    """
+
+    asked: tuple[Asked, ...] = ()
+    matching: Clause | None = None
+    scored: Clause | None = None
     complete: bool = True
     corrected: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -31,7 +36,7 @@ class Attempt:
 def attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
     """First all words as they are, misspelt ones corrected; then all near spellings; then fewer."""
     if not reading.words:
-        yield Attempt((), None)
+        yield Attempt()
         return
     asked = tuple(_asked(searcher, reading))
     yield _attempt(searcher, asked, len(asked))
@@ -43,23 +48,20 @@ def attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
 
 
 def _attempt(searcher: Any, asked: tuple[Asked, ...], least: int) -> Attempt:
+    matching = _at_least([answering(one) for one in asked], least)
     parts = shares(searcher, asked)
     each = [one_word(one, share) for one, share in zip(asked, parts, strict=True)]
-    clause = Clause.boolean_query([*_at_least(each, least), *_better(whole(asked, parts))])
+    better = [(Occur.Should, clause) for clause in (*each, *whole(asked, parts))]
+    scored = Clause.boolean_query([(Occur.Must, matching), *better])
     corrected = {one.word.text: one.nearly for one in asked if one.nearly}
-    return Attempt(asked, clause, least == len(asked), corrected)
+    return Attempt(asked, matching, scored, least == len(asked), corrected)
 
 
-def _at_least(each: list[Clause], least: int) -> list[tuple[Occur, Clause]]:
+def _at_least(each: list[Clause], least: int) -> Clause:
     if least == len(each):
-        return [(Occur.Must, clause) for clause in each]
+        return Clause.boolean_query([(Occur.Must, clause) for clause in each])
     some = [(Occur.Should, clause) for clause in each]
-    return [(Occur.Must, Clause.boolean_query(some, minimum_number_should_match=least))]
-
-
-def _better(clauses: list[Clause]) -> list[tuple[Occur, Clause]]:
-    """Clauses that no hit needs, each of which lifts the hits that it finds."""
-    return [(Occur.Should, clause) for clause in clauses]
+    return Clause.boolean_query(some, minimum_number_should_match=least)
 
 
 def _asked(searcher: Any, reading: Reading) -> Iterator[Asked]:

@@ -10,6 +10,7 @@ import pytest
 
 from search.embedded import EmbeddedIndex
 from search.embedded.folder import CURRENT
+from search.embedded.schema import SHAPE
 from search.embedded.typos import slips
 from search.index import FACETS, Health, IndexBusy, IndexLost
 from search.language import Language
@@ -72,7 +73,9 @@ def test_an_index_that_vanishes_is_lost_and_can_be_rebuilt(folder: Path, opened:
     "damage",
     [
         lambda folder: (folder / CURRENT).write_text("{"),
-        lambda folder: (folder / CURRENT).write_text('{"generation": "g000009", "shape": 1}'),
+        lambda folder: (folder / CURRENT).write_text(
+            f'{{"generation": "g000009", "shape": {SHAPE}}}'
+        ),
         lambda folder: (folder / CURRENT).write_text('{"generation": "g000001", "shape": 0}'),
         lambda folder: next(folder.glob("g*/meta.json")).write_text("{}"),
         lambda folder: [path.unlink() for path in folder.glob("g*/*.idx")],
