@@ -1,6 +1,6 @@
 """What words mean in our vocabulary: the kind of help, or the need, that they name."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from schema.vocabulary import CATEGORIES, NEEDS, Term
 from search.tokens import stem, words
@@ -29,23 +29,25 @@ def _stemmed(terms: Mapping[str, Term]) -> dict[Stems, str]:
 class Meanings:
     """The phrases of one list of terms, ready to be looked up."""
 
-    def __init__(self, terms: Mapping[str, Term]) -> None:
-        self._said, self._stems = _as_said(terms), _stemmed(terms)
+    def __init__(self, terms: Mapping[str, Term], *, fewest_stemmed: int) -> None:
+        """Phrases of at least `fewest_stemmed` words are known by their stems too."""
+        self._said, self._stems, self._fewest = _as_said(terms), _stemmed(terms), fewest_stemmed
 
-    def of_words(self, said: Iterable[str]) -> str | None:
-        """The term that folded words name.
-
-        The ending of a single word counts, but for an s: who wants to talk seeks no talks.
-        """
+    def of_words(self, said: Sequence[str]) -> str | None:
+        """The term that folded words name."""
         phrase = " ".join(said)
         for spelling in (phrase, phrase.removesuffix("s")):
             if spelling in self._said:
                 return self._said[spelling]
-        return self._stems.get(tuple(map(stem, phrase.split()))) if " " in phrase else None
+        stems = tuple(map(stem, phrase.split()))
+        return self._stems.get(stems) if len(stems) >= self._fewest else None
 
     def of_stems(self, stems: Stems) -> str | None:
         """The term that a phrase of stems names."""
         return self._stems.get(stems)
 
 
-CATEGORY, NEED = Meanings(CATEGORIES), Meanings(NEEDS)
+CATEGORY = Meanings(CATEGORIES, fewest_stemmed=2)
+"""Kinds of help; whoever wants to talk does not ask for talks."""
+
+NEED = Meanings(NEEDS, fewest_stemmed=1)
