@@ -48,20 +48,20 @@ def attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
 
 
 def _attempt(searcher: Any, asked: tuple[Asked, ...], least: int) -> Attempt:
-    matching = _at_least([answering(one) for one in asked], least)
     parts = shares(searcher, asked)
     each = [one_word(one, share) for one, share in zip(asked, parts, strict=True)]
-    better = [(Occur.Should, clause) for clause in (*each, *whole(asked, parts))]
-    scored = Clause.boolean_query([(Occur.Must, matching), *better])
+    better = [(Occur.Should, clause) for clause in whole(asked, parts)]
+    scored = Clause.boolean_query([*_at_least(each, least), *better])
+    matching = Clause.boolean_query(_at_least([answering(one) for one in asked], least))
     corrected = {one.word.text: one.nearly for one in asked if one.nearly}
     return Attempt(asked, matching, scored, least == len(asked), corrected)
 
 
-def _at_least(each: list[Clause], least: int) -> Clause:
+def _at_least(each: list[Clause], least: int) -> list[tuple[Occur, Clause]]:
     if least == len(each):
-        return Clause.boolean_query([(Occur.Must, clause) for clause in each])
+        return [(Occur.Must, clause) for clause in each]
     some = [(Occur.Should, clause) for clause in each]
-    return Clause.boolean_query(some, minimum_number_should_match=least)
+    return [(Occur.Must, Clause.boolean_query(some, minimum_number_should_match=least))]
 
 
 def _asked(searcher: Any, reading: Reading) -> Iterator[Asked]:

@@ -86,3 +86,10 @@ def test_a_word_is_not_said_to_be_read_as_another_where_nothing_came_of_it(embed
     answer = _find(embedded, Question(words="debtt", near="Sale", filters=filters))
     assert answer.local.total == 0
     assert not answer.corrected
+
+
+def test_words_that_listings_have_are_not_said_to_be_misspelt(embedded: Parts) -> None:
+    answer = _find(embedded, Question(words="debt friends", near="Sale"))
+    assert not answer.all_words
+    assert answer.local.total
+    assert not answer.corrected
