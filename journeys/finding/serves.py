@@ -63,7 +63,7 @@ def _holds(area: dict[str, Any], searcher: Searcher) -> bool | None:
 def _doubt(searcher: Searcher) -> str:
     if searcher.authority is None:
         return "which council's area you are in is not known"
-    return f"whether that holds all of {searcher.authority_name or searcher.name} is not known"
+    return "whether that includes this place is not known"
 
 
 def _unstated(distance_m: float | None, within_m: float) -> Verdict:

@@ -31,7 +31,7 @@ Areas = tuple[tuple[str | None, str], ...]
         ),
         (((SALFORD, "Salford"),), 900.0, "no", "serves Salford only"),
         (((SALFORD, "Salford"), ("E08000003", "Manchester")), 90.0, "no", "serves Salford, Man"),
-        (((SALE_MOOR_WARD, "Sale Moor"),), 90.0, "unknown", "serves Sale Moor; whether that hol"),
+        (((SALE_MOOR_WARD, "Sale Moor"),), 90.0, "unknown", "serves Sale Moor; whether that inc"),
         (((None, "Sale and around"),), 90.0, "unknown", "serves Sale and around; whether"),
         (((SALFORD, "Salford"), (None, "Sale")), 90.0, "unknown", "serves Salford, Sale; whether"),
         ((), 2_140.0, "near", "1.3 miles away; its area is not stated"),
