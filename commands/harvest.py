@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
+from commands.declared import declared
 from commands.output import FAILED, LOOK, OK, bar, errors, fail, print_json, print_table, say, steps
 from commands.parts import Parts, open_parts
 from directory import runs
 from directory.runs import AlreadyRunning, RunReport
 from harvesters.local import LocalFetch
-from harvesters.source import Source, SourceFileError, load_sources
+from harvesters.source import Source
 from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
 from runtime.egress import Fetch
@@ -41,22 +42,26 @@ def run(
     parts = open_parts()
     options = Options(accept_deletions=accept_deletions, dry_run=dry_run)
     folder = local or parts.settings.local_dir
-    reports = harvest_all(parts, chosen(parts, ids or (), sources or ()), folder, options)
+    wanted = chosen(parts, ids or (), sources or ())
+    reports = harvest_all(parts, wanted, folder, options)
     if not dry_run:
         bring_index_up_to_date(parts)
-    print_json([asdict(report) for report in reports]) if as_json else show(reports)
-    raise typer.Exit(exit_code(reports))
+    if as_json:
+        print_json([asdict(report) for report in reports])
+    else:
+        show(reports, in_full=dry_run)
+    raise typer.Exit(exit_code(reports, len(wanted)))
 
 
 def chosen(parts: Parts, ids: Sequence[str], folders: Sequence[Path]) -> list[Source]:
     """The sources of the folders that were asked for; ends the command if one is not there."""
-    try:
-        found = load_sources(folders or parts.source_folders)
-    except SourceFileError as error:
-        fail(str(error), code=2)
+    found = declared(parts, folders)
     by_id = {source.id: source for source in found}
     for unknown in (one for one in ids if one not in by_id):
         fail(f'"{unknown}" is not a source; there are {", ".join(sorted(by_id)) or "none"}', code=2)
+    if not found:
+        looked = ", ".join(str(folder) for folder in folders or parts.source_folders)
+        fail(f"there is no source file in {looked}; name a folder that has some: --sources", code=2)
     return [by_id[one] for one in ids] or found
 
 
@@ -100,14 +105,27 @@ def bring_index_up_to_date(parts: Parts) -> None:
         say("The search index is kept up to date by a server that is running.")
 
 
-def show(reports: Sequence[RunReport]) -> None:
+def show(reports: Sequence[RunReport], *, in_full: bool = False) -> None:
     """A table of the runs, and under it what a person should look at."""
     print_table("", COLUMNS, [_row(report) for report in reports])
     for report in reports:
-        if report.reason:
-            say(f"{report.source_id}: {report.reason}")
-        for reason, times in report.findings.get("reasons", {}).items():
-            say(f"{report.source_id}: {times} {reason}")
+        for line in (*_reasons(report), *(_fields(report) if in_full else ())):
+            say(f"{report.source_id}: {line}")
+
+
+def _reasons(report: RunReport) -> Iterator[str]:
+    if report.reason:
+        yield report.reason
+    for reason, times in report.findings.get("reasons", {}).items():
+        yield f"{times} {reason}"
+
+
+def _fields(report: RunReport) -> Iterator[str]:
+    """What was wrong with fields: how often, and a few in words; what is odd about the feed."""
+    for code, times in report.findings.get("issues", {}).items():
+        yield f"{times} × {code}"
+    yield from report.findings.get("examples", ())
+    yield from report.findings.get("warnings", ())
 
 
 def _row(report: RunReport) -> tuple[object, ...]:
@@ -118,8 +136,11 @@ def _row(report: RunReport) -> tuple[object, ...]:
     return (report.source_id, *numbers, report.state)
 
 
-def exit_code(reports: Sequence[RunReport]) -> int:
+def exit_code(reports: Sequence[RunReport], wanted: int) -> int:
+    """Of the runs of as many sources as were `wanted`; those under way elsewhere have none."""
     if any(report.state == runs.FAILED for report in reports):
         return FAILED
+    if len(reports) < wanted:
+        return LOOK
     odd = any(report.state != runs.COMPLETE or report.counts.gone_withheld for report in reports)
     return LOOK if odd else OK

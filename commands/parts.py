@@ -5,8 +5,12 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import SettingsError
+
 from api.parts import Parts as ApiParts
-from commands.output import steps
+from commands.output import fail, steps
 from directory import migrating, withdrawals
 from directory.reading import Reading
 from directory.submissions.tokens import server_secret
@@ -135,4 +139,16 @@ class Parts:
 
 def open_parts(*, loopback: bool = False) -> Parts:
     """The parts as the environment sets them; `loopback` lets feeds of this machine be read."""
-    return Parts(Settings(), loopback=loopback)
+    try:
+        return Parts(Settings(), loopback=loopback)
+    except ValidationError as error:
+        fail("\n".join(_wrong_setting(one) for one in error.errors()), code=2)
+    except SettingsError as error:
+        fail(f"{error}; see docs/settings.md", code=2)
+    except OSError as error:
+        fail(f"FINGERPOST_DATA_DIR cannot be used: {error}", code=2)
+
+
+def _wrong_setting(one: ErrorDetails) -> str:
+    name = f"FINGERPOST_{one['loc'][0]}".upper()
+    return f'{name} is "{one["input"]}"; {one["msg"]}'

@@ -38,7 +38,7 @@ def run(
     except QuestionRefused as refused:
         fail(refused.detail, code=2)
     except SearchUnavailable as unavailable:
-        fail(f"{unavailable} Run: fingerpost reindex")
+        fail(f"{unavailable}. Run: fingerpost reindex")
     print_json(_as_json(answer)) if as_json else _show(answer)
 
 
@@ -92,11 +92,12 @@ def _lines(found: Found) -> list[str]:
 
 
 def _whom(service: dict[str, Any]) -> str:
-    ages = [service.get("minimum_age"), service.get("maximum_age")]
-    if ages == [None, None]:
-        return ""
-    low, high = (f"{age:g}" if age is not None else "" for age in ages)
-    return f"for ages {low or 'any'} to {high or 'any'}"
+    low, high = service.get("minimum_age"), service.get("maximum_age")
+    if low is not None and high is not None:
+        return f"for ages {low:g} to {high:g}"
+    if low is not None:
+        return f"for ages {low:g} and over"
+    return f"for ages up to {high:g}" if high is not None else ""
 
 
 def _checked(service: dict[str, Any]) -> str:

@@ -1,14 +1,16 @@
 """`fingerpost sources`: what sources there are, and what is wrong with a source file."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from commands.declared import declared
 from commands.output import FAILED, print_json, print_table, say
 from commands.parts import open_parts
 from directory.sources import SourceStatus
-from harvesters.source import SourceFileError, load_source, load_sources
+from harvesters.source import SourceFileError, load_source
 
 NAME = "sources"
 
@@ -51,12 +53,10 @@ def _problem(file: Path) -> str | None:
 def _list(folders: list[Path], as_json: bool) -> None:
     parts = open_parts()
     known = {status.facts.id: status for status in parts.reading.sources()}
-    declared = {source.id: source for source in load_sources(folders or parts.source_folders)}
+    found = {source.id: source for source in declared(parts, folders)}
     rows = [
-        _row(
-            one, declared[one].title if one in declared else known[one].facts.title, known.get(one)
-        )
-        for one in sorted({*known, *declared})
+        _row(one, found[one].title if one in found else known[one].facts.title, known.get(one))
+        for one in sorted({*known, *found})
     ]
     if as_json:
         print_json(rows)
@@ -64,7 +64,7 @@ def _list(folders: list[Path], as_json: bool) -> None:
         print_table(
             "",
             ("source", "title", "health", "records", "last run", "ended"),
-            [tuple(row.values()) for row in rows],
+            [tuple({**row, "ended_at": _minute(row["ended_at"])}.values()) for row in rows],
         )
 
 
@@ -78,3 +78,8 @@ def _row(source_id: str, title: str, status: SourceStatus | None) -> dict[str, A
         "last_run": last["state"] if last else None,
         "ended_at": last["ended_at"] if last else None,
     }
+
+
+def _minute(stamp: str | None) -> str:
+    """A stamp as it is read at a terminal: `2026-11-21 22:20 UTC`."""
+    return f"{datetime.fromisoformat(stamp):%Y-%m-%d %H:%M} UTC" if stamp else ""

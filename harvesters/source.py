@@ -179,6 +179,9 @@ def _parsed(path: Path) -> Mapping[str, Any]:
         raise SourceFileError(path, (_syntax_problem(text, str(error)),)) from None
     except UnicodeDecodeError:
         raise SourceFileError(path, (Problem("the text", None, "UTF-8"),)) from None
+    except OSError as error:
+        expected = f"a file that can be read ({error.strerror})"
+        raise SourceFileError(path, (Problem("the file", None, expected),)) from None
 
 
 def _syntax_problem(text: str, fault: str) -> Problem:

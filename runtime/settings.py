@@ -1,9 +1,11 @@
 """What an operator can set, each with its meaning and unit; read by commands alone."""
 
+import os
 from pathlib import Path
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -15,8 +17,9 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="SQLAlchemy URL; SQLite in the data folder when absent"
     )
-    sources_dir: list[Path] = Field(
-        default_factory=list, description="folders of source files, beside the ones shipped"
+    sources_dir: Annotated[list[Path], NoDecode] = Field(
+        default_factory=list,
+        description="folders of source files, beside the ones shipped, with `:` between them",
     )
     local_dir: Path | None = Field(
         None, description="folder whose files stand in for the feeds of sources that name one"
@@ -35,6 +38,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=1, le=65535, description="port to serve on")
     public_url: str | None = Field(None, description="address by which others reach this server")
+
+    @field_validator("sources_dir", mode="before")
+    @classmethod
+    def _apart(cls, said: Any) -> Any:
+        return [one for one in said.split(os.pathsep) if one] if isinstance(said, str) else said
 
     @field_validator("data_dir")
     @classmethod

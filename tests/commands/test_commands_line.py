@@ -14,6 +14,15 @@ from places.gazetteer import Gazetteer
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 REAL = "examples/real/sources"
+SOURCE = """
+id = "made_up"
+title = "Made up"
+publisher = { name = "Made-up Council" }
+licence = { name = "Open Government Licence v3.0" }
+reader = { kind = "table", url = "https://made-up.example/a.csv", local = "made_up.csv" }
+fields = { key = "Ref", name = "Group", phone = "Phone" }
+"""
+TABLE = "Ref,Group,Phone,Office use\n1,Tea and chat,ring us,n\n"
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +84,14 @@ def test_show_names_the_source_of_each_field(run: Run) -> None:
     assert "not the id" in run("show", "nobody", code=1).stderr
 
 
-def test_harvest_again_changes_nothing_and_a_dry_run_says_what_it_would_do(run: Run) -> None:
+def test_the_sources_that_were_harvested_are_well(run: Run) -> None:
     counts = json.loads(run("sources", "--json").stdout)
     assert {row["health"] for row in counts if row["id"].startswith("crossmere")} == {"ok"}
+
+
+def test_a_second_harvest_says_again_why_records_are_set_aside(run: Run) -> None:
+    said = run("demo", "--only-prepare").stdout
+    assert "crossmere_sheet: 2 quarantined: it has no name" in said
 
 
 def test_a_dry_run_of_a_real_source(run: Run, shared_dir: Path) -> None:
@@ -106,6 +120,69 @@ def test_a_source_file_is_checked_in_plain_words(run: Run, tmp_path: Path) -> No
     assert "expect" in said
 
 
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (
+            ("sources", "--check", "nowhere.toml"),
+            "nowhere.toml: the file; expected a file that can",
+        ),
+        (("sources", "--check", "docs"), "docs: the file; expected a file that can be read"),
+    ],
+)
+def test_a_source_file_that_cannot_be_read(
+    run: Run, command: tuple[str, ...], expected: str
+) -> None:
+    assert expected in run(*command, code=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (("sources", "--sources", "examples/real"), "expected.toml: id; expected a value"),
+        (("sources", "--sources", "nowhere"), "--sources is nowhere; expected a folder"),
+        (("harvest", "--sources", "nowhere"), "--sources is nowhere; expected a folder"),
+        (("harvest", "--sources", "docs"), "there is no source file in docs"),
+        (("postcodes", "BT1 1AA"), "Northern Ireland postcodes are off"),
+        (("postcodes", "ZZ99 9ZZ"), '"ZZ99 9ZZ" is not a place we know'),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(
+    run: Run, command: tuple[str, ...], expected: str
+) -> None:
+    said = run(*command, code=2).stderr
+    assert expected in said
+    assert "Traceback" not in said
+
+
+def test_districts_and_towns_are_looked_up_too(run: Run) -> None:
+    assert json.loads(run("postcodes", "M33", "--json").stdout)["district"] == "M33"
+    assert json.loads(run("postcodes", "Sale", "--json").stdout)["town"] == "Sale"
+    assert len(json.loads(run("postcodes", "Newport", "--json").stdout)) > 2
+
+
+def test_a_setting_that_is_wrong_is_named() -> None:
+    done = _bare("sources", FINGERPOST_PORT="many")
+    assert done.returncode == 2
+    assert done.stderr.startswith('FINGERPOST_PORT is "many"')
+
+
+def test_folders_of_sources_may_be_set(tmp_path: Path) -> None:
+    (tmp_path / "made_up.toml").write_text(SOURCE, "utf-8")
+    settings = {"FINGERPOST_SOURCES_DIR": f"{tmp_path}:{ROOT / REAL}"}
+    done = _bare("sources", "--json", FINGERPOST_DATA_DIR=str(tmp_path / "data"), **settings)
+    assert {"made_up", "bristol"} <= {row["id"] for row in json.loads(done.stdout)}
+
+
+def test_a_dry_run_says_what_was_wrong_with_fields(run: Run, tmp_path: Path) -> None:
+    for name, text in (("made_up.toml", SOURCE), ("made_up.csv", TABLE)):
+        (tmp_path / name).write_text(text, "utf-8")
+    folders = ("--sources", str(tmp_path), "--local", str(tmp_path))
+    said = run("harvest", "made_up", *folders, "--dry-run").stdout
+    assert '1: phones is "ring us"; expected a telephone number' in said
+    assert 'field "Office use" is neither mapped nor ignored' in said
+
+
 def test_a_withdrawn_listing_is_gone_from_the_search_too(run: Run) -> None:
     answer = json.loads(run("search", "debt advice", "--near", "M33", "--json").stdout)
     listing = answer["local"][0]["listing"]["id"]
@@ -131,5 +208,14 @@ def test_the_contract_is_printed(run: Run) -> None:
     assert printed == json.loads((ROOT / "openapi" / "openapi.json").read_text("utf-8"))
 
 
-def test_no_colour_where_nobody_wants_it(run: Run) -> None:
-    assert "\x1b[" not in run("sources").stdout
+def test_no_colour_where_nobody_wants_it() -> None:
+    assert "\x1b[" in _bare("sources", "--help", FORCE_COLOR="1").stdout
+    assert "\x1b[3" not in _bare("sources", "--help", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+def _bare(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "commands", *arguments]
+    settings = {**os.environ, **environment}
+    return subprocess.run(
+        command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False
+    )
