@@ -22,10 +22,14 @@ class Findings:
         """Count what is wrong with a record, and keep a few in words."""
         self.issues.update(one.code for one in record.issues)
         if record.reason:
-            self.reasons[f"{record.outcome}: {record.reason}"] += 1
+            self.note_reason(str(record.outcome), record.reason)
         for one in record.issues:
             if len(self.examples) < MOST_EXAMPLES:
                 self.examples.append(f"{record.key}: {one}")
+
+    def note_reason(self, outcome: str, reason: str) -> None:
+        """Count why a record was not taken."""
+        self.reasons[f"{outcome}: {reason}"] += 1
 
     def told(self, warnings: Sequence[str], incomplete: Sequence[str]) -> dict[str, Any]:
         """What is kept with the run; what is empty is left out."""

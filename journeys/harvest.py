@@ -139,6 +139,8 @@ class _Run:
             self.waiting.append(one.taken)
             if one.record:
                 self.findings.note(one.record)
+            elif one.taken.reason:
+                self.findings.note_reason(one.taken.count, one.taken.reason)
         self.counts = counted(self.counts, [one.taken for one in judged])
         if len(self.waiting) >= STAGED_AT_ONCE:
             self._stage()

@@ -18,10 +18,14 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is staged of a record (nothing of one that was skipped) and which count it goes to."""
+    """What is staged of a record (nothing of one that was skipped) and which count it goes to.
+
+    `reason` is why a record that says what it said before is still not taken.
+    """
 
     count: str
     item: Seen | Staged | None = None
+    reason: str | None = None
 
 
 def says_the_same(fingerprint: str, held: Known | None) -> bool:
@@ -31,7 +35,9 @@ def says_the_same(fingerprint: str, held: Known | None) -> bool:
 
 def take_again(one: str, held: Known) -> Taken:
     """A record that says the same: what was made of it stands."""
-    return Taken("unchanged" if held.state == "live" else held.state, Seen(one))
+    if held.state == "live":
+        return Taken("unchanged", Seen(one))
+    return Taken(held.state, Seen(one), held.reason)
 
 
 def take(one: str, record: Record, held: Known | None) -> Taken:
