@@ -53,7 +53,8 @@ def _attempt(searcher: Any, asked: tuple[Asked, ...], least: int) -> Attempt:
     better = [(Occur.Should, clause) for clause in whole(asked, parts)]
     scored = Clause.boolean_query([*_at_least(each, least), *better])
     matching = Clause.boolean_query(_at_least([answering(one) for one in asked], least))
-    corrected = {one.word.text: one.nearly for one in asked if one.nearly}
+    misspelt = (one for one in asked if one.nearly and not stem_frequency(searcher, one.word.stem))
+    corrected = {one.word.text: one.nearly for one in misspelt}
     return Attempt(asked, matching, scored, least == len(asked), corrected)
 
 
