@@ -1,6 +1,6 @@
 """`fingerpost sources`: what sources there are, and what is wrong with a source file."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -80,6 +80,6 @@ def _row(source_id: str, title: str, status: SourceStatus | None) -> dict[str, A
     }
 
 
-def _minute(stamp: str | None) -> str:
+def _minute(stamp: datetime | None) -> str:
     """A stamp as it is read at a terminal: `2026-11-21 22:20 UTC`."""
-    return f"{datetime.fromisoformat(stamp):%Y-%m-%d %H:%M} UTC" if stamp else ""
+    return f"{stamp.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if stamp else ""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -87,6 +88,10 @@ def test_show_names_the_source_of_each_field(run: Run) -> None:
 def test_the_sources_that_were_harvested_are_well(run: Run) -> None:
     counts = json.loads(run("sources", "--json").stdout)
     assert {row["health"] for row in counts if row["id"].startswith("crossmere")} == {"ok"}
+
+
+def test_sources_are_listed_with_the_minute_of_their_last_run(run: Run) -> None:
+    assert len(re.findall(r"complete +\d{4}-\d\d-\d\d \d\d:\d\d UTC", run("sources").stdout)) == 3
 
 
 def test_a_second_harvest_says_again_why_records_are_set_aside(run: Run) -> None:
