@@ -19,7 +19,7 @@ METRES = {"m": 1.0, "km": 1_000.0, "mi": 1_609.344}
 
 def _digits(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,18}", value):
-        raise ValueError("expected a whole number in digits")
+        raise ValueError("expected a whole number of at most 18 digits")
     return value
 
 
