@@ -4,6 +4,7 @@ Nothing finer than the district of the searcher's postcode leaves this module.
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from journeys.finding.answer import Answer
@@ -19,6 +20,7 @@ from runtime.clock import Clock
 from search.index import DEEPEST_OFFSET, Page, Query, SearchIndex
 
 NOTHING = Page((), 0)
+ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aside")
 
 
 def find(
@@ -75,15 +77,22 @@ class _Pages(NamedTuple):
 
 
 def _search(asked: Query, index: SearchIndex) -> _Pages:
-    """Listings near the searcher; beside them, on the first page, those that need no place."""
-    local, beside, nearest = index.search(asked), NOTHING, NOTHING
-    if asked.lat is not None:
-        as_good = local.total and local.all_words
-        if not asked.offset:
-            beside = index.search(wide(asked, forgiving=not as_good))
-        if not local.total:
-            nearest = index.search(beyond(asked))
-    return _Pages(local, beside, nearest)
+    """Listings near the searcher; beside them, on the first page, those that need no place.
+
+    Both are looked for at the same time, so that the second costs the searcher no waiting.
+    """
+    if asked.lat is None:
+        return _Pages(index.search(asked), NOTHING, NOTHING)
+    strict = wide(asked, forgiving=False)
+    beside = None if asked.offset else ASIDE.submit(index.search, strict)
+    local = index.search(asked)
+    nearest = NOTHING if local.total else index.search(beyond(asked))
+    if beside is None:
+        return _Pages(local, NOTHING, nearest)
+    found = beside.result()
+    if not found.total and not (local.total and local.all_words):
+        found = index.search(wide(asked, forgiving=True))
+    return _Pages(local, found, nearest)
 
 
 def _published(documents: Documents, pages: _Pages) -> Mapping[str, StoredDocument]:

@@ -1,6 +1,7 @@
 """Answering one question from one snapshot of the embedded index."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,9 @@ from search.embedded.snapshot import Snapshot
 from search.embedded.wording import Attempt, attempts
 from search.index import Hit, Page, Query
 from search.language import Reading
+
+ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="facets")
+"""Facets are counted while the best are looked for: the engine does both at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ def _nearest(snapshot: Snapshot, query: Query, clauses: list[Clause]) -> _Found:
 
 def _anywhere(snapshot: Snapshot, query: Query, clauses: _Clauses) -> _Found:
     near = _local_ones(snapshot, query, clauses.plain)
+    every = listings(clauses.plain)
+    counted = ASIDE.submit(_count_without, snapshot, query, every, near) if query.facets else None
     end = query.offset + query.limit
     order = best if clauses.worded else by_id
     rows, total = order(snapshot.searcher, listings(clauses.ranked), end + len(near))
@@ -113,7 +119,7 @@ def _anywhere(snapshot: Snapshot, query: Query, clauses: _Clauses) -> _Found:
     return _Found(
         rows[query.offset : end],
         total - len(near),
-        lambda: _count_without(snapshot, query, listings(clauses.plain), near),
+        counted.result if counted else dict,
     )
 
 
