@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, product
 from math import log1p
-from typing import Any
+from typing import Any, NamedTuple
 
 from tantivy import Occur
 from tantivy import Query as Clause
@@ -24,7 +24,7 @@ _READ_AS: Mapping[str, float] = {NAME: 0.4, TOPIC: 0.32, ORGANIZATION: 0.24, TEX
 _INSTEAD: Mapping[str, float] = {NAME: 0.3, TOPIC: 0.25, ORGANIZATION: 0.1, TEXT: 0.05}
 _BEGUN = 0.01
 
-_CATEGORY, _CATEGORY_INSTEAD, _NEED = 0.5, 0.35, 0.25
+_KIND, _INSTEAD_KIND, _NEED = 0.5, 0.35, 0.25
 _TOGETHER: Mapping[str, float] = {NAME: 0.5, TOPIC: 0.4, ORGANIZATION: 0.35, TEXT: 0.3}
 
 _ALSO = 0.1
@@ -49,7 +49,7 @@ def one_word(one: Asked, share: float) -> Clause:
     choices = [
         *_in_parts(_SAID, ((own,),)),
         *_in_parts(_READ_AS, [(other,) for other in others]),
-        *_instead(one.word.instead),
+        *_other_words(one.word.instead).parts,
         *(_const(Clause.regex_query(SCHEMA, WORDS, f"{b}.*"), _BEGUN) for b in one.beginnings),
     ]
     return _shared(_best(choices), share)
@@ -61,9 +61,28 @@ def _in_parts(weights: Mapping[str, float], phrases: Sequence[Phrase]) -> Iterat
         yield _const(_any([_every(part, phrase) for phrase in phrases]), weight)
 
 
-@lru_cache(maxsize=2_048)
-def _instead(phrases: tuple[Phrase, ...]) -> tuple[Clause, ...]:
-    return tuple(_in_parts(_INSTEAD, phrases))
+class _Other(NamedTuple):
+    """Where other words for one stand, and of what kind the help is that they name."""
+
+    parts: tuple[Clause, ...]
+    kind: Clause | None
+
+
+def _other_words(phrases: tuple[Phrase, ...]) -> _Other:
+    return _kept(phrases) if _may_be_kept(phrases) else _read(phrases)
+
+
+def _read(phrases: tuple[Phrase, ...]) -> _Other:
+    kind = _one_of("category", _known(map(CATEGORY.of_stems, phrases)), _INSTEAD_KIND)
+    return _Other(tuple(_in_parts(_INSTEAD, phrases)), kind)
+
+
+_kept = lru_cache(maxsize=2_048)(_read)
+
+
+def _may_be_kept(phrases: tuple[Phrase, ...]) -> bool:
+    """What holds a digit may be of somebody's postcode and stays in no memory."""
+    return all(stemmed.isalpha() for phrase in phrases for stemmed in phrase)
 
 
 def whole(asked: Sequence[Asked], shares: Sequence[float]) -> list[Clause]:
@@ -99,16 +118,11 @@ def _meant(asked: Sequence[Asked], shares: Sequence[float]) -> Iterator[tuple[Cl
 def _meaning(run: Sequence[Asked]) -> list[Clause]:
     spellings = list(islice(product(*(one.spellings() for one in run)), _MOST_SPELLINGS))
     found = (
-        _one_of("category", _known(map(CATEGORY.of_words, spellings)), _CATEGORY),
+        _one_of("category", _known(map(CATEGORY.of_words, spellings)), _KIND),
         _one_of("need", _known(map(NEED.of_words, spellings)), _NEED),
-        _kinds_instead(_instead_of_all(run)),
+        _other_words(_instead_of_all(run)).kind,
     )
     return [clause for clause in found if clause]
-
-
-@lru_cache(maxsize=2_048)
-def _kinds_instead(phrases: tuple[Phrase, ...]) -> Clause | None:
-    return _one_of("category", _known(map(CATEGORY.of_stems, phrases)), _CATEGORY_INSTEAD)
 
 
 def _instead_of_all(run: Sequence[Asked]) -> tuple[Phrase, ...]:

@@ -13,6 +13,7 @@ from search.embedded.schema import WORDS
 from search.embedded.typos import spelled_nearly, stem_frequency
 from search.embedded.weighing import one_word, shares, whole
 from search.language import Reading, Word
+from search.tokens import stem
 
 _MOST_COMPLETIONS = 6
 _FEW_LETTERS = 2
@@ -83,9 +84,13 @@ def _known_or_nearly(searcher: Any, word: Word) -> Asked:
 
 
 def _looser(searcher: Any, one: Asked) -> Asked:
-    if one.nearly:
+    """The word with far commoner ones that it may be a slip for, although listings have it."""
+    least = _RARE * stem_frequency(searcher, one.word.stem)
+    if one.nearly or least >= searcher.num_docs:
         return one
-    return Asked(one.word, one.completed, spelled_nearly(searcher, one.word.text), one.beginnings)
+    found = spelled_nearly(searcher, one.word.text)
+    nearly = tuple(word for word in found if stem_frequency(searcher, stem(word)) > least)
+    return Asked(one.word, one.completed, nearly, one.beginnings)
 
 
 def _completions(searcher: Any, word: Word) -> tuple[str, ...]:
