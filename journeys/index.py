@@ -78,7 +78,8 @@ def _document(stored: Stored) -> SearchDocument | None:
 def follow(reading: Reading, index: SearchIndex) -> bool:
     """Catch up if no other process is doing so already; says whether the index is up to date."""
     try:
-        catch_up(reading, index)
+        if catch_up(reading, index):
+            index.release()
     except IndexBusy:
         return False
     return True

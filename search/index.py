@@ -213,6 +213,10 @@ class SearchIndex(Protocol):
         """How the index stands now."""
         ...
 
+    def release(self) -> None:
+        """Lets other processes write; the next write of this one asks for the lock again."""
+        ...
+
     def close(self) -> None:
         """Lets go of files, locks and connections."""
         ...

@@ -51,6 +51,9 @@ class FakeIndex:
             raise self.broken
         return Health(len(self.all), self.at)
 
+    def release(self) -> None:
+        """Nobody else writes here."""
+
     def close(self) -> None:
         self.all = []
 
