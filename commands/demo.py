@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from commands.harvest import bring_index_up_to_date, harvest_all, show
+from commands.harvest import harvest_all, show, take_notice
 from commands.output import say
 from commands.parts import Parts, open_parts
 from commands.serve import serve
@@ -41,7 +41,7 @@ def prepare(parts: Parts) -> list[RunReport]:
         sources = load_sources([_source_files(folder, directories.base_url)])
         reports = harvest_all(parts, sources, None, Options())
     load_awards(parts.database, parts.clock, DEMO / "awards.toml")
-    bring_index_up_to_date(parts)
+    take_notice(parts, reports)
     return reports
 
 

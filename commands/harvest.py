@@ -17,6 +17,7 @@ from harvesters.local import LocalFetch
 from harvesters.source import Source
 from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
+from journeys.suburbs import learn
 from runtime.egress import Fetch
 from search.index import IndexBusy
 
@@ -45,7 +46,7 @@ def run(
     wanted = chosen(parts, ids or (), sources or ())
     reports = harvest_all(parts, wanted, folder, options)
     if not dry_run:
-        bring_index_up_to_date(parts)
+        take_notice(parts, reports)
     if as_json:
         print_json([asdict(report) for report in reports])
     else:
@@ -94,6 +95,13 @@ def _fetch(parts: Parts, source: Source, local: Path | None) -> Iterator[Fetch]:
         pause_s=source.pace.pause_s, hosts=reader.hosts, deadline_s=reader.deadline_s
     ) as fetch:
         yield fetch
+
+
+def take_notice(parts: Parts, reports: Sequence[RunReport]) -> None:
+    """Learn the suburbs of new addresses, and index what changed."""
+    if any(report.listings_changed for report in reports):
+        learn(parts.reading, parts.gazetteer, parts.suburbs)
+    bring_index_up_to_date(parts)
 
 
 def bring_index_up_to_date(parts: Parts) -> None:

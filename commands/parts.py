@@ -16,6 +16,7 @@ from directory.reading import Reading
 from directory.submissions.tokens import server_secret
 from journeys.finding.crisis import CrisisWords, load_crisis_words
 from journeys.keeping.desk import Desk
+from journeys.suburbs import remembered
 from places.building import build
 from places.gazetteer import Gazetteer
 from places.opening import is_ready, open_gazetteer
@@ -60,7 +61,12 @@ class Parts:
         if not is_ready(folder, self.settings.northern_ireland):
             with steps("Postcodes and places") as progress:
                 build(folder, self.settings.northern_ireland, progress)
-        return open_gazetteer(folder)
+        return remembered(open_gazetteer(folder), self.suburbs)
+
+    @property
+    def suburbs(self) -> Path:
+        """Where suburbs are kept that were learnt from harvested addresses."""
+        return self.settings.data_dir / "suburbs.json"
 
     @cached_property
     def index(self) -> SearchIndex:

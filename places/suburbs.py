@@ -31,10 +31,10 @@ class Sighting(NamedTuple):
     authority: str
 
 
-def with_suburbs(
+def suburbs(
     gazetteer: Gazetteer, sightings: Iterable[Sighting], least: int = LEAST_SIGHTINGS
-) -> Gazetteer:
-    """The gazetteer with the suburbs seen at least `least` times in one local authority.
+) -> list[Named]:
+    """The suburbs seen at least `least` times in one local authority.
 
     Names of towns within reach, of authorities, counties and countries are not suburbs.
     """
@@ -44,7 +44,14 @@ def with_suburbs(
         suburb = _suburb(gazetteer, group)
         if known.admits(suburb):
             learnt.append(suburb)
-    return gazetteer.with_named(learnt)
+    return learnt
+
+
+def with_suburbs(
+    gazetteer: Gazetteer, sightings: Iterable[Sighting], least: int = LEAST_SIGHTINGS
+) -> Gazetteer:
+    """The gazetteer with the suburbs that were seen."""
+    return gazetteer.with_named(suburbs(gazetteer, sightings, least))
 
 
 class _Known:
