@@ -44,6 +44,16 @@ class Settings(BaseSettings):
     def _apart(cls, said: Any) -> Any:
         return [one for one in said.split(os.pathsep) if one] if isinstance(said, str) else said
 
+    @field_validator("database_url")
+    @classmethod
+    def _a_database_we_know(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError(
+                "expected an address such as postgresql+psycopg://user@host/fingerpost"
+                " or sqlite:////folder/fingerpost.sqlite3"
+            )
+        return url
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
