@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-EDGE = 0.6
+EDGE = 0.65
 """What is left of a hit's relevance far away; a hit twice as good always comes first."""
 
 STEEPNESS = 3.0

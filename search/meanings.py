@@ -1,6 +1,6 @@
 """What words mean in our vocabulary: the kind of help, or the need, that they name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from schema.vocabulary import CATEGORIES, NEEDS, Term
 from search.tokens import stem, words
@@ -8,30 +8,34 @@ from search.tokens import stem, words
 Stems = tuple[str, ...]
 
 
-def _phrases(terms: Mapping[str, Term]) -> Iterator[tuple[str, list[str]]]:
-    for slug, term in terms.items():
-        for phrase in (slug, term.name, *term.words):
-            yield slug, words(phrase.replace("-", " "))
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.slug.replace("-", " "), term.name)
 
 
-def _as_said(terms: Mapping[str, Term]) -> dict[str, str]:
-    return {" ".join(said): slug for slug, said in _phrases(terms)}
-
-
-def _stemmed(terms: Mapping[str, Term]) -> dict[Stems, str]:
-    """By stems, in their order; stems that may mean two terms mean neither."""
-    found: dict[Stems, set[str]] = {}
-    for slug, said in _phrases(terms):
-        found.setdefault(tuple(map(stem, said)), set()).add(slug)
-    return {stems: slugs.pop() for stems, slugs in found.items() if len(slugs) == 1}
+def _words(term: Term) -> tuple[str, ...]:
+    return term.words
 
 
 class Meanings:
-    """The phrases of one list of terms, ready to be looked up."""
+    """The phrases of a list of terms, ready to be looked up."""
 
-    def __init__(self, terms: Mapping[str, Term], *, fewest_stemmed: int) -> None:
-        """Phrases of at least `fewest_stemmed` words are known by their stems too."""
-        self._said, self._stems, self._fewest = _as_said(terms), _stemmed(terms), fewest_stemmed
+    def __init__(
+        self,
+        terms: Mapping[str, Term],
+        phrases: Callable[[Term], tuple[str, ...]],
+        fewest_stemmed: int,
+    ) -> None:
+        """Phrases of at least `fewest_stemmed` words are known by their stems too.
+
+        Stems that may mean two terms mean neither.
+        """
+        said = [(slug, words(p)) for slug, term in terms.items() for p in phrases(term)]
+        found: dict[Stems, set[str]] = {}
+        for slug, phrase in said:
+            found.setdefault(tuple(map(stem, phrase)), set()).add(slug)
+        self._said = {" ".join(phrase): slug for slug, phrase in said}
+        self._stems = {stems: slugs.pop() for stems, slugs in found.items() if len(slugs) == 1}
+        self._fewest = fewest_stemmed
 
     def of_words(self, said: Sequence[str]) -> str | None:
         """The term that folded words name."""
@@ -47,7 +51,9 @@ class Meanings:
         return self._stems.get(stems)
 
 
-CATEGORY = Meanings(CATEGORIES, fewest_stemmed=2)
+KIND_BY_NAME = Meanings(CATEGORIES, _names, fewest_stemmed=1)
+KIND_BY_WORD = Meanings(CATEGORIES, _words, fewest_stemmed=2)
 """Kinds of help; whoever wants to talk does not ask for talks."""
 
-NEED = Meanings(NEEDS, fewest_stemmed=1)
+NEED_BY_NAME = Meanings(NEEDS, _names, fewest_stemmed=1)
+NEED_BY_WORD = Meanings(NEEDS, _words, fewest_stemmed=1)

@@ -17,17 +17,17 @@ from search.embedded.asked import Asked
 from search.embedded.schema import NAME, ORGANIZATION, SCHEMA, TEXT, TOPIC, WORDS
 from search.embedded.typos import stem_frequency
 from search.language import Phrase
-from search.meanings import CATEGORY, NEED
+from search.meanings import KIND_BY_NAME, KIND_BY_WORD, NEED_BY_NAME, NEED_BY_WORD
 
-_SAID: Mapping[str, float] = {NAME: 0.5, TOPIC: 0.4, ORGANIZATION: 0.3, TEXT: 0.25}
-_READ_AS: Mapping[str, float] = {NAME: 0.4, TOPIC: 0.32, ORGANIZATION: 0.24, TEXT: 0.2}
+_SAID: Mapping[str, float] = {NAME: 0.5, TOPIC: 0.45, ORGANIZATION: 0.3, TEXT: 0.25}
+_READ_AS: Mapping[str, float] = {NAME: 0.4, TOPIC: 0.36, ORGANIZATION: 0.24, TEXT: 0.2}
 _INSTEAD: Mapping[str, float] = {NAME: 0.3, TOPIC: 0.25, ORGANIZATION: 0.1, TEXT: 0.05}
 _BEGUN = 0.01
 
-_KIND, _INSTEAD_KIND, _NEED = 0.5, 0.35, 0.25
+_KIND, _KIND_LIKE_IT, _NEED, _NEED_LIKE_IT = 0.5, 0.35, 0.25, 0.15
 _TOGETHER: Mapping[str, float] = {NAME: 0.5, TOPIC: 0.4, ORGANIZATION: 0.35, TEXT: 0.3}
 
-_ALSO = 0.1
+_ALSO = 0.05
 """How much of every further reason counts beside the best."""
 
 _LONGEST_RUN = 4
@@ -73,7 +73,8 @@ def _other_words(phrases: tuple[Phrase, ...]) -> _Other:
 
 
 def _read(phrases: tuple[Phrase, ...]) -> _Other:
-    kind = _one_of("category", _known(map(CATEGORY.of_stems, phrases)), _INSTEAD_KIND)
+    kinds = _known(k.of_stems(p) for p in phrases for k in (KIND_BY_NAME, KIND_BY_WORD))
+    kind = _one_of("category", kinds, _KIND_LIKE_IT)
     return _Other(tuple(_in_parts(_INSTEAD, phrases)), kind)
 
 
@@ -118,8 +119,10 @@ def _meant(asked: Sequence[Asked], shares: Sequence[float]) -> Iterator[tuple[Cl
 def _meaning(run: Sequence[Asked]) -> list[Clause]:
     spellings = list(islice(product(*(one.spellings() for one in run)), _MOST_SPELLINGS))
     found = (
-        _one_of("category", _known(map(CATEGORY.of_words, spellings)), _KIND),
-        _one_of("need", _known(map(NEED.of_words, spellings)), _NEED),
+        _one_of("category", _known(map(KIND_BY_NAME.of_words, spellings)), _KIND),
+        _one_of("category", _known(map(KIND_BY_WORD.of_words, spellings)), _KIND_LIKE_IT),
+        _one_of("need", _known(map(NEED_BY_NAME.of_words, spellings)), _NEED),
+        _one_of("need", _known(map(NEED_BY_WORD.of_words, spellings)), _NEED_LIKE_IT),
         _other_words(_instead_of_all(run)).kind,
     )
     return [clause for clause in found if clause]
