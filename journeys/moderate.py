@@ -32,18 +32,21 @@ class Case:
 
 
 def moderator(desk: Desk, key: str, address: str | None = None) -> Operator:
-    """Whose key it is; raises NotYours, and TooMany after many wrong ones."""
+    """Whose key it is; a right key is known always.
+
+    Raises NotYours, or TooMany after many wrong ones.
+    """
     if not key:
         raise NotYours
     now, network = desk.clock.now(), desk.network(address)
     with desk.database.reading() as connection:
-        attempts.check(connection, "wrong token", network, now)
         found = operators.find(connection, key)
-    if found is None:
-        with desk.database.writing() as connection:
-            attempts.note(connection, "wrong token", network, now)
-        raise NotYours
-    return found
+        if found is not None:
+            return found
+        attempts.check(connection, "wrong token", network, now)
+    with desk.database.writing() as connection:
+        attempts.note(connection, "wrong token", network, now)
+    raise NotYours
 
 
 def queue(

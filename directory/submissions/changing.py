@@ -20,15 +20,18 @@ A_LITTLE = timedelta(microseconds=1)
 def own(
     database: Database, token: str, network: str | None, now: datetime, submission_id: str | None
 ) -> Submission:
-    """The submission that `token` opens; raises NotYours, TooMany after many wrong ones."""
+    """The submission that `token` opens; a right token opens it always.
+
+    Raises NotYours, or TooMany after many wrong ones.
+    """
     if not token:
         raise NotYours
     with database.reading() as connection:
-        attempts.check(connection, "wrong token", network, now)
         token_hash = hashed(token) if len(token) <= LONGEST_TOKEN else ""
         found = by_token_hash(connection, token_hash)
-    if found is not None and submission_id in (None, found.id):
-        return found
+        if found is not None and submission_id in (None, found.id):
+            return found
+        attempts.check(connection, "wrong token", network, now)
     with database.writing() as connection:
         attempts.note(connection, "wrong token", network, now)
     raise NotYours

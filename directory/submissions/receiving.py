@@ -8,8 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import Connection, Insert, Row, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BigInteger, Connection, Row, cast, func, insert, or_, select, update
 
 from directory.submissions import attempts
 from directory.submissions.errors import KeyReused
@@ -21,7 +20,6 @@ from directory.tables import SUBMISSION
 from runtime.database import Database
 
 REMEMBERED = timedelta(days=1)
-TURNS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +38,12 @@ class Arriving:
     def name(self) -> str:
         """What one request is known by: its key, or else its whole content."""
         if self.key is None:
-            return f"body:{self.request_hash()}"
+            return self.content()
         return f"key:{sha256(self.key.encode()).hexdigest()}"
+
+    def content(self) -> str:
+        """What a request without a key is known by."""
+        return f"body:{self.request_hash()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,28 @@ class Received:
 def receive(database: Database, secret: bytes, arriving: Arriving, now: datetime) -> Received:
     """Keep a submission; committed when this returns. Raises KeyReused, TooMany."""
     with database.writing() as connection:
-        for _turn in range(TURNS):
-            earlier = _earlier(connection, arriving, now)
-            if earlier is not None:
-                return _again(earlier, arriving, secret, now)
-            attempts.check(connection, "submission", arriving.network, now)
-            made = _insert(connection, arriving, secret, now)
-            if made is not None:
-                attempts.note(connection, "submission", arriving.network, now)
-                record_event(connection, made.submission.id, "received", "the group", None, now)
-                return made
-    raise RuntimeError("the same request arrived again and again while it was being kept")
+        _wait_for_the_same(connection, arriving)
+        earlier = _earlier(connection, arriving, now)
+        if earlier is not None:
+            return _again(connection, earlier, arriving, secret)
+        attempts.check(connection, "submission", arriving.network, now)
+        made = _insert(connection, arriving, secret, now)
+        attempts.note(connection, "submission", arriving.network, now)
+        record_event(connection, made.submission.id, "received", "the group", None, now)
+        return made
+
+
+def _wait_for_the_same(connection: Connection, arriving: Arriving) -> None:
+    """Until the end no other process takes in the same key or content; SQLite has one writer."""
+    if connection.dialect.name == "sqlite":
+        return
+    names = (arriving.name(), arriving.content())
+    for lock in sorted({_lock_number(name) for name in names}):
+        connection.execute(select(func.pg_advisory_xact_lock(cast(lock, BigInteger))))
+
+
+def _lock_number(name: str) -> int:
+    return int.from_bytes(sha256(f"submission {name}".encode()).digest()[:8], "big", signed=True)
 
 
 def _earlier(connection: Connection, arriving: Arriving, now: datetime) -> Row[Any] | None:
@@ -89,18 +102,26 @@ def _earlier(connection: Connection, arriving: Arriving, now: datetime) -> Row[A
     ).one_or_none()
 
 
-def _again(row: Row[Any], arriving: Arriving, secret: bytes, now: datetime) -> Received:
+def _again(connection: Connection, row: Row[Any], arriving: Arriving, secret: bytes) -> Received:
     if row.request_hash != arriving.request_hash():
         raise KeyReused
+    if row.idempotency_key == arriving.content():
+        _bind(connection, row.id, arriving)
     token = first_token(secret, row.id)
     secret_still = row.state == State.SUBMITTED and hashed(token) == row.token_hash
     return Received(as_submission(row), token if secret_still else None, False)
 
 
-def _insert(
-    connection: Connection, arriving: Arriving, secret: bytes, now: datetime
-) -> Received | None:
-    """The new submission; None if the same request was just kept by another process."""
+def _bind(connection: Connection, submission_id: str, arriving: Arriving) -> None:
+    """A key first seen on a repeat serves this content from now on, and no other."""
+    connection.execute(
+        update(SUBMISSION)
+        .where(SUBMISSION.c.id == submission_id)
+        .values(idempotency_key=arriving.name())
+    )
+
+
+def _insert(connection: Connection, arriving: Arriving, secret: bytes, now: datetime) -> Received:
     submission_id = str(uuid4())
     token = first_token(secret, submission_id)
     row = {
@@ -115,14 +136,5 @@ def _insert(
         "changed_at": now,
         "publication_due": False,
     }
-    kept = _unless_kept(connection.dialect.name).values(row).returning(SUBMISSION)
-    made = connection.execute(kept).one_or_none()
-    return Received(as_submission(made), token, True) if made else None
-
-
-def _unless_kept(dialect: str) -> Insert:
-    """An insert that does nothing if the same request was kept already."""
-    unique = ["idempotency_key"]
-    if dialect == "sqlite":
-        return sqlite.insert(SUBMISSION).on_conflict_do_nothing(index_elements=unique)
-    return postgresql.insert(SUBMISSION).on_conflict_do_nothing(index_elements=unique)
+    made = connection.execute(insert(SUBMISSION).values(row).returning(SUBMISSION)).one()
+    return Received(as_submission(made), token, True)

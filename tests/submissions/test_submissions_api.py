@@ -68,6 +68,17 @@ def test_a_repeat_answers_the_same_and_makes_nothing(keeping_client: Client) -> 
     assert reused.json()["type"] == "/problems/idempotency-key-reused"
 
 
+def test_wrong_keys_do_not_lock_a_moderator_out(
+    keeping_client: Client, operator: dict[str, str]
+) -> None:
+    for number in range(30):
+        wrong = keeping_client.get("/v1/submissions", headers=bearer(f"fp_op_{number}"))
+        assert wrong.status_code in (401, 403)
+    refused = keeping_client.get("/v1/submissions", headers=bearer("fp_op_x"))
+    assert refused.status_code == 429
+    assert keeping_client.get("/v1/submissions", headers=operator).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("headers", "body"),
     [

@@ -18,6 +18,7 @@ from directory.submissions.errors import (
 )
 from journeys.keeping.alike import matches
 from journeys.keeping.desk import Desk
+from journeys.keeping.form import SubmissionForm
 from journeys.keeping.record import FACTS, preview
 from journeys.keeping.texts import FEATURES
 from journeys.moderate import ask, case, publish, queue, refuse, reissue
@@ -128,6 +129,43 @@ def test_a_key_serves_one_body_for_a_day(desk: Desk, clock: FrozenClock) -> None
         submit(desk, a_form(name="Another Group"), key="k")
     clock.at += timedelta(days=1)
     assert submit(desk, a_form(name="Another Group"), key="k").id != first.id
+
+
+def test_a_key_first_seen_on_a_repeat_serves_that_body(desk: Desk, database: Database) -> None:
+    first = submit(desk, a_form())
+    again = submit(desk, a_form(), key="k")
+    assert (again.id, again.token, again.is_new) == (first.id, first.token, False)
+    with pytest.raises(KeyReused):
+        submit(desk, a_form(name="Another Group"), key="k")
+    assert submit(desk, a_form()).id == first.id
+    assert len(dump(database)["submission"]) == 1
+
+
+def test_a_key_that_repeats_two_bodies_at_once_serves_one(desk: Desk, database: Database) -> None:
+    forms = [a_form(name=f"Group {number}") for number in range(8)]
+    for form in forms[:4]:
+        submit(desk, form)
+
+    def sent(form: SubmissionForm) -> str | None:
+        try:
+            return submit(desk, form, key="k").id
+        except KeyReused:
+            return None
+
+    with ThreadPoolExecutor(16) as pool:
+        served = list(pool.map(sent, forms * 4))
+    assert len({one for one in served if one}) == 1
+    assert sum(one is not None for one in served) == 4
+    assert len(dump(database)["submission"]) in (4, 5)
+
+
+def test_with_a_key_and_without_at_once_make_one(desk: Desk, database: Database) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        receipts = list(pool.map(lambda key: submit(desk, a_form(), key=key), ["k", None] * 20))
+    assert sum(receipt.is_new for receipt in receipts) == 1
+    assert len(dump(database)["submission"]) == 1
+    with pytest.raises(KeyReused):
+        submit(desk, a_form(name="Another Group"), key="k")
 
 
 def test_a_repeat_is_not_shown_the_token_once_others_can_know_the_body(desk: Desk) -> None:
@@ -305,8 +343,10 @@ def test_wrong_tokens_are_counted_too_and_no_address_is_kept(
         with pytest.raises(NotYours):
             look(desk, f"fp_edit_{number}", address="198.51.100.7")
     with pytest.raises(TooMany):
-        look(desk, token, address="198.51.100.8")
-    assert look(desk, token, address="203.0.113.1")
+        look(desk, "fp_edit_x", address="198.51.100.8")
+    with pytest.raises(NotYours):
+        look(desk, "fp_edit_x", address="203.0.113.1")
+    assert look(desk, token, address="198.51.100.8")
     assert "198.51.100" not in str(dump(database))
 
 
