@@ -9,7 +9,7 @@ from pydantic import Field
 from api.documented import Answered
 from schema.award import Tier
 
-Standing = Literal["not_yet", "active", "expired", "superseded", "revoked"]
+Standing = Literal["not_yet", "active", "expired", "superseded", "revoked", "withdrawn"]
 
 
 class SchemeBody(Answered):
@@ -60,7 +60,10 @@ class AwardAnswer(Answered):
     """The public facts of one award, and how it stands now."""
 
     id: UUID
-    status: Standing = Field(description="Computed from its dates when it was asked for.")
+    status: Standing = Field(
+        description="Computed from its dates when it was asked for; `withdrawn`: its listing is "
+        "withdrawn, so that no listing shows the award."
+    )
     scheme: str = Field(examples=["Example Kite Mark"])
     scheme_id: str = Field(examples=["example-mark"])
     scheme_version: str = Field(examples=["2026"])
@@ -76,7 +79,9 @@ class AwardAnswer(Answered):
     valid_until: date = Field(description="The last day, which still counts.")
     covers: Literal["service", "organization"]
     verify_url: str | None = None
-    listing: UUID | None = Field(None, description="The listing that was assessed.")
+    listing: UUID | None = Field(
+        None, description="The listing that was assessed; left out if it is withdrawn."
+    )
     organization: str | None = Field(
         None, description="The organization that was assessed.", examples=["GB-CHC-0000001"]
     )

@@ -117,7 +117,7 @@ def schemes(as_json: AsJson = False) -> None:
 
 
 def _row(award: dict[str, Any]) -> tuple[str, ...]:
-    subject = award.get("organization") or award.get("listing") or ""
+    subject = award.get("organization") or award.get("listing") or "a withdrawn listing"
     until = str(award["valid_until"])
     named = f"{award['scheme']} {award['scheme_version']}: {award['level']}"
     status = award["status"] + (" (waits for a person)" if "waits_for" in award else "")

@@ -79,16 +79,17 @@ def all_schemes(database: Database) -> list[dict[str, Any]]:
 def shown_award(view: AwardView) -> dict[str, Any]:
     """The public facts of an award in JSON: what it says, of whom, and how it stands now.
 
-    `waits_for` is there when its listing was merged into another on which nobody confirmed it.
+    `waits_for` is there when its listing was merged into another on which nobody confirmed it; a
+    listing that is withdrawn is not named.
     """
     shown = {
         **view.published,
         "status": str(view.status),
         "scheme_id": view.scheme_id,
         "level_code": view.level,
-        "listing": view.listing_id,
+        "listing": None if view.withdrawn else view.listing_id,
         "organization": view.organization,
-        "waits_for": view.waits_for,
+        "waits_for": None if view.withdrawn else view.waits_for,
         "superseded_on": _day(view.superseded_at),
         "revoked_on": _day(view.revoked_at),
     }

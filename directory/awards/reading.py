@@ -11,14 +11,19 @@ from sqlalchemy import Connection, Select, and_, or_, select
 from directory.awards.changing import waits_for
 from directory.awards.held import HeldAward, from_row
 from directory.awards.states import Status, Term, status, superseded_at
+from directory.awards.subjects import is_withdrawn
 from directory.tables import AWARD, SCHEME
 
 Json = dict[str, Any]
+_OTHERWISE_SHOWN = (Status.NOT_YET, Status.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardView:
-    """An award as it stands; `waits_for` is the merged listing that a person has to confirm."""
+    """An award as it stands; `waits_for` is the merged listing that a person has to confirm.
+
+    `withdrawn` tells that its listing can be found no more, so that no listing shows the award.
+    """
 
     id: str
     status: Status
@@ -28,6 +33,7 @@ class AwardView:
     listing_id: str | None
     organization: str | None
     waits_for: str | None
+    withdrawn: bool
     superseded_at: datetime | None
     revoked_at: datetime | None
     revoked_reason: str | None
@@ -81,16 +87,18 @@ def _view(
     held = from_row(row)
     group = rivals[held.subject, held.scheme_id]
     standing = status(held.term, group, now)
+    withdrawn = bool(row["listing_id"]) and is_withdrawn(connection, row["listing_id"])
     replaced = superseded_at(held.term, group) if standing is Status.SUPERSEDED else None
     return AwardView(
         id=row["id"],
-        status=standing,
+        status=Status.WITHDRAWN if withdrawn and standing in _OTHERWISE_SHOWN else standing,
         scheme_id=row["scheme_id"],
         level=row["level"],
         subject_kind=row["subject_kind"],
         listing_id=row["listing_id"],
         organization=held.organization,
         waits_for=waits_for(connection, row),
+        withdrawn=withdrawn,
         superseded_at=replaced,
         revoked_at=row["revoked_at"],
         revoked_reason=row["revoked_reason"],

@@ -14,6 +14,7 @@ class Status(StrEnum):
     EXPIRED = "expired"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
+    WITHDRAWN = "withdrawn"
 
 
 def midnight(day: date) -> datetime:

@@ -15,7 +15,7 @@ from schema.identifiers import record_id
 AnySubject = ListingSubject | RecordSubject | OrganizationSubject
 Kind = Literal["listing", "record", "organization"]
 
-MERGED, WITHDRAWN = "merged", "withdrawn"
+MERGED, WITHDRAWN, GONE = "merged", "withdrawn", "gone"
 _CARRIES = {
     "sqlite": "instr(body, :needle) > 0",
     "postgresql": "position(:needle in body) > 0",
@@ -84,6 +84,13 @@ def living_listing(connection: Connection, listing_id: str) -> str | None:
             return current
         current = row.successor_id
     return None
+
+
+def is_withdrawn(connection: Connection, listing_id: str) -> bool:
+    """Whether what `listing_id` has become answers nobody: withdrawn, or no longer in a source."""
+    living = living_listing(connection, listing_id)
+    found = select(LISTING.c.state).where(LISTING.c.id == living)
+    return living is None or connection.execute(found).scalar_one() == GONE
 
 
 def carriers(connection: Connection, organizations: set[str]) -> Iterator[tuple[str, set[str]]]:

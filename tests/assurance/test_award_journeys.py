@@ -11,7 +11,8 @@ from directory.awards.changing import NoSuchAward, NothingToConfirm
 from directory.awards.files import AwardsFileError
 from directory.awards.reading import AwardView, awards
 from directory.reading import Reading
-from journeys.awards import confirm_award, revoke_award
+from directory.withdrawals import withdraw
+from journeys.awards import confirm_award, revoke_award, shown_award
 from journeys.publish import publish_records, republish_due
 from runtime.clock import FrozenClock
 from runtime.database import Database
@@ -343,14 +344,42 @@ def test_a_scheme_with_awards_is_not_changed_under_them(
 def test_a_listing_withdrawn_later_does_not_spoil_the_file(
     database: Database, clock: FrozenClock, load_file: LoadAwards, tmp_path: Path
 ) -> None:
-    from directory.withdrawals import withdraw
-
     publish(database, clock, CAFE, DEBT)
     first = an_award(listing_subject(listing_of(CAFE)))
     load_file(first)
     withdraw(database, tmp_path / "ledger", listing_of(CAFE), "asked for it", clock.now())
     effects = load_file(first, an_award(listing_subject(listing_of(DEBT))))
     assert dict(effects.awards) == {"unchanged": 1, "new": 1}
+
+
+@pytest.mark.parametrize(
+    "subject", [listing_subject(listing_of(CAFE)), record_subject("council", "1")]
+)
+def test_an_award_of_a_withdrawn_listing_says_so_and_names_no_listing(
+    database: Database, clock: FrozenClock, load_file: LoadAwards, tmp_path: Path, subject: str
+) -> None:
+    publish(database, clock, CAFE)
+    load_file(an_award(subject))
+    withdraw(database, tmp_path / "ledger", listing_of(CAFE), "asked for it", clock.now())
+    (view,) = every(database, clock)
+    assert (str(view.status), view.withdrawn) == ("withdrawn", True)
+    told = shown_award(view)
+    assert told["status"] == "withdrawn"
+    assert listing_of(CAFE) not in str(told)
+    clock.at += timedelta(days=200)
+    assert str(every(database, clock)[0].status) == "expired"
+    assert listing_of(CAFE) not in str(shown_award(every(database, clock)[0]))
+
+
+def test_an_award_of_a_listing_that_its_source_dropped_holds_nowhere(
+    database: Database, clock: FrozenClock, load_file: LoadAwards
+) -> None:
+    publish(database, clock, CAFE, DEBT)
+    load_file(an_award(listing_subject(listing_of(CAFE))))
+    publish_records(database, facts("council"), [DEBT], clock, complete=True)
+    assert str(every(database, clock)[0].status) == "withdrawn"
+    publish(database, clock, CAFE)
+    assert str(every(database, clock)[0].status) == "active"
 
 
 def test_a_file_that_cannot_be_read_is_told(

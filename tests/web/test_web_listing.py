@@ -194,6 +194,21 @@ def test_a_kite_mark_ends_by_itself(
     assert "This kite mark has expired." in shown(_award(browser, before))
 
 
+def test_a_kite_mark_of_a_withdrawn_listing_is_on_none(
+    browser: Browser, desk: Desk, load_file: LoadAwards, tmp_path: Path
+) -> None:
+    load_file(an_award(listing_subject(id_of("tea"))))
+    before = browser.get(TEA)
+    withdrawals.withdraw(desk.database, tmp_path / "w", id_of("tea"), "asked", desk.clock.now())
+    award = _award(browser, before)
+    assert "The listing is withdrawn, and this kite mark is not shown on any listing." in shown(
+        award
+    )
+    assert "holds today" not in shown(award)
+    assert "Thursday Tea and Talk" not in shown(award)
+    assert id_of("tea") not in shown(award)
+
+
 def _award(browser: Browser, page: Element) -> Element:
     link = next(one for one in page.all("a") if one.get("href").startswith("/awards/"))
     return browser.get(link.get("href"))

@@ -20,6 +20,7 @@ STANDING: Mapping[str, str] = {
     "expired": "This kite mark has expired",
     "superseded": "A newer kite mark has taken the place of this one",
     "revoked": "This kite mark was taken back",
+    "withdrawn": "The listing is withdrawn, and this kite mark is not shown on any listing",
 }
 
 
