@@ -1,8 +1,8 @@
 """What a caller may send, each with its meaning, its bounds and an example."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from api.errors import Fault, ParametersRefused
 from api.values import (
@@ -37,6 +37,14 @@ class Asked(BaseModel):
     """Parameters: each known, each within bounds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def given(cls, value: Any) -> Any:
+        """What was sent; what is not known is left out, and never null."""
+        if value is None:
+            raise ValueError("expected a value, not null; leave it out instead")
+        return value
 
 
 class NothingAsked(Asked):

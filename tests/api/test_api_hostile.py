@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from api.parameters import SearchAsked
 from search.index import DEEPEST_OFFSET
 
 PROBLEM = "application/problem+json"
@@ -98,6 +99,7 @@ def test_a_far_page_is_empty(api_client: TestClient) -> None:
         (b"[]", 422),
         (b'"debt"', 422),
         (b'{"q": null}', 422),
+        *((f'{{"{name}": null}}'.encode(), 422) for name in SearchAsked.model_fields),
         (b'{"q": "\\u0000"}', 422),
         (b'{"limit": 10.5}', 422),
         (b'{"limit": true}', 422),
