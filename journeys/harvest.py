@@ -95,7 +95,8 @@ class _Run:
     def read_and_understand(self, fetch: Fetch) -> None:
         """Read the whole feed, understand what it did not say before, and stage it."""
         with gather(self.source, fetch, self.notes, self._watch_reading) as gathering:
-            understand = partial(understood, self.source, self.house.gazetteer)
+            now = self.house.clock.now()
+            understand = partial(understood, self.source, self.house.gazetteer, now)
             for judged in self.house.workers.each(understand, self._fresh(gathering)):
                 self._keep(judged)
                 self.options.watch("Understanding", self.counts.read, len(gathering))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from directory.staging import Known
@@ -38,12 +39,17 @@ def at_once(source: Source, one: str, gathered: Gathered, held: Known | None) ->
     return None
 
 
-def understood(source: Source, gazetteer: PlaceFinder, fresh: Sequence[Fresh]) -> list[Judged]:
-    """What is done with each record, once it is understood; the same in whichever process."""
+def understood(
+    source: Source, gazetteer: PlaceFinder, now: datetime, fresh: Sequence[Fresh]
+) -> list[Judged]:
+    """What is done with each record, once it is understood; the same in whichever process.
+
+    `now` is the moment of the run, in UTC.
+    """
     source = _met_before(source)
     judged = []
     for one in fresh:
-        record = understand_as(source, one.identity, gazetteer)
+        record = understand_as(source, one.identity, gazetteer, now=now)
         judged.append(Judged(take(one.id, record, one.held), record))
     return judged
 

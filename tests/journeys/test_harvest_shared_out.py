@@ -1,6 +1,7 @@
 """A large feed understood by several processes makes the same directory as by one."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.fixtures.house import WriteSource
 from tests.fixtures.tables import dump
 
 GROUPS = 2_600
+COLUMNS = ("name", "postcode", "description", "last_modified")
 
 
 @pytest.fixture
@@ -50,3 +52,23 @@ def test_the_same_whoever_understands_it(
         return tables
 
     assert made_by(processes, "shared.sqlite3") == made_by(ALONE, "alone.sqlite3")
+
+
+@pytest.mark.parametrize("workers", ["alone", "shared"])
+def test_what_cannot_have_happened_yet_is_told_by_the_clock_of_the_run(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    write_source: WriteSource,
+    gazetteer: Gazetteer,
+    sqlite_database: Database,
+    workers: str,
+) -> None:
+    source = write_source("groups", "https://feeds.example/groups.csv", columns=COLUMNS)
+    rows = (f"Club {n},M33 {n % 9}ZF,Tea at {n},2021-06-01\n" for n in range(GROUPS))
+    (tmp_path / "groups.csv").write_text(
+        "name,postcode,description,last_modified\n" + "".join(rows)
+    )
+    by = request.getfixturevalue("processes") if workers == "shared" else ALONE
+    house = House(sqlite_database, gazetteer, FrozenClock(datetime(2020, 1, 1, tzinfo=UTC)), by)
+    harvest(source, LocalFetch(tmp_path, source.reader.local), house)
+    assert not [one for one in dump(sqlite_database)["record"] if b"2021-06-01" in one["service"]]
