@@ -246,6 +246,41 @@ def test_areas_are_whom_it_serves() -> None:
     assert flat({"area_code": "XS"})["nationwide"] is True
 
 
+@pytest.mark.parametrize(
+    ("said", "areas"),
+    [
+        ("Trafford", [("Trafford", "E08000009")]),
+        ("Trafford Council", [("Trafford Council", "E08000009")]),
+        ("Trafford, Manchester", [("Trafford", "E08000009"), ("Manchester", "E08000003")]),
+        ("Trafford and Trafford Council", [("Trafford", "E08000009")]),
+        ("Trafford, Sale", [("Trafford, Sale", None)]),
+        ("West Midlands", [("West Midlands", None)]),
+    ],
+)
+def test_an_area_without_a_code_is_known_by_its_name(
+    said: str, areas: list[tuple[str, str | None]]
+) -> None:
+    service = flat({"area_name": said})
+    assert [(one["name"], one.get("code")) for one in service["service_areas"]] == areas
+    assert "nationwide" not in service
+
+
+def test_a_code_is_not_replaced_by_a_name() -> None:
+    (area,) = flat({"area_code": "E0800009", "area_name": "Bury"})["service_areas"]
+    assert (area["name"], area.get("code")) == ("Bury", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("England", "E92000001"), ("UK-wide", "K02000001"), ("Nationwide", None)],
+)
+def test_a_country_by_its_name_makes_a_service_nationwide(said: str, code: str | None) -> None:
+    service = flat({"area_name": said})
+    assert service["nationwide"] is True
+    assert [one.get("code") for one in service["service_areas"]] == [code]
+    assert flat({"area_name": said, "nationwide": "no"})["nationwide"] is False
+
+
 def test_what_a_record_says_of_itself() -> None:
     source = made_source(
         fields={

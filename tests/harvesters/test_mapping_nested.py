@@ -1,8 +1,10 @@
 """Services in the standard's own shape: Open Referral 3, 1.0 and ALISS, all made up."""
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from harvesters.pipeline import understand
@@ -85,6 +87,44 @@ def test_areas_have_the_code_that_their_uri_holds() -> None:
     ]
     assert "uri" not in areas[1]
     assert areas[0]["service_area"] == "Trafford"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"name": "South Gloucestershire", "uri": "http://www.example.com"}, "E06000025"),
+        ({"service_area": "Bristol, City of"}, "E06000023"),
+        ({"name": "Falkirk", "description": "Local Authority"}, "S12000014"),
+        ({"name": "Falkirk", "description": "Ward"}, None),
+        ({"name": "Falkirk", "extent_type": "the town centre"}, None),
+        ({"name": "Falkirk", "code": "F1"}, None),
+        ({"name": "Falkirk", "uri": "https://x.example/S13002967"}, "S13002967"),
+    ],
+)
+def test_areas_without_a_code_are_known_by_their_names(
+    said: dict[str, str], code: str | None
+) -> None:
+    (area,) = _modern(service_areas=[said])[1]["service_areas"]
+    assert area.get("code") == code
+    assert area["name"] == area["service_area"] == (said.get("name") or said["service_area"])
+
+
+def test_a_list_of_areas_in_one_name_is_taken_apart() -> None:
+    said = [{"name": "Trafford; Salford"}, {"name": "Borough of Trafford"}]
+    areas = _modern(service_areas=said)[1]["service_areas"]
+    assert [(one["name"], one["code"]) for one in areas] == [
+        ("Trafford", "E08000009"),
+        ("Salford", "E08000006"),
+    ]
+
+
+def test_bristol_s_own_page_names_areas_that_are_known(shared_dir: Path) -> None:
+    file = shared_dir / "data" / "oruk-v3-bristol" / "bristol-service-1625ip.json"
+    _, service = understood(made_source("open_referral"), orjson.loads(file.read_bytes()))
+    assert {(one["name"], one["code"]) for one in service["service_areas"]} == {
+        ("Bristol", "E06000023"),
+        ("South Gloucestershire", "E06000025"),
+    }
 
 
 def test_places_are_put_right_and_keep_one_id_in_the_source() -> None:
