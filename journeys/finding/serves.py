@@ -8,7 +8,7 @@ import orjson
 from journeys.finding.answer import Serves, Verdict
 from journeys.finding.miles import miles
 from journeys.finding.place import Searcher
-from places.areas import contains
+from places.areas import area_type_of, contains
 
 NAMED_AT_MOST = 3
 SAYS_COVERAGE = (b'"service_areas"', b'"nationwide"')
@@ -20,16 +20,17 @@ def serves(
 ) -> Verdict:
     """Yes, near, no or unknown, with the reason in plain words.
 
-    Yes: nationwide, or a stated area holds the searcher's authority. No: areas are stated, each
-    can be decided, none holds it. Near: no area is stated and a place of the listing lies in the
-    circle. Unknown: an area cannot be decided from its code, such as a ward, or nothing is known.
+    Yes: nationwide, or a stated area holds the searcher's authority; nationwide is of the country
+    that is stated, if any. No: areas are stated, each can be decided, none holds it. Near: no area
+    is stated and a place of the listing lies in the circle. Unknown: an area cannot be decided from
+    its code, such as a ward, or nothing is known.
     """
     if not any(key in document for key in SAYS_COVERAGE):
         return _unstated(distance_m, within_m)
     listing = orjson.loads(document)
-    if listing.get("nationwide"):
-        return Verdict("yes", "serves the whole country")
     areas = _areas(listing)
+    if listing.get("nationwide") and not _says_which_country(areas, searcher):
+        return Verdict("yes", "serves the whole country")
     return _covered(areas, searcher) if areas else _unstated(distance_m, within_m)
 
 
@@ -38,6 +39,12 @@ def _areas(listing: dict[str, Any]) -> list[dict[str, Any]]:
     for at_location in listing.get("service_at_locations", ()):
         stated.extend(at_location.get("service_areas", ()))
     return stated
+
+
+def _says_which_country(areas: list[dict[str, Any]], searcher: Searcher) -> bool:
+    """Whether the country is stated, and so is where the searcher is."""
+    codes = (area.get("code", "") for area in areas)
+    return searcher.authority is not None and any(area_type_of(code) == "country" for code in codes)
 
 
 def _covered(areas: list[dict[str, Any]], searcher: Searcher) -> Verdict:

@@ -52,6 +52,25 @@ def test_nationwide_serves_everybody() -> None:
     assert serves(document, IN_TRAFFORD, None, 8_047).verdict == "yes"
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "verdict"),
+    [
+        (ENGLAND, "England", "yes"),
+        ("K02000001", "UK", "yes"),
+        ("S92000003", "Scotland", "no"),
+        (None, "Nationwide", "yes"),
+        (SALFORD, "Salford", "yes"),
+    ],
+)
+def test_nationwide_is_of_the_country_that_is_stated(
+    code: str | None, name: str, verdict: str
+) -> None:
+    document = encode(service("Helpline", at=None, areas=((code, name),), nationwide=True))
+    assert serves(document, IN_TRAFFORD, None, 8_047).verdict == verdict
+    somewhere = replace(IN_TRAFFORD, authority=None)
+    assert serves(document, somewhere, None, 8_047).verdict == "yes"
+
+
 def test_area_stated_at_the_location_counts_as_stated() -> None:
     made = service("At a place")
     tie = made.service_at_locations[0]
