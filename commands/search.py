@@ -11,7 +11,7 @@ from commands.parts import open_parts
 from journeys.find import find
 from journeys.finding.answer import Answer, Found, FoundList
 from journeys.finding.errors import QuestionRefused
-from journeys.finding.question import Question
+from journeys.finding.question import WIDEST_M, Question
 from search.index import SearchUnavailable
 
 NAME = "search"
@@ -48,7 +48,10 @@ def _metres(within: str | None) -> int | None:
     found = _DISTANCE.fullmatch(within.strip().lower())
     if not found:
         fail(f'--within is "{within}"; expected a distance such as 5mi, 8km or 500m', code=2)
-    return round(float(found[1]) * METRES[found[2]])
+    metres = float(found[1]) * METRES[found[2]]
+    if not 1 <= metres <= WIDEST_M:
+        fail(f'--within is "{within}"; expected 1m to {WIDEST_M // 1000}km', code=2)
+    return round(metres)
 
 
 def _show(answer: Answer) -> None:

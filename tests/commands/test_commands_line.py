@@ -75,6 +75,17 @@ def test_a_distance_that_is_none(run: Run) -> None:
     assert "5mi" in run("search", "x", "--near", "M33", "--within", "far", code=2).stderr
 
 
+@pytest.mark.parametrize("within", ["100.1km", "63mi", "0m", "9" * 400 + "mi"])
+def test_a_distance_out_of_bounds_is_refused_in_words(run: Run, within: str) -> None:
+    refused = run("search", "x", "--near", "M33", "--within", within, code=2).stderr
+    assert "expected 1m to 100km" in refused
+    assert "Traceback" not in refused
+
+
+def test_the_widest_distance_is_answered(run: Run) -> None:
+    assert "found" in run("search", "debt", "--near", "M33", "--within", "100km").stdout
+
+
 def test_show_names_the_source_of_each_field(run: Run) -> None:
     answer = json.loads(run("search", "debt advice", "--near", "M33", "--json").stdout)
     listing = answer["local"][0]["listing"]
