@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.slips import nearest
 from search.tokens import folded, hyphenated, stem, stems_of, words
 
 SYNONYMS = Path(__file__).with_name("synonyms.txt")
@@ -72,7 +73,9 @@ class Language:
         self._left_out = self._stop_words | asking
         self._asking_stems = frozenset(map(stem, asking))
         meant: dict[frozenset[str], list[Phrase]] = {}
+        self._known: set[str] = set()
         for said, also in lines:
+            self._known.update(words(said))
             meant.setdefault(frozenset(self._phrase(said)), []).append(self._phrase(also))
         self._synonyms: dict[str, list[_Synonym]] = {}
         for key, phrases in meant.items():
@@ -101,6 +104,12 @@ class Language:
         read = [*(_whole(synonym, telling) for synonym in whole), *read][:MOST_WORDS]
         ends = bool(read) and text[-1:].isalnum() and said[-1] == read[-1].text
         return Reading(tuple(read), unfinished=ends and read[-1].text not in hyphened)
+
+    def respelt(self, text: str) -> dict[str, str]:
+        """Words of `text` that are slips of words we have synonyms for, and those words."""
+        said = [word for word in words(text[:MOST_CHARACTERS]) if word not in self._known]
+        meant = ((word, nearest(word, self._known)) for word in dict.fromkeys(said[:MOST_WORDS]))
+        return {word: other for word, other in meant if other}
 
     def _content(self, said: list[str], whole: list[_Synonym]) -> list[str]:
         """The words that are looked for one by one, stop words if there are no others."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, RLock
 from typing import NamedTuple
@@ -13,9 +14,11 @@ from search.embedded.finding import find
 from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
 from search.embedded.suggesting import suggestions
+from search.embedded.typos import stem_frequency
 from search.embedded.writing import Writer, create
 from search.index import Health, IndexBusy, IndexLost, Page, Query, Suggestion
 from search.language import Language, load_language
+from search.tokens import stem, words
 
 
 class _Open(NamedTuple):
@@ -46,7 +49,20 @@ class EmbeddedIndex:
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
         with self._readable():
-            return find(self._now().snapshot, query, self._language.read(query.words))
+            snapshot = self._now().snapshot
+            page = find(snapshot, query, self._language.read(query.words))
+            return page if page.total else self._respelt(snapshot, query, page)
+
+    def _respelt(self, snapshot: Snapshot, query: Query, nothing: Page) -> Page:
+        """What is found when words that no listing has are read as words with synonyms."""
+        slips = self._language.respelt(query.words).items()
+        meant = {w: o for w, o in slips if not stem_frequency(snapshot.searcher, stem(w))}
+        if not meant:
+            return nothing
+        said = " ".join(meant.get(word, word) for word in words(query.words))
+        page = find(snapshot, query, self._language.read(said))
+        read_as = {**page.corrected, **{word: (other,) for word, other in meant.items()}}
+        return replace(page, corrected=read_as) if page.total else nothing
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""

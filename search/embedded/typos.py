@@ -8,9 +8,9 @@ import orjson
 from tantivy import Query as Clause
 
 from search.embedded.schema import CARD, SCHEMA, STEMMED, WORDS
+from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
 from search.tokens import stem, words
 
-ONE_SLIP, TWO_SLIPS, LONGEST = 5, 9, 30
 _MOST = 5
 _SAMPLE = 60
 _LETTERS = ascii_lowercase
@@ -62,19 +62,3 @@ def _two_slips(searcher: Any, word: str) -> set[str]:
         said = orjson.loads(searcher.doc(address).get_first(CARD))
         found.update(words("\n".join(said[2:])))
     return {other for other in found if 0 < slips(word, other, 2) <= 2}
-
-
-def slips(one: str, other: str, most: int) -> int:
-    """How many slips lie between two words, swaps of neighbours being one; `most` + 1 if more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        before, last, row = row, before, [i]
-        for j, also in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != also))
-            if i > 1 and j > 1 and letter == other[j - 2] and also == one[i - 2]:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return min(row[-1], most + 1)

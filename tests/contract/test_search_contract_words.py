@@ -220,3 +220,11 @@ def test_suggestions_complete_later_words_of_a_name(worded: SearchIndex) -> None
     ids = [each.id for each in worded.suggest("vouch") if each.kind == "service"]
     assert ids == [VOUCHERS.id]
     assert [e.text for e in worded.suggest("men's sh") if e.kind == "service"] == [SHED.name]
+
+
+def test_a_slip_of_a_word_that_only_the_synonyms_know(index: SearchIndex) -> None:
+    index.apply([document("Befriending at home", needs=("loneliness",))], (), 1)
+    assert ask(index, "lonely ").total == 1
+    page = ask(index, "lonley ")
+    assert (page.total, page.corrected) == (1, {"lonley": ("lonely",)})
+    assert ask(index, "qwzxv ").total == 0

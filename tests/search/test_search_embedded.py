@@ -11,9 +11,9 @@ import pytest
 from search.embedded import EmbeddedIndex
 from search.embedded.folder import CURRENT
 from search.embedded.schema import SHAPE
-from search.embedded.typos import slips
 from search.index import FACETS, Health, IndexBusy, IndexLost
 from search.language import Language
+from search.slips import slips
 from tests.fixtures.search import NOW, SALE, ask, document, id_of
 
 Opened = Callable[[], EmbeddedIndex]
