@@ -80,7 +80,7 @@ def test_what_a_kind_is_called_beats_a_kind_like_it(index: SearchIndex) -> None:
     crafts = {"categories": ("arts-and-crafts",), "category_words": "Arts and crafts"}
     known = [
         document("Clay for All", points=at(0), description="No sewing", **crafts),
-        document("Sewing Bee", points=at(1_000), **crafts),
+        document("Sewing Bee", points=at(1_300), **crafts),
     ]
     assert near(index, known, "sewing") == ["Sewing Bee", "Clay for All"]
     assert near(index, known, "arts and crafts") == ["Clay for All", "Sewing Bee"]
@@ -92,6 +92,14 @@ def test_a_kind_counts_for_its_share_of_a_longer_question(index: SearchIndex) ->
     )
     known = [plots, food_bank("Saint Oswin's", 2_500, description="Also marzipan")]
     assert near(index, known, "marzipan food bank")[0] == "Saint Oswin's"
+
+
+def test_every_kind_in_a_question_counts(index: SearchIndex) -> None:
+    said = {"description": "Our library has a choir"}
+    music = {"categories": ("music-and-singing",), "category_words": "Music"}
+    known = [document("Monday", points=at(0), **said)]
+    known.append(document("Friday", points=at(400), **said, **music))
+    assert near(index, known, "library choir") == ["Friday", "Monday"]
 
 
 def test_without_a_place_distance_has_no_say(index: SearchIndex) -> None:
