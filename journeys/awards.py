@@ -89,7 +89,7 @@ def shown_award(view: AwardView) -> dict[str, Any]:
         "level_code": view.level,
         "listing": None if view.withdrawn else view.listing_id,
         "organization": view.organization,
-        "waits_for": None if view.withdrawn else view.waits_for,
+        "waits_for": view.waits_for,
         "superseded_on": _day(view.superseded_at),
         "revoked_on": _day(view.revoked_at),
     }
