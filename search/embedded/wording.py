@@ -11,7 +11,8 @@ from search.embedded.asked import Asked
 from search.embedded.matching import answering
 from search.embedded.schema import WORDS
 from search.embedded.typos import spelled_nearly, stem_frequency
-from search.embedded.weighing import one_word, shares, whole
+from search.embedded.weighing import one_word, shares
+from search.embedded.whole import whole
 from search.language import Reading, Word
 from search.tokens import stem
 

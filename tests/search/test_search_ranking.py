@@ -167,5 +167,5 @@ def test_what_is_ranked_is_what_is_counted(index: SearchIndex, words: str) -> No
 def test_what_may_be_of_a_postcode_is_kept_in_no_memory() -> None:
     postcode: tuple[Phrase, ...] = (("m33", "7zf"),)
     before = weighing._kept.cache_info().currsize
-    weighing._other_words(postcode)
+    weighing.other_words(postcode)
     assert weighing._kept.cache_info().currsize == before

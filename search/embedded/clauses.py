@@ -1,0 +1,55 @@
+"""Clauses of the embedded index in few words."""
+
+from collections.abc import Sequence
+
+from tantivy import Occur
+from tantivy import Query as Clause
+
+from search.embedded.schema import SCHEMA
+from search.language import Phrase
+
+_ALSO = 0.05
+"""How much of every further reason counts beside the best."""
+
+
+def term(field: str, value: str) -> Clause:
+    """Rows that have this value in the field."""
+    return Clause.term_query(SCHEMA, field, value, "basic")
+
+
+def phrase_in(part: str, phrase: Phrase) -> Clause:
+    """Rows that have all words of the phrase in one part, wherever they stand in it."""
+    return all_of([term(part, stemmed) for stemmed in phrase])
+
+
+def one_of(clauses: Sequence[Clause]) -> Clause:
+    """Rows that fulfil any of the clauses, their scores together."""
+    return _joined(Occur.Should, clauses)
+
+
+def all_of(clauses: Sequence[Clause]) -> Clause:
+    """Rows that fulfil every clause, their scores together."""
+    return _joined(Occur.Must, clauses)
+
+
+def best_of(clauses: Sequence[Clause]) -> Clause:
+    """Rows that fulfil any of the clauses, the best score and little of the others."""
+    if len(clauses) == 1:
+        return clauses[0]
+    return Clause.disjunction_max_query(list(clauses), tie_breaker=_ALSO)
+
+
+def worth(clause: Clause, score: float) -> Clause:
+    """The same rows, each with this score."""
+    return Clause.const_score_query(clause, score)
+
+
+def shared(clause: Clause, share: float) -> Clause:
+    """The same rows with a share of their score."""
+    return clause if share == 1.0 else Clause.boost_query(clause, share)
+
+
+def _joined(occur: Occur, clauses: Sequence[Clause]) -> Clause:
+    if len(clauses) == 1:
+        return clauses[0]
+    return Clause.boolean_query([(occur, clause) for clause in clauses])
