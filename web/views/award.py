@@ -61,10 +61,8 @@ def award(view: AwardView, documents: Documents) -> Award:
 
 
 def _why(view: AwardView) -> str | None:
-    if view.revoked_at:
-        reason = f": {view.revoked_reason}" if view.revoked_reason else ""
-        return f"On {_day(view.revoked_at)}{reason}"
-    return f"On {_day(view.superseded_at)}" if view.superseded_at else None
+    ended_at = view.revoked_at or view.superseded_at
+    return f"On {_day(ended_at)}" if ended_at else None
 
 
 def _day(moment: datetime) -> str:
