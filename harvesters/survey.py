@@ -1,7 +1,7 @@
 """Which fields of a feed nobody has mapped or ignored: no field is lost in silence."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -44,16 +44,18 @@ class Survey:
         self._parents = frozenset(name.partition(".")[0] for name in self._settled if "." in name)
         self._unmapped: Counter[str] = Counter()
         self._met: set[str] = set()
+        self._found: set[str] = set()
         self._judged = lru_cache(maxsize=4_096)(self._is_settled)
 
     def look(self, said: Any) -> None:
         """Take note of the fields of one record."""
-        if not isinstance(said, Mapping):
+        if not isinstance(said, dict):
             return
         self._met.update(said)
-        rest = said.keys() - self._settled
-        if rest:
-            self._unmapped.update(set(self._unknown(said, rest, self._known, "")))
+        self._look_below(said, said.keys() - self._settled, self._known, "")
+        if self._found:
+            self._unmapped.update(self._found)
+            self._found.clear()
 
     def unmapped(self) -> dict[str, int]:
         """Each field that is neither mapped nor ignored, with how many records have it."""
@@ -78,24 +80,18 @@ class Survey:
             hint = f'; it has "{near[0]}"' if near else ""
             notes.warn(f'the map names the column "{column}", which the feed has not{hint}')
 
-    def _unknown(
-        self, said: Mapping[str, Any], names: AbstractSet[str], known: _Known, at: str
-    ) -> Iterator[str]:
+    def _look_below(
+        self, said: dict[str, Any], names: AbstractSet[str], known: _Known, at: str
+    ) -> None:
         for name in names - known.plain:
-            path = f"{at}{name}"
             value = said[name]
-            inner = known.nested.get(name)
+            inner = known.nested.get(name) or (NOTHING if name in self._parents else None)
             if inner:
-                yield from self._below(value, inner, path)
-            elif name in self._parents:
-                yield from self._below(value, NOTHING, path)
-            elif not self._judged(path, name) and not is_blank(value):
-                yield path
-
-    def _below(self, value: Any, known: _Known, path: str) -> Iterator[str]:
-        for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, Mapping):
-                yield from self._unknown(item, item.keys(), known, f"{path}.")
+                for item in value if isinstance(value, list) else (value,):
+                    if isinstance(item, dict):
+                        self._look_below(item, item.keys(), inner, f"{at}{name}.")
+            elif not self._judged(f"{at}{name}", name) and not is_blank(value):
+                self._found.add(f"{at}{name}")
 
     def _is_settled(self, path: str, name: str) -> bool:
         """Whether the source maps or ignores a field, by its path or its own name anywhere."""
