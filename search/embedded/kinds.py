@@ -1,34 +1,38 @@
 """Which listings are what words name: of a kind of help, or for a need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from tantivy import Query as Clause
 
 from search.embedded.clauses import one_of, term, worth
+from search.embedded.memory import kept
 from search.language import Phrase
 from search.meanings import KIND_BY_NAME, KIND_BY_WORD, NEED_BY_NAME, NEED_BY_WORD
 
 _CALLED, _LIKE_IT, _NEED, _NEED_LIKE_IT = 0.5, 0.35, 0.25, 0.15
 
-Spelling = Sequence[str]
+Spellings = tuple[tuple[str, ...], ...]
+"""The ways in which some words may be read."""
 
 
-def kinds_named(spellings: Sequence[Spelling]) -> list[Clause]:
+@kept
+def kinds_named(spellings: Spellings) -> tuple[Clause, ...]:
     """Listings of the kind of help that words name, rather than one like it."""
     found = (
         _any("category", map(KIND_BY_NAME.of_words, spellings), _CALLED),
         _any("category", map(KIND_BY_WORD.of_words, spellings), _LIKE_IT),
     )
-    return [clause for clause in found if clause]
+    return tuple(clause for clause in found if clause)
 
 
-def needs_named(spellings: Sequence[Spelling]) -> list[Clause]:
+@kept
+def needs_named(spellings: Spellings) -> tuple[Clause, ...]:
     """Listings for the need that words name."""
     found = (
         _any("need", map(NEED_BY_NAME.of_words, spellings), _NEED),
         _any("need", map(NEED_BY_WORD.of_words, spellings), _NEED_LIKE_IT),
     )
-    return [clause for clause in found if clause]
+    return tuple(clause for clause in found if clause)
 
 
 def kind_like(phrases: Iterable[Phrase]) -> Clause | None:

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from tantivy import Query as Clause
 
-from search.embedded.schema import CARD, SCHEMA, STEMMED, WORDS
+from search.embedded.schema import ALL, CARD, SCHEMA, WORDS
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
 from search.tokens import stem, words
 
@@ -37,8 +37,8 @@ def _frequency(searcher: Any, word: str) -> int:
 
 
 def stem_frequency(searcher: Any, stemmed: str) -> int:
-    """In how many listings a stem stands, in the part of them that has it most often."""
-    return max(int(searcher.doc_freq(part, stemmed)) for part in STEMMED)
+    """In how many listings a stem stands, in whatever part."""
+    return int(searcher.doc_freq(ALL, stemmed))
 
 
 def _one_slip(word: str) -> Iterator[str]:

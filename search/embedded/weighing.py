@@ -5,7 +5,6 @@ hits which answer alike are alike and their distance can decide. All words toget
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from math import log1p
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from tantivy import Query as Clause
 from search.embedded.asked import Asked
 from search.embedded.clauses import best_of, one_of, phrase_in, shared, worth
 from search.embedded.kinds import kind_like
+from search.embedded.memory import kept
 from search.embedded.schema import NAME, ORGANIZATION, SCHEMA, TEXT, TOPIC, WORDS
 from search.embedded.typos import stem_frequency
 from search.language import Phrase
@@ -37,12 +37,17 @@ def one_word(one: Asked, share: float) -> Clause:
     """Rows that answer one word, by the part of the listing that says it best."""
     own, *others = one.stems()
     choices = [
-        *_in_parts(_SAID, ((own,),)),
+        *_said(own),
         *_in_parts(_READ_AS, [(other,) for other in others]),
         *other_words(one.word.instead).parts,
         *(worth(Clause.regex_query(SCHEMA, WORDS, f"{b}.*"), _BEGUN) for b in one.beginnings),
     ]
     return shared(best_of(choices), share)
+
+
+@kept
+def _said(stemmed: str) -> tuple[Clause, ...]:
+    return tuple(_in_parts(_SAID, [(stemmed,)]))
 
 
 class OtherWords(NamedTuple):
@@ -52,21 +57,10 @@ class OtherWords(NamedTuple):
     kind: Clause | None
 
 
+@kept
 def other_words(phrases: tuple[Phrase, ...]) -> OtherWords:
-    """The clauses of a word's synonyms; those of a text file are built but once."""
-    return _kept(phrases) if _may_be_kept(phrases) else _built(phrases)
-
-
-def _built(phrases: tuple[Phrase, ...]) -> OtherWords:
+    """The clauses of a word's synonyms."""
     return OtherWords(tuple(_in_parts(_INSTEAD, phrases)), kind_like(phrases))
-
-
-_kept = lru_cache(maxsize=2_048)(_built)
-
-
-def _may_be_kept(phrases: tuple[Phrase, ...]) -> bool:
-    """What holds a digit may be of somebody's postcode and stays in no memory."""
-    return all(stemmed.isalpha() for phrase in phrases for stemmed in phrase)
 
 
 def _in_parts(weights: Mapping[str, float], phrases: Sequence[Phrase]) -> Iterator[Clause]:

@@ -11,7 +11,7 @@ from tantivy import Query as Clause
 
 from search.embedded.asked import Asked
 from search.embedded.clauses import all_of, best_of, one_of, shared, term, worth
-from search.embedded.kinds import kinds_named, needs_named
+from search.embedded.kinds import Spellings, kinds_named, needs_named
 from search.embedded.schema import NAME, ORGANIZATION, TEXT, TOPIC
 from search.embedded.weighing import other_words
 from search.language import Phrase
@@ -58,8 +58,8 @@ def _meaning(run: Sequence[Asked]) -> list[Clause]:
     return [*kinds_named(spellings), *needs_named(spellings), *([like_it] if like_it else ())]
 
 
-def _spellings(run: Sequence[Asked]) -> list[tuple[str, ...]]:
-    return list(islice(product(*(one.spellings() for one in run)), _MOST_SPELLINGS))
+def _spellings(run: Sequence[Asked]) -> Spellings:
+    return tuple(islice(product(*(one.spellings() for one in run)), _MOST_SPELLINGS))
 
 
 def _instead_of_all(run: Sequence[Asked]) -> tuple[Phrase, ...]:
