@@ -125,8 +125,9 @@ def _compute(
         connection.execute(_DROP_PREPARED, {"publication": scope.publication})
         connection.execute(_UNLINK, {"run": scope.run_id})
         link(connection, scope.run_id, scope.source_id)
-        affected = _affected(connection, scope, facts)
-        every = sources.all_facts(connection) | {facts.id: facts}
+        known = sources.all_facts(connection)
+        affected = _affected(connection, scope, shown_anew=known.get(facts.id) != facts)
+    every = known | {facts.id: facts}
     prepared = done = 0
     for ids in chunks(affected):
         with database.writing(lasting=False) as connection:
@@ -139,9 +140,10 @@ def _compute(
     return seen, prepared
 
 
-def _affected(connection: Connection, scope: Scope, facts: SourceFacts) -> list[str]:
+def _affected(connection: Connection, scope: Scope, *, shown_anew: bool) -> list[str]:
+    """The listings that a run concerns: all of its source where that is to be shown anew."""
     ids = list(connection.execute(_AFFECTED, {"run": scope.run_id}).scalars())
-    if sources.all_facts(connection).get(facts.id) == facts:
+    if not shown_anew:
         return ids
-    every = connection.execute(_LISTINGS_OF_SOURCE, {"source": facts.id}).scalars()
+    every = connection.execute(_LISTINGS_OF_SOURCE, {"source": scope.source_id}).scalars()
     return sorted({*ids, *every})
