@@ -22,7 +22,7 @@ run: .make/runtime ## Install, harvest the demonstration directories, serve on h
 install: .make/runtime ## Install what running needs
 install-dev: .make/dev ## Install what developing and testing need
 
-test: .make/dev ## Run all tests
+test: .make/dev .make/tools ## Run all tests
 	@$(BIN)/pytest -n auto --dist loadfile -q $(ARGS)
 
 check: format lint types imports generated test ## All that must pass before a commit
@@ -68,6 +68,11 @@ clean: ## Remove what was installed; data stay
 	@echo 'Installing into .venv …'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	@mkdir -p .make && touch $@
+
+.make/tools: tests/tools/package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --prefix tests/tools; \
+	  else echo 'npm is missing: what needs Meilisearch or the RPDE validator is not tested'; fi
 	@mkdir -p .make && touch $@
 
 .make/runtime: .make/uv requirements/runtime.txt pyproject.toml

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-NEWEST = "0001"
-"""The revision of the last file in migrations/versions."""
+NEWEST = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+"""The revision of the last file in migrations/versions, whose names begin with it."""
 
 
 def config() -> "Config":
