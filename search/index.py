@@ -1,6 +1,6 @@
 """What a search engine is asked and what it answers, in no engine's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol
@@ -190,6 +190,14 @@ class SearchIndex(Protocol):
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
         ...
+
+    def search_many(self, queries: Sequence[Query]) -> list[Page]:
+        """The answers to several questions, in their order, as `search` gives each.
+
+        For questions that are asked together: an engine may ask them at once, and share what they
+        have in common.
+        """
+        return [self.search(query) for query in queries]
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""

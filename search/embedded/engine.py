@@ -1,6 +1,6 @@
 """The embedded index as a SearchIndex: opens, reloads, searches, writes and swaps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +52,10 @@ class EmbeddedIndex:
             snapshot = self._now().snapshot
             page = find(snapshot, query, self._language.read(query.words))
             return page if page.total else self._respelt(snapshot, query, page)
+
+    def search_many(self, queries: Sequence[Query]) -> list[Page]:
+        """The answers to several questions, in their order."""
+        return [self.search(query) for query in queries]
 
     def _respelt(self, snapshot: Snapshot, query: Query, nothing: Page) -> Page:
         """What is found when words that no listing has are read as words with synonyms."""

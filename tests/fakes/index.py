@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from places.geometry import distance_m
 from schema.service import Service
 from search.documents import SearchDocument, search_document
-from search.index import Facet, Health, Hit, Match, Page, Query, Suggestion
+from search.index import Facet, Health, Hit, Match, Page, Query, SearchIndex, Suggestion
 from search.reach import is_wide
 
 
-class FakeIndex:
+class FakeIndex(SearchIndex):
     """Finds by whole words; `asked` keeps every query, `broken` is raised instead of an answer."""
 
     def __init__(self, services: Iterable[Service]) -> None:
