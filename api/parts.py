@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from journeys.catalogued import Catalogue
 from journeys.finding.crisis import CrisisWords
 from journeys.finding.place import Gazetteer
 from journeys.keeping.desk import Desk
@@ -23,6 +24,7 @@ class Parts:
 
     index: SearchIndex
     documents: Documents
+    catalogue: Catalogue
     gazetteer: Gazetteer
     clock: Clock
     crisis: CrisisWords

@@ -12,6 +12,7 @@ from pydantic_settings import SettingsError
 from api.parts import Parts as ApiParts
 from commands.output import fail, steps
 from directory import migrating, withdrawals
+from directory.catalogue.reading import Catalogue
 from directory.reading import Reading
 from directory.submissions.tokens import server_secret
 from journeys.finding.crisis import CrisisWords, load_crisis_words
@@ -53,6 +54,10 @@ class Parts:
     @cached_property
     def reading(self) -> Reading:
         return Reading(self.database, self.clock)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.database, self.clock)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -130,6 +135,7 @@ class Parts:
         return ApiParts(
             index=self.index,
             documents=self.reading,
+            catalogue=self.catalogue,
             gazetteer=self.gazetteer,
             clock=self.clock,
             crisis=self.crisis,

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from api.app import create_app
 from api.parts import Parts
+from directory.catalogue.reading import Catalogue
 from directory.submissions import attempts
 from journeys.finding.crisis import shipped_crisis_words
 from runtime.clock import FrozenClock
@@ -24,14 +25,16 @@ from tests.fakes.listings import SERVICES, stored
 FOLDER = TemporaryDirectory(prefix="generated-requests-")
 INDEX, DOCUMENTS = FakeIndex(SERVICES), FakeDocuments(stored(one) for one in SERVICES)
 CLOCK = FrozenClock(datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
+DESK = made_up_desk(Path(FOLDER.name) / "desk.sqlite3", DOCUMENTS, INDEX, CLOCK)
 APP = create_app(
     Parts(
         index=INDEX,
         documents=DOCUMENTS,
+        catalogue=Catalogue(DESK.database, CLOCK),
         gazetteer=FakeGazetteer(),
         clock=CLOCK,
         crisis=shipped_crisis_words(),
-        desk=made_up_desk(Path(FOLDER.name) / "desk.sqlite3", DOCUMENTS, INDEX, CLOCK),
+        desk=DESK,
         version="0.0.0",
     )
 )

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.parts import Parts as ApiParts
+from directory.catalogue.reading import Catalogue
 from journeys.finding.crisis import shipped_crisis_words
 from journeys.index import catch_up
 from journeys.keeping.desk import Desk
@@ -79,7 +80,8 @@ def pages_app(desk: Desk) -> FastAPI:
         "crisis": shipped_crisis_words(),
         "desk": desk,
     }
-    app = create_app(ApiParts(**shared, version="0.0.0"))
+    catalogue = Catalogue(desk.database, desk.clock)
+    app = create_app(ApiParts(**shared, catalogue=catalogue, version="0.0.0"))
     add_pages(app, Parts(**shared))
     return app
 

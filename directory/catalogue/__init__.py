@@ -1,0 +1,1 @@
+"""A second projection of the change log, in the database: keys to find published things by."""
