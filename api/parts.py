@@ -8,6 +8,7 @@ from journeys.finding.place import Gazetteer
 from journeys.keeping.desk import Desk
 from journeys.stored import Documents
 from runtime.clock import Clock
+from runtime.page_cache import UNCACHED, Pages
 from search.index import SearchIndex
 
 
@@ -30,4 +31,5 @@ class Parts:
     crisis: CrisisWords
     desk: Desk
     version: str
+    pages: Pages = UNCACHED
     limits: Limits = Limits()

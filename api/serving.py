@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from journeys.stored import StoredDocument
+from runtime.page_cache import KeptPage
 
 NEVER_KEPT = "no-store"
 ASK_AGAIN = "no-cache"
@@ -24,6 +25,11 @@ def serve_document(request: Request, document: StoredDocument) -> Response:
 def serve_body(request: Request, body: bytes) -> Response:
     """Bytes put together for this request; they may be kept, and are asked for again."""
     return _conditional(request, body, f'"{blake2b(body, digest_size=16).hexdigest()}"')
+
+
+def serve_page(request: Request, page: KeptPage) -> Response:
+    """A page that is the same for everybody, out of `Parts.pages`."""
+    return _conditional(request, page.body, page.etag)
 
 
 def serve_once(body: bytes) -> Response:

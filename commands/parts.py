@@ -24,6 +24,8 @@ from places.opening import is_ready, open_gazetteer
 from runtime.clock import Clock, SystemClock
 from runtime.database import Database
 from runtime.egress import Egress, EgressPolicy
+from runtime.generations import FRESH_S, Generations, State
+from runtime.page_cache import PageCache
 from runtime.settings import Settings
 from runtime.workers import Processes, spare_cores
 from search.embedded import EmbeddedIndex
@@ -121,6 +123,15 @@ class Parts:
             secret=server_secret(self.settings.data_dir),
         )
 
+    @cached_property
+    def pages(self) -> PageCache:
+        """Pages kept while nothing is published: in SQLite asking anew costs next to nothing."""
+        fresh_s = 0.0 if self.database.is_sqlite else FRESH_S
+        return PageCache(Generations(self._state, fresh_s), self.clock)
+
+    def _state(self) -> State:
+        return State(self.reading.generation(), (), self.reading.boundary())
+
     def for_pages(self) -> PageParts:
         return PageParts(
             index=self.index,
@@ -141,6 +152,7 @@ class Parts:
             crisis=self.crisis,
             desk=self.desk,
             version=version("fingerpost"),
+            pages=self.pages,
         )
 
     def close(self) -> None:

@@ -87,6 +87,23 @@ class Reading:
         """The number of the newest change; it grows with every publication."""
         return int(self._database.rows("SELECT number FROM change_counter WHERE id = 1", {})[0][0])
 
+    def boundary(self) -> datetime | None:
+        """When the first of all published bytes stops being true by itself; it may have passed."""
+        rows = self._database.rows(
+            "SELECT min(stale_at) FROM document WHERE stale_at IS NOT NULL"
+            " AND state = 'published'",
+            {},
+        )
+        return as_moment(rows[0][0]) if rows[0][0] else None
+
+    def waiting_since(self, position: int) -> datetime | None:
+        """When the oldest change was made that a reader at `position` of the log lacks, if any."""
+        rows = self._database.rows(
+            "SELECT at FROM change WHERE number > :position ORDER BY number LIMIT 1",
+            {"position": position},
+        )
+        return as_moment(rows[0][0]) if rows else None
+
     def changes(self, after: int, limit: int) -> list[tuple[int, str]]:
         """(change number, listing id) of services in the order of commits, from `after` on."""
         rows = self._database.rows(

@@ -1,0 +1,110 @@
+"""Answers kept ready as bytes for one generation; when the generation moves they are gone."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from threading import Lock
+from typing import Protocol
+
+from runtime.clock import Clock
+from runtime.generations import Generations, State
+
+MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """Bytes that are served, under their entity tag."""
+
+    body: bytes
+    etag: str
+
+
+def as_page(body: bytes) -> KeptPage:
+    """Bytes with the entity tag that follows from them."""
+    return KeptPage(body, f'"{blake2b(body, digest_size=16).hexdigest()}"')
+
+
+class Pages(Protocol):
+    """Where doors get pages that are the same for everybody."""
+
+    def page(self, key: str, make: Callable[[], bytes]) -> KeptPage:
+        """The page of this key, made by `make` unless it is kept.
+
+        `key` is the address with its parameters in one order; it holds no place of a person.
+        """
+        ...
+
+
+class Uncached:
+    """Every page is made for whoever asks."""
+
+    def page(self, key: str, make: Callable[[], bytes]) -> KeptPage:
+        """The page, made now."""
+        return as_page(make())
+
+
+UNCACHED = Uncached()
+
+
+class PageCache:
+    """At most `most_bytes` of pages of one generation; those not asked for longest go first.
+
+    Safe to call from threads. A page made while the generation moved is kept under the generation
+    that was known before it was made, and so is dropped with it. Once a generation's `ends_at` has
+    passed, nothing is kept until the next one.
+    """
+
+    def __init__(
+        self,
+        generations: Generations,
+        clock: Clock,
+        most_bytes: int = MOST_BYTES,
+        seen: Callable[[bool], None] = lambda _hit: None,
+    ) -> None:
+        self._generations = generations
+        self._clock = clock
+        self._most_bytes = most_bytes
+        self._seen = seen
+        self._lock = Lock()
+        self._of: State | None = None
+        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self._bytes = 0
+
+    def page(self, key: str, make: Callable[[], bytes]) -> KeptPage:
+        """The page of this key, made by `make` unless it is kept."""
+        state = self._generations.state()
+        lasting = state.ends_at is None or self._clock.now() < state.ends_at
+        found = self._take(state, key) if lasting else None
+        self._seen(found is not None)
+        if found:
+            return found
+        made = as_page(make())
+        if lasting:
+            self._keep(state, key, made)
+        return made
+
+    def _take(self, state: State, key: str) -> KeptPage | None:
+        with self._lock:
+            self._move_to(state)
+            found = self._pages.get(key)
+            if found:
+                self._pages.move_to_end(key)
+            return found
+
+    def _keep(self, state: State, key: str, page: KeptPage) -> None:
+        with self._lock:
+            if state != self._of or key in self._pages or len(page.body) > self._most_bytes:
+                return
+            self._pages[key] = page
+            self._bytes += len(page.body)
+            while self._bytes > self._most_bytes:
+                _, dropped = self._pages.popitem(last=False)
+                self._bytes -= len(dropped.body)
+
+    def _move_to(self, state: State) -> None:
+        if state != self._of:
+            self._of = state
+            self._pages.clear()
+            self._bytes = 0
