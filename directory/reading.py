@@ -130,7 +130,9 @@ class Reading:
     def due(self) -> list[str]:
         """Listings whose bytes stopped being true because an award began or ended."""
         rows = self._database.rows(
-            "SELECT id, stale_at FROM document WHERE stale_at IS NOT NULL ORDER BY stale_at", {}
+            "SELECT id, stale_at FROM document WHERE stale_at IS NOT NULL AND kind = 'service'"
+            " ORDER BY stale_at",
+            {},
         )
         now = self._clock.now()
         return [listing for listing, stale_at in rows if as_moment(stale_at) <= now]

@@ -161,6 +161,7 @@ class DocumentRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_document_state", "kind", "state", "id"),
         Index("ix_document_stale_at", "stale_at"),
+        Index("ix_document_change_number", "kind", "change_number"),
     )
     kind: str = _key()
     id: str = _key()

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from directory.awards.announcing import announce
 from directory.awards.history import record_event
 from directory.awards.staleness import mark_stale
 from directory.awards.subjects import Bound, living_listing
+from directory.numbering import hold_numbers
 from directory.tables import AWARD, RECORD
 from runtime.database import Database
 
@@ -36,6 +38,7 @@ class Changed:
 def revoke(database: Database, award_id: str, reason: str, now: datetime) -> Changed:
     """End an award at once and for good; raises NoSuchAward."""
     with database.writing() as connection:
+        hold_numbers(connection)
         award = _award(connection, award_id)
         if award["revoked_at"] is not None:
             return Changed(False, ())
@@ -45,6 +48,7 @@ def revoke(database: Database, award_id: str, reason: str, now: datetime) -> Cha
             .values(revoked_at=now, revoked_reason=reason)
         )
         record_event(connection, award_id, "revoked", reason, now)
+        announce(connection, [award_id], now)
         return Changed(True, mark_stale(connection, [_bound(award)], now))
 
 
@@ -54,6 +58,7 @@ def confirm(database: Database, award_id: str, now: datetime) -> Changed:
     Raises NoSuchAward, or NothingToConfirm when no other listing waits for it.
     """
     with database.writing() as connection:
+        hold_numbers(connection)
         award = _award(connection, award_id)
         became = waits_for(connection, award)
         if became is None:
@@ -65,6 +70,7 @@ def confirm(database: Database, award_id: str, now: datetime) -> Changed:
         record_event(
             connection, award_id, "confirmed", f"from {before.listing_id} to {became}", now
         )
+        announce(connection, [award_id], now)
         after = Bound(before.kind, before.subject, became)
         return Changed(True, mark_stale(connection, [before, after], now))
 

@@ -10,12 +10,14 @@ from typing import Any, Literal
 import orjson
 from sqlalchemy import Connection, insert, select, update
 
+from directory.awards.announcing import announce
 from directory.awards.checking import CheckedAward, check_awards, check_schemes
 from directory.awards.files import AwardsFileError, Fault
 from directory.awards.grants import AwardsFile
 from directory.awards.history import record_event
 from directory.awards.schemes import Scheme
 from directory.awards.staleness import mark_stale
+from directory.numbering import hold_numbers
 from directory.tables import AWARD, SCHEME
 from runtime.database import Database
 from schema.award import PublishedAward
@@ -42,6 +44,7 @@ def load(
     or evidence corrects it, another first day is a newer award. A revoked one stays revoked.
     """
     with database.writing() as connection:
+        hold_numbers(connection)
         faults: list[Fault | str] = []
         schemes, written = check_schemes(connection, file, faults)
         entries = check_awards(connection, file, schemes, faults)
@@ -51,11 +54,13 @@ def load(
             _write_scheme(connection, scheme)
         effects = [_write(connection, entry, now, public_url) for entry in entries]
         touched = [
-            entry.bound
+            entry
             for entry, effect in zip(entries, effects, strict=True)
             if effect in ("new", "corrected")
         ]
-        return Loaded(len(written), Counter(effects), mark_stale(connection, touched, now))
+        announce(connection, [entry.id for entry in touched], now)
+        stale = mark_stale(connection, [entry.bound for entry in touched], now)
+        return Loaded(len(written), Counter(effects), stale)
 
 
 def _write_scheme(connection: Connection, scheme: Scheme) -> None:
