@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
+from directory.leases import DEFAULT_LEASING, LeaseLost, Leasing, Progress, is_free
 from directory.tables import PREPARED, RECORD, RUN, SOURCE, STAGED, STAGED_KEY
 from runtime.database import Database
+from runtime.holder import here
 from schema.source import SourceFacts
 
-LEASE = timedelta(minutes=10)
-RENEW_EVERY = LEASE / 10
 RUNNING, COMPLETE, INCOMPLETE, FAILED = "running", "complete", "incomplete", "failed"
 PARTIAL = "partial"
 """A run that was never meant to meet every record of its source."""
 
 
 class AlreadyRunning(RuntimeError):
-    """Another process is harvesting this source now."""
+    """Another process is harvesting this source now; `until` is when its lease ends."""
 
     def __init__(self, source_id: str, until: datetime) -> None:
+        self.until = until
         super().__init__(
             f"{source_id}: a harvest of this source is under way; its lease ends at"
             f" {until:%H:%M:%S} UTC. Nothing was done; try again when it has ended."
@@ -52,7 +54,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """How a run ended; `findings` counts issues and reasons by their code."""
+    """How a run ended; `findings` counts issues and reasons by their code.
+
+    `temporary` says that the same run may succeed later, `retry_after_s` when the source asked
+    for it.
+    """
 
     run_id: int
     source_id: str
@@ -62,43 +68,61 @@ class RunReport:
     reason: str | None = None
     stated_total: int | None = None
     findings: Mapping[str, Any] = field(default_factory=dict)
+    temporary: bool = False
+    retry_after_s: float | None = None
 
 
-def begin(database: Database, facts: SourceFacts, now: datetime) -> int:
-    """Open a run of a source and take its lease; raises AlreadyRunning if it is held."""
-    with database.writing() as connection:
-        _note_source(connection, facts, now)
-        held = connection.execute(
-            select(RUN.c.lease_until).where(
-                RUN.c.source_id == facts.id, RUN.c.state == RUNNING, RUN.c.lease_until > now
-            )
-        ).scalar()
-        if held:
-            raise AlreadyRunning(facts.id, held)
-        _abandon(connection, facts.id, now)
-        values = {
-            "source_id": facts.id,
-            "state": RUNNING,
-            "started_at": now,
-            "lease_until": now + LEASE,
-            "findings": {},
-            **_as_columns(Counts()),
-        }
-        result = connection.execute(insert(RUN).values(values).returning(RUN.c.id))
-        return int(result.scalar_one())
+def begin(
+    database: Database, facts: SourceFacts, now: datetime, leasing: Leasing = DEFAULT_LEASING
+) -> int:
+    """Open a run of a source and take its lease; raises AlreadyRunning if it is held.
+
+    A run whose lease is over, or whose process is known to have died, is ended as failed.
+    """
+    try:
+        with database.writing() as connection:
+            _note_source(connection, facts, now)
+            _abandon(connection, facts.id, now)
+            values = _begun(facts.id, now, leasing)
+            result = connection.execute(insert(RUN).values(values).returning(RUN.c.id))
+            return int(result.scalar_one())
+    except IntegrityError:
+        raise AlreadyRunning(facts.id, leasing.until(now)) from None
 
 
-def renew(database: Database, run_id: int, now: datetime) -> None:
-    """Keep the lease of a run that is still at work."""
+def renew(
+    database: Database,
+    run_id: int,
+    now: datetime,
+    leasing: Leasing = DEFAULT_LEASING,
+    progress: Progress | None = None,
+) -> bool:
+    """Keep the lease of a run that is at work and tell how far it is; False if others took it."""
+    told = progress or Progress()
     with database.writing(lasting=False) as connection:
-        connection.execute(update(RUN).where(RUN.c.id == run_id).values(lease_until=now + LEASE))
+        kept = connection.execute(
+            update(RUN)
+            .where(RUN.c.id == run_id, RUN.c.state == RUNNING)
+            .values(
+                lease_until=leasing.until(now),
+                doing=told.doing,
+                done=told.done,
+                total=told.total,
+                updated_at=now,
+            )
+        )
+        return kept.rowcount == 1
 
 
 def finish(connection: Connection, report: RunReport, now: datetime) -> None:
-    """Write how a run ended and drop what it had staged."""
-    connection.execute(
+    """Write how a run ended and drop what it had staged.
+
+    Raises LeaseLost if the run was ended by others, who thought it dead: what belongs to the same
+    transaction is then not done either.
+    """
+    ended = connection.execute(
         update(RUN)
-        .where(RUN.c.id == report.run_id)
+        .where(RUN.c.id == report.run_id, RUN.c.state == RUNNING)
         .values(
             state=report.state,
             reason=report.reason,
@@ -109,6 +133,11 @@ def finish(connection: Connection, report: RunReport, now: datetime) -> None:
             **_as_columns(report.counts),
         )
     )
+    if ended.rowcount != 1:
+        raise LeaseLost(
+            f"{report.source_id}: the lease of run {report.run_id} ended before the run did, and"
+            " another process took the source over. Nothing of this run was published."
+        )
     drop_staged(connection, report.run_id)
 
 
@@ -117,7 +146,10 @@ def fail(database: Database, run_id: int, source_id: str, reason: str, now: date
     report = RunReport(run_id, source_id, FAILED, Counts(), reason=reason)
     if run_id:
         with database.writing() as connection:
-            finish(connection, report, now)
+            try:
+                finish(connection, report, now)
+            except LeaseLost:
+                drop_staged(connection, run_id)
     return report
 
 
@@ -146,20 +178,33 @@ def live_records(connection: Connection, source_id: str) -> int:
 
 def _abandon(connection: Connection, source_id: str, now: datetime) -> None:
     """A run whose process died is ended as failed, and what it had staged is dropped."""
-    dead = connection.execute(
-        select(RUN.c.id).where(
-            RUN.c.source_id == source_id,
-            RUN.c.state == RUNNING,
-            or_(RUN.c.lease_until.is_(None), RUN.c.lease_until <= now),
-        )
-    ).scalars()
-    for run_id in dead.all():
-        drop_staged(connection, run_id)
+    running = connection.execute(
+        select(RUN.c.id, RUN.c.holder, RUN.c.lease_until)
+        .where(RUN.c.source_id == source_id, RUN.c.state == RUNNING)
+        .with_for_update()
+    )
+    for run in running.all():
+        if not is_free(run.holder, run.lease_until, now):
+            raise AlreadyRunning(source_id, run.lease_until)
+        drop_staged(connection, run.id)
         connection.execute(
             update(RUN)
-            .where(RUN.c.id == run_id)
+            .where(RUN.c.id == run.id)
             .values(state=FAILED, reason="its process ended before the run did", ended_at=now)
         )
+
+
+def _begun(source_id: str, now: datetime, leasing: Leasing) -> dict[str, Any]:
+    return {
+        "source_id": source_id,
+        "state": RUNNING,
+        "started_at": now,
+        "lease_until": leasing.until(now),
+        "holder": str(here()),
+        "updated_at": now,
+        "findings": {},
+        **_as_columns(Counts()),
+    }
 
 
 def _note_source(connection: Connection, facts: SourceFacts, now: datetime) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy import Date as DateColumn
 from sqlmodel import Field, SQLModel
@@ -60,9 +61,22 @@ class SourceRow(SQLModel, table=True):
 
 
 class RunRow(SQLModel, table=True):
-    """One harvest of a source; its counts add up to `read`, `gone` ones apart."""
+    """One harvest of a source; its counts add up to `read`, `gone` ones apart.
+
+    No source has two that are running. `holder` is the process at work, `doing`, `done` and
+    `total` are how far it was at `updated_at`.
+    """
 
     __tablename__ = "run"
+    __table_args__ = (
+        Index(
+            "uq_run_running",
+            "source_id",
+            unique=True,
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     source_id: str = _ref("source.id", index=True)
     state: str = _text()
@@ -70,6 +84,11 @@ class RunRow(SQLModel, table=True):
     started_at: datetime = _moment()
     ended_at: datetime | None = _moment(nullable=True)
     lease_until: datetime | None = _moment(nullable=True)
+    holder: str | None = _text(nullable=True)
+    doing: str | None = _text(nullable=True)
+    done: int | None = None
+    total: int | None = None
+    updated_at: datetime | None = _moment(nullable=True)
     stated_total: int | None = None
     read: int = 0
     new: int = 0
@@ -328,6 +347,33 @@ class ReportRow(SQLModel, table=True):
     reported_at: datetime = _moment()
 
 
+class JobRow(SQLModel, table=True):
+    """When a task is due for a subject, who is at it, and how it went the last time.
+
+    `claim` grows with every taking of the lease and tells one holder from the next; `version` is
+    that of what the subject is declared by; `attempts` have failed in a row.
+    """
+
+    __tablename__ = "job"
+    kind: str = _key()
+    subject: str = _key()
+    version: str = _text()
+    every_s: float = 0.0
+    due_at: datetime = _moment()
+    attempts: int = 0
+    claim: int = Field(default=0, sa_column=Column(BigInteger(), nullable=False))
+    holder: str | None = _text(nullable=True)
+    lease_until: datetime | None = _moment(nullable=True)
+    started_at: datetime | None = _moment(nullable=True)
+    doing: str | None = _text(nullable=True)
+    done: int | None = None
+    total: int | None = None
+    updated_at: datetime | None = _moment(nullable=True)
+    ended_at: datetime | None = _moment(nullable=True)
+    outcome: str | None = _text(nullable=True)
+    reason: str | None = _text(nullable=True)
+
+
 def _table(row: type[SQLModel]) -> Table:
     table: Table = SQLModel.metadata.tables[str(row.__tablename__)]
     return table
@@ -353,3 +399,4 @@ SUBMISSION_EVENT = _table(SubmissionEventRow)
 ATTEMPT = _table(AttemptRow)
 OPERATOR_KEY = _table(OperatorKeyRow)
 REPORT = _table(ReportRow)
+JOB = _table(JobRow)

@@ -4,17 +4,18 @@ The first file to read: the whole way in one place, each step in a room of its o
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from directory import publishing, runs, staging
-from directory.runs import COMPLETE, INCOMPLETE, RENEW_EVERY, Counts, RunReport
+from directory.leases import DEFAULT_LEASING, Leasing
+from directory.runs import COMPLETE, INCOMPLETE, Counts, RunReport
 from harvesters.notes import FeedFailed, ReadNotes
 from harvesters.pipeline import Gathered, PlaceFinder, gather
 from harvesters.source import Source
 from journeys.findings import Findings
 from journeys.judging import Fresh, Judged, at_once, understood
+from journeys.lease import RunLease
 from journeys.publish import publish_run
 from journeys.taking import Taken, chunked, counted, stage
 from runtime.clock import Clock
@@ -26,7 +27,6 @@ from schema.source import SourceFacts
 
 STAGED_AT_ONCE = 5_000
 """Ids fall all over the indexes, whose pages are written anew each time: so seldom, and many."""
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 Watch = Callable[[str, int, int | None], None]
 """Told what is being done, how far it is, and how far it goes where that is known."""
 
@@ -37,12 +37,16 @@ def _unwatched(doing: str, done: int, total: int | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts that a harvest works with; `workers` share out what a large feed says."""
+    """The parts that a harvest works with; `workers` share out what a large feed says.
+
+    `leasing` is how soon others conclude that a silent run is dead.
+    """
 
     database: Database
     gazetteer: PlaceFinder
     clock: Clock
     workers: Workers = ALONE
+    leasing: Leasing = DEFAULT_LEASING
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,19 @@ def harvest(source: Source, fetch: Fetch, house: House, options: Options = Optio
 
     A feed that cannot be read ends the run as failed and changes nothing. An incomplete read adds
     and updates, and concludes nothing from what it did not meet.
-    Raises AlreadyRunning while another run of the source is under way.
+    Raises AlreadyRunning while another run of the source is under way, LeaseLost if this one was
+    silent for so long that another took the source over.
     """
     run = _Run(source, house, options)
     run.begin()
     try:
-        run.read_and_understand(fetch)
-        return run.publish()
+        with run.leased() as run.lease:
+            run.read_and_understand(fetch)
+            return run.publish()
     except FeedFailed as failure:
-        return run.failed(f"{failure.detail} ({failure.reason})")
+        report = run.failed(f"{failure.detail} ({failure.reason})")
+        again = failure.retry_after_s
+        return replace(report, temporary=failure.temporary, retry_after_s=again)
     except BaseException as error:
         run.failed(f"it ended with {type(error).__name__}")
         raise
@@ -81,7 +89,7 @@ class _Run:
     house: House
     options: Options
     id: int = 0
-    renewed_at: datetime = LONG_AGO
+    lease: RunLease | None = None
     counts: Counts = field(default_factory=Counts)
     notes: ReadNotes = field(default_factory=ReadNotes)
     findings: Findings = field(default_factory=Findings)
@@ -89,8 +97,13 @@ class _Run:
 
     def begin(self) -> None:
         if not self.options.dry_run:
-            self.renewed_at = self.house.clock.now()
-            self.id = runs.begin(self.house.database, self.source.facts(), self.renewed_at)
+            house = self.house
+            facts, now = self.source.facts(), house.clock.now()
+            self.id = runs.begin(house.database, facts, now, house.leasing)
+
+    def leased(self) -> RunLease:
+        house = self.house
+        return RunLease(house.database, house.clock, house.leasing, self.id)
 
     def read_and_understand(self, fetch: Fetch) -> None:
         """Read the whole feed, understand what it did not say before, and stage it."""
@@ -99,7 +112,7 @@ class _Run:
             understand = partial(understood, self.source, self.house.gazetteer, now)
             for judged in self.house.workers.each(understand, self._fresh(gathering)):
                 self._keep(judged)
-                self.options.watch("Understanding", self.counts.read, len(gathering))
+                self._watch("Understanding", self.counts.read, len(gathering))
             self._stage()
 
     def publish(self) -> RunReport:
@@ -149,14 +162,7 @@ class _Run:
     def _stage(self) -> None:
         if self.id and self.waiting:
             stage(self.house.database, self.id, self.waiting)
-            self._keep_lease()
         self.waiting.clear()
-
-    def _keep_lease(self) -> None:
-        now = self.house.clock.now()
-        if now >= self.renewed_at + RENEW_EVERY:
-            runs.renew(self.house.database, self.id, now)
-            self.renewed_at = now
 
     def _incomplete(self) -> list[str]:
         least = self.source.expect.least
@@ -181,6 +187,7 @@ class _Run:
             self.counts,
             reason=self._reason(incomplete),
             stated_total=self.notes.stated_total,
+            retry_after_s=self.notes.retry_after_s,
             findings=self.findings.told(self._warnings(), incomplete),
         )
 
@@ -202,7 +209,13 @@ class _Run:
         return facts.model_copy(update={"attribution": facts.attribution + more})
 
     def _watch_reading(self, read: int) -> None:
-        self.options.watch("Reading", read, self.notes.stated_total)
+        self._watch("Reading", read, self.notes.stated_total)
 
     def _watch_publishing(self, done: int, total: int) -> None:
-        self.options.watch("Publishing", done, total)
+        self._watch("Publishing", done, total)
+
+    def _watch(self, doing: str, done: int, total: int | None) -> None:
+        if self.lease:
+            self.lease.check()
+            self.lease.progress.tell(doing, done, total)
+        self.options.watch(doing, done, total)

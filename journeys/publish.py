@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from directory import publishing, runs, staging
+from directory.leases import DEFAULT_LEASING
 from directory.publishing import Progress
 from directory.reading import Reading
 from directory.runs import COMPLETE, PARTIAL, Counts, RunReport
+from journeys.lease import RunLease
 from journeys.taking import chunked, counted, stage, take
 from runtime.clock import Clock
 from runtime.database import Database
@@ -30,12 +32,13 @@ def publish_records(
     """
     run_id = runs.begin(database, facts, clock.now())
     try:
-        counts = stage_records(database, run_id, records)
-        if complete:
-            gone, kept = publishing.stage_deletions(database, run_id, facts.id, counts.read, 0)
-            counts = counts.plus(gone=gone, gone_withheld=kept)
-        report = RunReport(run_id, facts.id, COMPLETE if complete else PARTIAL, counts)
-        return publish_run(database, report, facts, clock.now())
+        with RunLease(database, clock, DEFAULT_LEASING, run_id):
+            counts = stage_records(database, run_id, records)
+            if complete:
+                gone, kept = publishing.stage_deletions(database, run_id, facts.id, counts.read, 0)
+                counts = counts.plus(gone=gone, gone_withheld=kept)
+            report = RunReport(run_id, facts.id, COMPLETE if complete else PARTIAL, counts)
+            return publish_run(database, report, facts, clock.now())
     except BaseException as error:
         runs.fail(database, run_id, facts.id, f"it ended with {type(error).__name__}", clock.now())
         raise

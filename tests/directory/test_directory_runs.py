@@ -1,16 +1,20 @@
 """Runs: counts that add up, one at a time, and what a re-harvest of the same data does."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from directory import runs, staging
+from directory import publishing, runs, staging
+from directory.leases import LeaseLost
 from directory.reading import Reading
 from directory.runs import AlreadyRunning
+from directory.tables import RUN
 from journeys.publish import publish_records
 from runtime.clock import FrozenClock
 from runtime.database import Database
+from runtime.holder import Holder, here
 from schema.record import Record
 from tests.fixtures.records import facts, quarantined, record
 from tests.fixtures.tables import dump
@@ -56,13 +60,63 @@ def test_a_run_whose_process_died_is_ended_and_what_it_staged_is_dropped(
     staging.stage(
         database, dead, [staging.staged("00000000-0000-0000-0000-000000000001", one, None)]
     )
-    clock.at += runs.LEASE + timedelta(seconds=1)
+    clock.at += timedelta(seconds=61)
     publish_records(database, facts("council"), [], clock)
     tables = dump(database)
     assert tables["staged_record"] == []
     assert tables["staged_key"] == []
     assert tables["document"] == []
     assert [row["state"] for row in tables["run"]] == ["failed", "partial"]
+
+
+def test_a_run_that_others_took_over_publishes_nothing(
+    database: Database, clock: FrozenClock
+) -> None:
+    slow = runs.begin(database, facts("council"), clock.now())
+    clock.at += timedelta(seconds=61)
+    assert runs.renew(database, slow, clock.now())
+    clock.at += timedelta(seconds=61)
+    publish_records(database, facts("council"), RECORDS[:1], clock, complete=True)
+    assert not runs.renew(database, slow, clock.now())
+    before = dump(database)
+    report = runs.RunReport(slow, "council", runs.COMPLETE, runs.Counts())
+    with pytest.raises(LeaseLost, match="council: the lease of run 1 ended before the run did"):
+        publishing.publish(database, report, facts("council"), clock.now())
+    assert dump(database, without=("run",)) == {k: v for k, v in before.items() if k != "run"}
+
+
+def test_the_run_of_a_process_that_has_died_on_this_machine_holds_nothing(
+    database: Database, clock: FrozenClock
+) -> None:
+    dead = runs.begin(database, facts("council"), clock.now())
+    _held_by(database, replace(here(), started="1"))
+    runs.begin(database, facts("council"), clock.now())
+    rows = {row["id"]: row["state"] for row in dump(database)["run"]}
+    assert rows == {dead: "failed", dead + 1: "running"}
+
+
+def test_the_run_of_a_silent_process_elsewhere_holds_until_its_lease_ends(
+    database: Database, clock: FrozenClock
+) -> None:
+    runs.begin(database, facts("council"), clock.now())
+    _held_by(database, replace(here(), machine="another", started="1"))
+    clock.at += timedelta(seconds=59)
+    with pytest.raises(AlreadyRunning, match="its lease ends at 12:01:00 UTC"):
+        runs.begin(database, facts("council"), clock.now())
+
+
+def test_two_that_begin_at_the_same_moment_do_not_both_run(
+    database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs.begin(database, facts("council"), clock.now())
+    monkeypatch.setattr(runs, "_abandon", lambda *_: None)
+    with pytest.raises(AlreadyRunning):
+        runs.begin(database, facts("council"), clock.now())
+
+
+def _held_by(database: Database, holder: Holder) -> None:
+    with database.writing() as connection:
+        connection.execute(RUN.update().values(holder=str(holder)))
 
 
 def test_a_quarantined_record_keeps_its_last_good_version_published(

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from directory.runs import LEASE
 from runtime.database import Database
 from tests.fixtures.house import WholeHouse, WriteSource
 from tests.fixtures.tables import dump
@@ -67,7 +66,6 @@ def test_killed_at_any_moment(house: WholeHouse, write_source: WriteSource, tmp_
         process.send_signal(signal.SIGKILL)
         process.wait()
         _is_before_or_after(house)
-        _end_lease(house)
     assert _start(house, tmp_path).wait(timeout=60) == 0
     seen = _published(house.database)
     assert len(seen["documents"]) == GROUPS
@@ -80,16 +78,6 @@ def _is_before_or_after(house: WholeHouse) -> None:
     seen = _published(house.database)
     assert len(seen["documents"]) in (0, GROUPS)
     assert len(seen["records"]) == len(seen["documents"]) == len(seen["numbers"])
-
-
-def _end_lease(house: WholeHouse) -> None:
-    """As if the lease of the dead process had run out."""
-    with house.database.writing() as connection:
-        connection.exec_driver_sql("UPDATE run SET lease_until = NULL")
-
-
-def test_a_lease_is_longer_than_a_chunk_takes() -> None:
-    assert LEASE.total_seconds() > 60
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,48 @@
+"""Leases: who is at work on something, and when others may conclude that nobody is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from runtime.holder import has_died
+
+BEATS = 12
+"""Signs of life within one lease, so that a few may be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leasing:
+    """A lease ends `lease_s` seconds after the last sign of life of its holder."""
+
+    lease_s: float = 60.0
+
+    @property
+    def beat_s(self) -> float:
+        """Seconds between two signs of life."""
+        return self.lease_s / BEATS
+
+    def until(self, now: datetime) -> datetime:
+        return now + timedelta(seconds=self.lease_s)
+
+
+DEFAULT_LEASING = Leasing()
+
+
+class LeaseLost(RuntimeError):
+    """The lease ended while its holder was still at work, and others may have taken over."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is being done, how far it is, and how far it goes where that is known."""
+
+    doing: str | None = None
+    done: int | None = None
+    total: int | None = None
+
+    def tell(self, doing: str, done: int, total: int | None) -> None:
+        self.doing, self.done, self.total = doing, done, total
+
+
+def is_free(holder: str | None, until: datetime | None, now: datetime) -> bool:
+    """Whether a lease binds nobody: it has ended, or its holder is known to have died."""
+    return until is None or until <= now or has_died(holder)
