@@ -11,6 +11,7 @@ from runtime.page_cache import KeptPage
 
 NEVER_KEPT = "no-store"
 ASK_AGAIN = "no-cache"
+JSON = "application/json"
 
 
 def serve_document(request: Request, document: StoredDocument) -> Response:
@@ -27,7 +28,7 @@ def serve_body(request: Request, body: bytes) -> Response:
     return _conditional(request, body, f'"{blake2b(body, digest_size=16).hexdigest()}"')
 
 
-def serve_page(request: Request, page: KeptPage) -> Response:
+def serve_kept(request: Request, page: KeptPage) -> Response:
     """A page that is the same for everybody, out of `Parts.pages`."""
     return _conditional(request, page.body, page.etag)
 
@@ -37,11 +38,19 @@ def serve_once(body: bytes) -> Response:
     return Response(body, headers={"Cache-Control": NEVER_KEPT}, media_type="application/json")
 
 
-def _conditional(request: Request, body: bytes, etag: str) -> Response:
-    headers = {"ETag": etag, "Cache-Control": ASK_AGAIN}
+def serve_as(request: Request, body: bytes, media_type: str, kept: str) -> Response:
+    """Bytes put together for this request, as another format has them; `kept` says how long."""
+    etag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
+    return _conditional(request, body, etag, media_type, kept)
+
+
+def _conditional(
+    request: Request, body: bytes, etag: str, media_type: str = JSON, kept: str = ASK_AGAIN
+) -> Response:
+    headers = {"ETag": etag, "Cache-Control": kept}
     if _is_known(request.headers, etag):
         return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+    return Response(body, headers=headers, media_type=media_type)
 
 
 def _is_known(headers: Headers, etag: str) -> bool:
