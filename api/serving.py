@@ -28,7 +28,7 @@ def serve_body(request: Request, body: bytes) -> Response:
     return _conditional(request, body, f'"{blake2b(body, digest_size=16).hexdigest()}"')
 
 
-def serve_kept(request: Request, page: KeptPage) -> Response:
+def serve_page(request: Request, page: KeptPage) -> Response:
     """A page that is the same for everybody, out of `Parts.pages`."""
     return _conditional(request, page.body, page.etag)
 
