@@ -8,7 +8,19 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OPEN_TO_ALL = ("/v1/", "/hsds/", "/problems", "/openapi.json", "/healthz", "/readyz")
+OPEN_TO_ALL = (
+    "/v1/",
+    "/oruk/",
+    "/hsds/",
+    "/profile",
+    "/schema/",
+    "/rpde/",
+    "/fhir/",
+    "/problems",
+    "/openapi.json",
+    "/healthz",
+    "/readyz",
+)
 ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -16,11 +28,11 @@ ALWAYS = (
 )
 OPEN = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-ID"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Correlation-ID, X-Request-ID"),
 )
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "Content-Type, If-None-Match, X-Request-ID",
+    "Access-Control-Allow-Headers": "Content-Type, If-None-Match, X-Correlation-ID, X-Request-ID",
     "Access-Control-Max-Age": "86400",
 }
 

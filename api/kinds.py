@@ -17,6 +17,7 @@ from directory.submissions.errors import (
     Unusable,
     WrongMoment,
 )
+from journeys.browsing.errors import ObjectGone, ObjectUnknown
 from journeys.finding.errors import (
     CursorMisused,
     CursorUnreadable,
@@ -46,6 +47,12 @@ class Kind:
 NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing is kept at this address.")
 NOT_ALLOWED = Kind(
     "method-not-allowed", 405, "Method not allowed", "`Allow` lists what this address takes."
+)
+GONE = Kind(
+    "gone",
+    410,
+    "No longer published",
+    "The listing was withdrawn, or joined to the one that `successor` names.",
 )
 TOO_LARGE = Kind(
     "body-too-large", 413, "Body too large", "The body was longer than is taken and was not read."
@@ -96,13 +103,16 @@ TABLE: Mapping[type[Exception], Kind] = {
         "body-not-json", 415, "Body not declared as JSON", "`Content-Type` must be JSON."
     ),
     errors.BodyTooLarge: TOO_LARGE,
-    ListingUnknown: NOT_FOUND,
-    ListingGone: Kind(
-        "gone",
+    errors.PositionLost: Kind(
+        "position-lost",
         410,
-        "No longer published",
-        "The listing was withdrawn, or joined to the one that `successor` names.",
+        "Position not known",
+        "The directory has not come to this change; read its changes again from the beginning.",
     ),
+    ListingUnknown: NOT_FOUND,
+    ObjectUnknown: NOT_FOUND,
+    ListingGone: GONE,
+    ObjectGone: GONE,
     NoSuchAward: NOT_FOUND,
     NoSuchSubmission: NOT_FOUND,
     NoSuchReport: NOT_FOUND,

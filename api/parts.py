@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from api.directory.about import About
+from directory.feeds import Feeds
 from journeys.catalogued import Catalogue
 from journeys.finding.crisis import CrisisWords
 from journeys.finding.place import Gazetteer
@@ -32,4 +34,11 @@ class Parts:
     desk: Desk
     version: str
     pages: Pages = UNCACHED
+    about: About = About()
     limits: Limits = Limits()
+    public_url: str | None = None
+
+    @property
+    def feeds(self) -> Feeds:
+        """What changed, in the order of its changes."""
+        return Feeds(self.desk.database, self.clock)

@@ -153,6 +153,7 @@ class Parts:
             desk=self.desk,
             version=version("fingerpost"),
             pages=self.pages,
+            public_url=self.settings.public_url,
         )
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from directory.awards.changing import waits_for
 from directory.awards.held import HeldAward, from_row
 from directory.awards.states import Status, Term, status, superseded_at
 from directory.awards.subjects import is_withdrawn
+from directory.chunks import chunks
 from directory.tables import AWARD, SCHEME
 
 Json = dict[str, Any]
@@ -57,6 +58,15 @@ def awards(
     """Awards by id, those after `after`."""
     some = select(AWARD).where(AWARD.c.id > after).order_by(AWARD.c.id).limit(limit)
     return _views(connection, some, now)
+
+
+def awards_of(connection: Connection, ids: Sequence[str], now: datetime) -> list[AwardView]:
+    """The awards with these ids."""
+    return [
+        view
+        for some in chunks(ids)
+        for view in _views(connection, select(AWARD).where(AWARD.c.id.in_(some)), now)
+    ]
 
 
 def _views(connection: Connection, some: Select[Any], now: datetime) -> list[AwardView]:
