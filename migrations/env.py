@@ -5,13 +5,17 @@ from typing import Any
 from alembic import context
 from sqlmodel import SQLModel
 
-import directory.tables  # noqa: F401  (registers the tables)
+import directory.catalogue.tables
+import directory.tables  # noqa: F401  (both register their tables)
 from runtime.database import Database
 from runtime.settings import Settings
 
 
 def _include(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    return not (kind == "table" and name == "spatial_ref_sys")
+    """Whether a table or index is of ours to compare; `derived_` ones are made of others."""
+    if kind == "table" and name == "spatial_ref_sys":
+        return False
+    return not (name or "").startswith("derived_")
 
 
 def run() -> None:
