@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.directory import profile
 from api.handling import ShowProblem, handle_errors
 from api.headers import AnswerHeaders
 from api.limits import BodyLimit
@@ -22,6 +23,7 @@ from api.routers import (
     hsds,
     listings,
     moderation,
+    oruk,
     problems,
     reports,
     rpde,
@@ -36,7 +38,9 @@ ROUTERS = (
     suggest.router,
     listings.router,
     sources.router,
+    oruk.router,
     hsds.router,
+    profile.router,
     awards.router,
     rpde.router,
     submissions.router,

@@ -16,6 +16,7 @@ from api.methods import allowed_methods
 from api.problems import Problem
 from directory.awards.changing import NoSuchAward
 from directory.submissions.errors import KeepingError, NotYours, TooMany
+from journeys.browsing.errors import ObjectGone, ObjectUnknown
 from journeys.finding.errors import QuestionRefused
 from journeys.showing import ListingGone, ListingUnknown
 from search.index import SearchUnavailable
@@ -37,6 +38,8 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(QuestionRefused, _refused_question)
     answer(ListingUnknown, _unknown_listing)
     answer(ListingGone, _gone_listing)
+    answer(ObjectUnknown, _unknown_listing)
+    answer(ObjectGone, _gone_object)
     answer(SearchUnavailable, _no_search)
     answer(KeepingError, _refused_keeping)
     answer(NoSuchAward, _unknown_award)
@@ -53,18 +56,28 @@ def _refused_question(_: Request, refused: QuestionRefused) -> Problem:
     return Problem(kind_of(refused), refused.detail, faults)
 
 
-def _unknown_listing(_: Request, unknown: ListingUnknown) -> Problem:
+def _unknown_listing(_: Request, unknown: ListingUnknown | ObjectUnknown) -> Problem:
     return Problem(kind_of(unknown), unknown.detail)
 
 
 def _gone_listing(request: Request, gone: ListingGone) -> Problem:
     """Where the listing is now, at the same door that was asked."""
-    if not gone.successor:
+    asked = request.path_params.get("listing_id") or request.path_params["id"]
+    path = request.scope["path"]
+    return _gone(gone, path.replace(str(asked), gone.successor) if gone.successor else None)
+
+
+def _gone_object(request: Request, gone: ObjectGone) -> Problem:
+    """The service that took the place of the one that held the object, at the same door."""
+    door = request.scope["path"].rsplit("/", 2)[0]
+    return _gone(gone, f"{door}/services/{gone.successor}" if gone.successor else None)
+
+
+def _gone(gone: ListingGone | ObjectGone, address: str | None) -> Problem:
+    if address is None:
         return Problem(kind_of(gone), gone.detail)
-    asked = request.path_params["listing_id"]
-    successor = request.scope["path"].replace(str(asked), gone.successor)
-    link = {"Link": f'<{successor}>; rel="successor-version"'}
-    return Problem(kind_of(gone), gone.detail, members={"successor": successor}, headers=link)
+    headers = {"Link": f'<{address}>; rel="successor-version"', "Location": address}
+    return Problem(kind_of(gone), gone.detail, members={"successor": address}, headers=headers)
 
 
 def _no_search(_: Request, cause: SearchUnavailable) -> Problem:

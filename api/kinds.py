@@ -17,6 +17,7 @@ from directory.submissions.errors import (
     Unusable,
     WrongMoment,
 )
+from journeys.browsing.errors import ObjectGone, ObjectUnknown
 from journeys.finding.errors import (
     CursorMisused,
     CursorUnreadable,
@@ -46,6 +47,12 @@ class Kind:
 NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing is kept at this address.")
 NOT_ALLOWED = Kind(
     "method-not-allowed", 405, "Method not allowed", "`Allow` lists what this address takes."
+)
+GONE = Kind(
+    "gone",
+    410,
+    "No longer published",
+    "The listing was withdrawn, or joined to the one that `successor` names.",
 )
 TOO_LARGE = Kind(
     "body-too-large", 413, "Body too large", "The body was longer than is taken and was not read."
@@ -103,12 +110,9 @@ TABLE: Mapping[type[Exception], Kind] = {
         "The directory has not come to this change; read its changes again from the beginning.",
     ),
     ListingUnknown: NOT_FOUND,
-    ListingGone: Kind(
-        "gone",
-        410,
-        "No longer published",
-        "The listing was withdrawn, or joined to the one that `successor` names.",
-    ),
+    ObjectUnknown: NOT_FOUND,
+    ListingGone: GONE,
+    ObjectGone: GONE,
     NoSuchAward: NOT_FOUND,
     NoSuchSubmission: NOT_FOUND,
     NoSuchReport: NOT_FOUND,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.directory.about import About
+from api.directory.about import NOTHING_SAID, About
 from directory.feeds import Feeds
 from journeys.catalogued import Catalogue
 from journeys.finding.crisis import CrisisWords
@@ -34,7 +34,7 @@ class Parts:
     desk: Desk
     version: str
     pages: Pages = UNCACHED
-    about: About = About()
+    about: About = NOTHING_SAID
     limits: Limits = Limits()
     public_url: str | None = None
 

@@ -1,0 +1,1 @@
+"""The ways of those who read lists: other directories, apps and validators."""

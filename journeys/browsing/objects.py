@@ -1,0 +1,37 @@
+"""One object by its id: an organization, a service at a location, a taxonomy or a term."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from directory.catalogue.asking import PartKind
+from journeys.browsing.errors import ObjectGone, ObjectUnknown
+from journeys.browsing.shapes import Shape, as_stored
+from journeys.catalogued import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An object as bytes; `etag` is that of the bytes unless it is known without them."""
+
+    body: bytes
+    etag: str | None = None
+
+
+def part(catalogue: Catalogue, kind: PartKind, id_: str, shape: Shape = as_stored) -> Shown:
+    """An object that services hold; raises ObjectUnknown and ObjectGone."""
+    found = catalogue.part(kind, id_)
+    if found is None:
+        raise ObjectUnknown
+    if found.state != "published":
+        raise ObjectGone(found.successor)
+    if shape is as_stored:
+        return Shown(found.body, found.etag)
+    return Shown(shape([found.body])[0])
+
+
+def entry(read: Callable[[str], bytes | None], id_: str) -> Shown:
+    """A taxonomy or a term; raises ObjectUnknown."""
+    body = read(id_)
+    if body is None:
+        raise ObjectUnknown
+    return Shown(body)

@@ -1,0 +1,80 @@
+"""From what is sought to what the catalogue is asked: words stemmed, branches and places found."""
+
+from functools import lru_cache
+
+from directory.catalogue.asking import Wanted
+from journeys.browsing.sought import Sought
+from journeys.catalogued import Catalogue
+from journeys.finding.errors import PlaceNeeded, PlaceTwice, PlaceUnknown
+from journeys.finding.place import Gazetteer, Searcher, locate
+from journeys.finding.question import FIVE_MILES_M, Question
+from search.language import Language, load_language
+
+
+def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer) -> Wanted:
+    """The filters as the catalogue takes them.
+
+    A term stands for everything below it. Raises PlaceUnknown, PlaceUnplaced, PlaceTwice,
+    PlaceNeeded.
+    """
+    lat, lon, within_m = _circle(sought, gazetteer)
+    term = sought.taxonomy_term_id
+    return Wanted(
+        words=stems(sought.search),
+        terms=catalogue.branch(term) if term else (),
+        taxonomy=sought.taxonomy_id,
+        marks=sought.marks,
+        minimum_age=sought.minimum_age,
+        maximum_age=sought.maximum_age,
+        day=sought.day,
+        opens=sought.start_min,
+        closes=sought.end_min,
+        lat=lat,
+        lon=lon,
+        within_m=within_m,
+        organization_id=sought.organization_id,
+        modified_after=sought.modified_after,
+    )
+
+
+def stems(words: str) -> tuple[str, ...]:
+    """The stems of words that count, each once; stop words count where nothing else was said."""
+    read = _language().read(words).words
+    return tuple(dict.fromkeys(stem for word in read for stem in word.stem.split()))
+
+
+@lru_cache(maxsize=1)
+def _language() -> Language:
+    return load_language()
+
+
+def _circle(
+    sought: Sought, gazetteer: Gazetteer
+) -> tuple[float, float, float] | tuple[None, None, None]:
+    """Degrees and metres; five miles where a place comes without a distance."""
+    if sought.postcode is not None and sought.lat is not None:
+        raise PlaceTwice("postcode", "A postcode and a point were given; expected one of them.")
+    if sought.postcode is not None:
+        place = _place(sought.postcode, gazetteer)
+        return place.lat, place.lon, sought.proximity_m or FIVE_MILES_M
+    _refuse_distance_from_nowhere(sought)
+    if sought.lat is None or sought.lon is None:
+        return None, None, None
+    return sought.lat, sought.lon, sought.within_m or FIVE_MILES_M
+
+
+def _place(postcode: str, gazetteer: Gazetteer) -> Searcher:
+    try:
+        found = locate(Question(words="", near=postcode), gazetteer)
+    except PlaceUnknown as unknown:
+        raise PlaceUnknown("postcode", unknown.detail) from None
+    if isinstance(found, Searcher):
+        return found
+    raise PlaceUnknown("postcode", "Several places have that name; expected a postcode.")
+
+
+def _refuse_distance_from_nowhere(sought: Sought) -> None:
+    if sought.proximity_m is not None:
+        raise PlaceNeeded("proximity", "A distance is counted from a place; expected `postcode`.")
+    if sought.within_m is not None and sought.lat is None:
+        raise PlaceNeeded("within_m", "A distance is counted from a place; expected `lat`, `lon`.")
