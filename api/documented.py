@@ -215,13 +215,24 @@ class Health(Answered):
     version: str
 
 
-class Readiness(Answered):
-    """The server can search and show listings."""
+class DependencyState(Answered):
+    """One thing that the server depends on."""
 
-    status: Literal["ready"]
+    name: str = Field(examples=["database", "search", "catalogue", "disk"])
+    state: Literal["ok", "degraded", "down"]
+    detail: str = Field("", description="What is wrong, where something is.")
+    position: int = Field(0, description="The number of the newest change that it knows.")
+    lag_s: float = Field(0, description="The age of the oldest change that it lacks, in seconds.")
+
+
+class Readiness(Answered):
+    """The server answers requests; `degraded` means that something is away or behind."""
+
+    status: Literal["ready", "degraded"]
     listings: int
     index_position: int
     directory_position: int
+    dependencies: list[DependencyState]
 
 
 class ProblemKind(Answered):

@@ -60,6 +60,12 @@ TOO_LARGE = Kind(
 FAILED = Kind(
     "failed", 500, "Something failed here", "Not the caller's fault; the request id leads us to it."
 )
+NOT_READY = Kind(
+    "not-ready",
+    503,
+    "Not ready",
+    "The database is away or of another version's shape, or this server is ending; ask another.",
+)
 OTHER = Kind("refused", 400, "Request refused", "The request cannot be served as it was sent.")
 
 TABLE: Mapping[type[Exception], Kind] = {
@@ -103,12 +109,6 @@ TABLE: Mapping[type[Exception], Kind] = {
         "body-not-json", 415, "Body not declared as JSON", "`Content-Type` must be JSON."
     ),
     errors.BodyTooLarge: TOO_LARGE,
-    errors.PositionLost: Kind(
-        "position-lost",
-        410,
-        "Position not known",
-        "The directory has not come to this change; read its changes again from the beginning.",
-    ),
     ListingUnknown: NOT_FOUND,
     ObjectUnknown: NOT_FOUND,
     ListingGone: GONE,
@@ -145,6 +145,7 @@ KINDS: tuple[Kind, ...] = (
     *dict.fromkeys(TABLE.values()),
     NOT_ALLOWED,
     FAILED,
+    NOT_READY,
     OTHER,
 )
 

@@ -8,6 +8,7 @@ from journeys.catalogued import Catalogue
 from journeys.finding.crisis import CrisisWords
 from journeys.finding.place import Gazetteer
 from journeys.keeping.desk import Desk
+from journeys.standing import Watch
 from journeys.stored import Documents
 from runtime.clock import Clock
 from runtime.page_cache import UNCACHED, Pages
@@ -34,6 +35,7 @@ class Parts:
     desk: Desk
     version: str
     pages: Pages = UNCACHED
+    watch: Watch | None = None
     about: About = NOTHING_SAID
     limits: Limits = Limits()
     public_url: str | None = None

@@ -1,24 +1,24 @@
-"""A request id, one log line without query or address, and an answer to every crash.
+"""The ids of a request, one log line without query or address, and an answer to every crash.
 
 The line holds the method, the template of the route, the status, the milliseconds and the network
 of the caller (/24, or /48 of IPv6): a path, a query or a message of an exception may hold the place
-of a person in need, so none of them is written.
+of a person in need, so none of them is written. Whatever else is logged while a request is answered
+carries the same request id.
 """
 
 import ipaddress
-import re
 import traceback
 from time import perf_counter
-from uuid import uuid4
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kinds import FAILED
+from api.measures import UNDER_WAY, count_request
 from api.problems import REQUEST_ID, Problem
+from api.request_ids import correlation_id, request_id
 
-UUID_ONLY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 FRAMES_KEPT = 8
 _log = structlog.get_logger()
 
@@ -33,41 +33,49 @@ class RequestRecord:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope[REQUEST_ID] = request_id(scope)
+        with structlog.contextvars.bound_contextvars(request_id=scope[REQUEST_ID]):
+            await self._recorded(scope, receive, send)
+
+    async def _recorded(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
-        request_id = scope[REQUEST_ID] = _request_id(scope)
         status: int | None = None
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                _name(scope, message)
             await send(message)
 
         try:
-            await self.app(scope, receive, send_with_id)
+            with UNDER_WAY.track_inprogress():
+                await self.app(scope, receive, send_with_id)
         except Exception as crash:
             _log_crash(scope, crash)
             if status is not None:
-                raise BrokenOff(request_id) from None
-            await _failed(request_id).response(scope)(scope, receive, send_with_id)
+                raise BrokenOff(scope[REQUEST_ID]) from None
+            await _failed().response(scope)(scope, receive, send_with_id)
         finally:
-            _log_request(scope, status, perf_counter() - began)
+            _log_request(scope, status or FAILED.status, perf_counter() - began)
 
 
 class BrokenOff(Exception):
     """An answer could not be finished; the crash itself is in the log under the request id."""
 
 
-def _failed(request_id: str) -> Problem:
+def _failed() -> Problem:
     detail = "Something failed here, and nothing was changed. Quote the request id to the operator."
     return Problem(FAILED, detail)
 
 
-def _request_id(scope: Scope) -> str:
-    """The caller's own id when it is a UUID, so that nothing else reaches the log through it."""
-    theirs = Headers(scope=scope).get("x-request-id", "")
-    return theirs.lower() if UUID_ONLY.fullmatch(theirs) else str(uuid4())
+def _name(scope: Scope, message: Message) -> None:
+    """Put the ids on an answer."""
+    headers = MutableHeaders(scope=message)
+    headers["X-Request-ID"] = scope[REQUEST_ID]
+    correlation = correlation_id(scope)
+    if correlation:
+        headers["X-Correlation-ID"] = correlation
 
 
 def _template(scope: Scope) -> str:
@@ -83,12 +91,13 @@ def _network(scope: Scope) -> str:
     return str(ipaddress.ip_network((address, prefix), strict=False))
 
 
-def _log_request(scope: Scope, status: int | None, elapsed_s: float) -> None:
+def _log_request(scope: Scope, status: int, elapsed_s: float) -> None:
+    count_request(scope["method"], _template(scope), status, elapsed_s)
     _log.info(
         "request",
         method=scope["method"],
         route=_template(scope),
-        status=status or FAILED.status,
+        status=status,
         ms=round(elapsed_s * 1000, 1),
         network=_network(scope),
         request_id=scope[REQUEST_ID],

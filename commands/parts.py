@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
+from api.measures import count_page, timed
 from api.parts import Parts as ApiParts
 from commands.output import fail, steps
 from directory import migrating, withdrawals
@@ -17,12 +18,14 @@ from directory.reading import Reading
 from directory.submissions.tokens import server_secret
 from journeys.finding.crisis import CrisisWords, load_crisis_words
 from journeys.keeping.desk import Desk
+from journeys.standing import Disk, Watch
 from journeys.suburbs import remembered
 from places.building import build
 from places.gazetteer import Gazetteer
 from places.opening import is_ready, open_gazetteer
 from runtime.clock import Clock, SystemClock
 from runtime.database import Database
+from runtime.draining import Draining
 from runtime.egress import Egress, EgressPolicy
 from runtime.generations import FRESH_S, Generations, State
 from runtime.page_cache import PageCache
@@ -124,19 +127,41 @@ class Parts:
         )
 
     @cached_property
+    def draining(self) -> Draining:
+        """Whether this process is on its way out."""
+        return Draining()
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Who looks at everything that serving depends on."""
+        return Watch(
+            self.reading,
+            self.index,
+            self.clock,
+            shape_is_right=lambda: migrating.revision(self.database) == migrating.NEWEST,
+            catalogue_position=self.catalogue.position,
+            further=(Disk(self.settings.data_dir).look,),
+            draining=self.draining.begun,
+        )
+
+    @cached_property
+    def version(self) -> str:
+        return version("fingerpost")
+
+    @cached_property
     def pages(self) -> PageCache:
         """Pages kept while nothing is published: in SQLite asking anew costs next to nothing."""
         fresh_s = 0.0 if self.database.is_sqlite else FRESH_S
-        return PageCache(Generations(self._state, fresh_s), self.clock)
+        return PageCache(Generations(self._state, fresh_s), self.clock, seen=count_page)
 
     def _state(self) -> State:
         return State(self.reading.generation(), (), self.reading.boundary())
 
     def for_pages(self) -> PageParts:
         return PageParts(
-            index=self.index,
-            documents=self.reading,
-            gazetteer=self.gazetteer,
+            index=timed(self.index),
+            documents=timed(self.reading),
+            gazetteer=timed(self.gazetteer),
             clock=self.clock,
             crisis=self.crisis,
             desk=self.desk,
@@ -144,15 +169,16 @@ class Parts:
 
     def for_api(self) -> ApiParts:
         return ApiParts(
-            index=self.index,
-            documents=self.reading,
+            index=timed(self.index),
+            documents=timed(self.reading),
             catalogue=self.catalogue,
-            gazetteer=self.gazetteer,
+            gazetteer=timed(self.gazetteer),
             clock=self.clock,
             crisis=self.crisis,
             desk=self.desk,
-            version=version("fingerpost"),
+            version=self.version,
             pages=self.pages,
+            watch=self.watch,
             public_url=self.settings.public_url,
         )
 

@@ -1,13 +1,20 @@
 """`fingerpost serve`: the API and the pages, on one process or several."""
 
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import Annotated
 
 import typer
 import uvicorn
 from fastapi import FastAPI
 
+from api import tracing
 from api.app import create_app
-from commands.output import say
+from api.pool import Sampling
+from commands.measured import measured
+from commands.output import fail, say
 from commands.parts import Parts, open_parts
 from journeys.index import follow
 from journeys.publish import republish_due
@@ -17,6 +24,7 @@ from runtime.logs import configure
 from web.app import add_pages
 
 NAME = "serve"
+FACTORY = "commands.serve:make_app"
 
 
 def run(
@@ -24,7 +32,7 @@ def run(
     port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="processes")] = 1,
 ) -> None:
-    """Serve the API and the pages."""
+    """Serve the API and the pages; SIGTERM ends it once what is under way was answered."""
     serve(open_parts(), host, port, workers)
 
 
@@ -35,27 +43,31 @@ def serve(parts: Parts, host: str | None, port: int | None, workers: int = 1) ->
     address = f"http://{host}:{port}"
     say(f"{parts.reading.total()} listings. Open {address}/ or try:")
     say(f'  curl "{address}/v1/search?q=debt+advice&near=M33&within=5mi"')
-    if workers == 1:
-        beside = tending(parts)
-        beside.start()
-        _run(build_app(parts), host, port, 1)
-        beside.stop()
-    else:
-        parts.close()
-        _run("commands.serve:make_app", host, port, workers)
+    signal.signal(signal.SIGTERM, _ended)
+    with measured(parts, workers):
+        if workers == 1:
+            _run(partial(make_app, parts), parts, host, port, 1)
+        else:
+            parts.close()
+            _run(FACTORY, parts, host, port, workers)
 
 
-def _run(app: FastAPI | str, host: str, port: int, workers: int) -> None:
+def _ended(*_: object) -> None:
+    """The server has handled the signal; the process goes on to its own end, with code 0."""
+
+
+def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, workers: int) -> None:
     uvicorn.run(
         app,
-        factory=isinstance(app, str),
+        factory=True,
         host=host,
         port=port,
         workers=workers,
         access_log=False,
+        log_config=None,
         log_level="warning",
         server_header=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=parts.settings.grace_s,
     )
 
 
@@ -70,6 +82,11 @@ def build_app(parts: Parts) -> FastAPI:
     """The application with its doors and its pages."""
     app = create_app(parts.for_api())
     add_pages(app, parts.for_pages())
+    if tracing.is_wanted():
+        try:
+            app.add_middleware(tracing.RequestSpans, tracer=tracing.tracer(parts.version))
+        except ImportError as missing:
+            fail(str(missing), code=2)
     return app
 
 
@@ -82,9 +99,23 @@ def tending(parts: Parts) -> Tending:
     return Tending(parts.reading, parts.index, due)
 
 
-def make_app() -> FastAPI:
-    """What every worker process calls."""
-    configure()
-    parts = open_parts()
-    tending(parts).start()
-    return build_app(parts)
+def make_app(parts: Parts | None = None) -> FastAPI:
+    """What every serving process calls, once its server handles signals."""
+    if parts is None:
+        configure()
+        parts = open_parts()
+    parts.draining.before(parts.settings.drain_s)
+    app = build_app(parts)
+    app.router.lifespan_context = partial(_beside, parts)
+    return app
+
+
+@asynccontextmanager
+async def _beside(parts: Parts, _app: FastAPI) -> AsyncIterator[None]:
+    """What goes on while this process serves; it ends after the last answer."""
+    beside = (tending(parts), Sampling(parts.database))
+    for one in beside:
+        one.start()
+    yield
+    for one in beside:
+        one.stop()

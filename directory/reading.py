@@ -90,8 +90,7 @@ class Reading:
     def boundary(self) -> datetime | None:
         """When the first of all published bytes stops being true by itself; it may have passed."""
         rows = self._database.rows(
-            "SELECT min(stale_at) FROM document WHERE stale_at IS NOT NULL"
-            " AND state = 'published'",
+            "SELECT min(stale_at) FROM document WHERE stale_at IS NOT NULL AND state = 'published'",
             {},
         )
         return as_moment(rows[0][0]) if rows[0][0] else None
@@ -149,6 +148,13 @@ class Reading:
         """Every source with its last run and health."""
         with self._database.reading() as connection:
             return sources.statuses(connection, self._clock.now())
+
+    def leases(self) -> list[datetime]:
+        """When the leases of the runs under way end; one may have run out."""
+        rows = self._database.rows(
+            "SELECT coalesce(lease_until, started_at) FROM run WHERE state = 'running'", {}
+        )
+        return [as_moment(row[0]) for row in rows]
 
     def _listing_of_record(self, record_id: str) -> str | None:
         rows = self._database.rows(

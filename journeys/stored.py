@@ -71,3 +71,7 @@ class Documents(Protocol):
     def generation(self) -> int:
         """A number that grows with every publication."""
         ...
+
+    def waiting_since(self, position: int) -> datetime | None:
+        """When the oldest change after `position` was made, if there is one."""
+        ...

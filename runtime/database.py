@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 30_000
 WRITES = "fingerpost_writes"
@@ -66,6 +67,11 @@ class Database:
                 return list(cursor.fetchall())
         finally:
             pooled.close()
+
+    def connections(self) -> tuple[int, int]:
+        """Connections of this process's pool that are used, and that are idle, just now."""
+        pool = self.engine.pool
+        return (pool.checkedout(), pool.checkedin()) if isinstance(pool, QueuePool) else (0, 0)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -39,6 +39,20 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="port to serve on")
     public_url: str | None = Field(None, description="address by which others reach this server")
 
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="port of Prometheus metrics, kept from the public; 0 is off"
+    )
+    metrics_host: str = Field("127.0.0.1", description="address to serve metrics on")
+    drain_s: float = Field(
+        0,
+        ge=0,
+        le=300,
+        description="seconds between saying that it ends (`/readyz` is 503) and taking no more",
+    )
+    grace_s: int = Field(
+        30, ge=1, le=3600, description="seconds that requests under way are given at the end"
+    )
+
     @field_validator("sources_dir", mode="before")
     @classmethod
     def _apart(cls, said: Any) -> Any:

@@ -83,12 +83,29 @@ def test_head_is_get_without_the_body(api_client: TestClient, path: str) -> None
     assert headed.headers["content-length"] == got.headers["content-length"]
 
 
-def test_a_caller_may_name_the_request_by_a_uuid_alone(api_client: TestClient) -> None:
-    theirs = "1F0E7B5C-0D1E-4C58-9A63-5A3F2F0B7C11"
-    answer = api_client.get("/healthz", headers={"X-Request-ID": theirs})
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "1F0E7B5C-0D1E-4C58-9A63-5A3F2F0B7C11",
+        "4bf92f3577b34da6a3ce929d0e0e4736",
+        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    ],
+)
+def test_a_caller_may_name_the_request(api_client: TestClient, theirs: str) -> None:
+    headers = {"X-Request-ID": theirs, "X-Correlation-ID": theirs}
+    answer = api_client.get("/healthz", headers=headers)
     assert answer.headers["x-request-id"] == theirs.lower()
-    other = api_client.get("/healthz", headers={"X-Request-ID": "M33 7ZF"})
-    assert other.headers["x-request-id"] != "M33 7ZF"
+    assert answer.headers["x-correlation-id"] == theirs
+
+
+@pytest.mark.parametrize("theirs", ["M33 7ZF", "m337zf", "9434765919", "x" * 32, "a" * 31])
+def test_a_name_that_may_hold_something_else_is_not_taken(
+    api_client: TestClient, theirs: str
+) -> None:
+    headers = {"X-Request-ID": theirs, "X-Correlation-ID": theirs}
+    answer = api_client.get("/healthz", headers=headers)
+    assert answer.headers["x-request-id"] != theirs
+    assert "x-correlation-id" not in answer.headers
 
 
 @pytest.mark.parametrize(
@@ -119,9 +136,9 @@ def test_search_that_is_down_says_so_and_when_to_come_back(
     from search.index import SearchUnavailable
 
     fake_index.broken = SearchUnavailable("made up")
-    for path in ("/v1/search?q=debt", "/readyz"):
-        answer = api_client.get(path)
-        assert answer.status_code == 503
-        assert answer.headers["retry-after"] == "5"
+    answer = api_client.get("/v1/search?q=debt")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert api_client.get("/readyz").json()["status"] == "degraded"
     assert api_client.get(LISTING).status_code == 200
     assert api_client.get("/healthz").status_code == 200

@@ -81,3 +81,6 @@ class FakeDocuments:
 
     def generation(self) -> int:
         return 7
+
+    def waiting_since(self, position: int) -> datetime | None:
+        return SOURCE.last_complete_at if position < self.generation() else None

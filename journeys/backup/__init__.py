@@ -1,0 +1,1 @@
+"""Copies of the whole directory: taking them, looking them over, bringing them back."""
