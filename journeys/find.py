@@ -4,7 +4,6 @@ Nothing finer than the district of the searcher's postcode leaves this module.
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from journeys.finding.answer import Answer
@@ -20,7 +19,6 @@ from runtime.clock import Clock
 from search.index import DEEPEST_OFFSET, Page, Query, SearchIndex
 
 NOTHING = Page((), 0)
-ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aside")
 
 
 def find(
@@ -79,17 +77,16 @@ class _Pages(NamedTuple):
 def _search(asked: Query, index: SearchIndex) -> _Pages:
     """Listings near the searcher; beside them, on the first page, those that need no place.
 
-    Both are looked for at the same time, so that the second costs the searcher no waiting.
+    Both are asked at once, so that the second costs the searcher little waiting.
     """
     if asked.lat is None:
         return _Pages(index.search(asked), NOTHING, NOTHING)
-    strict = wide(asked, forgiving=False)
-    beside = None if asked.offset else ASIDE.submit(index.search, strict)
-    local = index.search(asked)
+    beside = () if asked.offset else (wide(asked, forgiving=False),)
+    local, *others = index.search_many((asked, *beside))
     nearest = NOTHING if local.total else index.search(beyond(asked))
-    if beside is None:
+    if not others:
         return _Pages(local, NOTHING, nearest)
-    found = beside.result()
+    (found,) = others
     if not found.total and not (local.total and local.all_words):
         found = index.search(wide(asked, forgiving=True))
     return _Pages(local, found, nearest)

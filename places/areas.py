@@ -64,11 +64,6 @@ def area_type_of(code: str) -> AreaType:
     return _TYPE_OF.get(code[:3], "other") if _CODE.fullmatch(code) else "other"
 
 
-def country_of(code: str) -> str | None:
-    """The code of the country that an area lies in; None for one that spans several."""
-    return _COUNTRY_OF.get(code[0]) if _CODE.fullmatch(code) else None
-
-
 def current(code: str) -> str:
     """The code that has taken the place of a superseded one; the same code if none has."""
     became = _superseded().get(code)

@@ -24,10 +24,6 @@ class Box(NamedTuple):
     north: float
     east: float
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a point lies in the box or on its edge."""
-        return self.south <= lat <= self.north and self.west <= lon <= self.east
-
 
 def distance_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Metres between two points in degrees, along the sphere (haversine)."""

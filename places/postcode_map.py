@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cached_property
 from math import cos, radians
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ NOWHERE = -(2**31)
 NO_AUTHORITY = 65_535
 UNITS_IN_SECTOR = 676
 _SECTORS_LOOKED_THROUGH = 32
+_BELT_DEGREES = 0.05
 
 
 class Spot(NamedTuple):
@@ -68,6 +70,13 @@ class PostcodeMap:
         self._sector_first = section("sector_first").cast("I")
         self._authority_of: dict[int, str] = dict(enumerate(orjson.loads(section("authorities"))))
 
+    @cached_property
+    def _sectors_northward(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """The sectors from south to north, and the latitude of each in that order."""
+        lats = _array(self._sector.lat).astype(np.float64)
+        order = np.argsort(lats, kind="stable")
+        return order, lats[order]
+
     def __len__(self) -> int:
         return len(self._inward)
 
@@ -107,7 +116,7 @@ class PostcodeMap:
 
     def nearest(self, lat: float, lon: float) -> Near | None:
         """The placed postcode nearest to a point in degrees, among those of the next sectors."""
-        sectors = _closest(lat, lon, self._sector, _SECTORS_LOOKED_THROUGH)
+        sectors = self._closest_sectors(lat, lon)
         first = self._sector_first
         units = np.concatenate([np.arange(first[one], first[one + 1]) for one in sectors])
         units = units[_array(self._unit.lat)[units] != NOWHERE]
@@ -119,6 +128,21 @@ class PostcodeMap:
         at = self._unit.lat[unit] / MICRO, self._unit.lon[unit] / MICRO
         return Near(district, authority, distance_m(lat, lon, *at))
 
+    def _closest_sectors(self, lat: float, lon: float) -> npt.NDArray[np.int64]:
+        """Those looked through, found in a belt that is widened until none outside is closer."""
+        order, lats = self._sectors_northward
+        belt = _BELT_DEGREES * MICRO
+        while True:
+            south, north = np.searchsorted(lats, (lat * MICRO - belt, lat * MICRO + belt))
+            among = order[south:north]
+            count = min(_SECTORS_LOOKED_THROUGH, len(among))
+            if count == _SECTORS_LOOKED_THROUGH or len(among) == len(order):
+                away = _away(lat, lon, self._sector, among)
+                nearest = np.argpartition(away, count - 1)[:count]
+                if len(among) == len(order) or away[nearest].max() <= belt * belt:
+                    return among[nearest]
+            belt *= 4
+
     def _spot(self, column: _Column, at: int) -> Spot:
         authority = self._authority_of.get(column.authority[at])
         lat = column.lat[at]
@@ -127,14 +151,8 @@ class PostcodeMap:
         return Spot(lat / MICRO, column.lon[at] / MICRO, authority)
 
 
-def _closest(lat: float, lon: float, column: _Column, count: int) -> npt.NDArray[np.int64]:
-    away = _away(lat, lon, column, slice(None))
-    count = min(count, len(away))
-    return np.argpartition(away, count - 1)[:count]
-
-
 def _away(
-    lat: float, lon: float, column: _Column, which: slice | npt.NDArray[np.int64]
+    lat: float, lon: float, column: _Column, which: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.float64]:
     """Squares of distances on the flat, which order what is near as the sphere does."""
     north = _array(column.lat)[which] - lat * MICRO

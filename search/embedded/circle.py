@@ -11,7 +11,7 @@ from tantivy import Query as Clause
 
 from places.geometry import RINGS_M, Box, box, distances_m
 from search.blending import blended
-from search.embedded.filters import all_of, inside
+from search.embedded.filters import all_of, around
 from search.embedded.schema import KEY, LAT, LON
 from search.embedded.snapshot import Snapshot
 
@@ -26,13 +26,13 @@ _WORLD = Box(-90.0, -180.0, 90.0, 180.0)
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Rows in a circle, each listing once, by its nearest place; `others` are the rest of the box.
+    """Rows in a circle, each listing once, by its nearest place; `others` are those around it.
 
-    `area` holds both. `rows`, `scores` and `distances_m` go together; scores are relevance
+    `area` finds both. `rows`, `scores` and `distances_m` go together; scores are relevance
     blended with distance.
     """
 
-    area: Box
+    area: Clause
     rows: list[Any]
     scores: Floats
     distances_m: Floats
@@ -43,19 +43,19 @@ def in_circle(
     snapshot: Snapshot, clauses: Sequence[Clause], lat: float, lon: float, within_m: float
 ) -> Circle:
     """All rows that fulfil `clauses` within `within_m` metres of a point."""
-    area = box(lat, lon, within_m)
-    return _measured(snapshot, [*clauses, *inside(area)], area, lat, lon, within_m)
+    return _measured(snapshot, clauses, box(lat, lon, within_m), lat, lon, within_m)
 
 
 def _measured(
     snapshot: Snapshot,
     clauses: Sequence[Clause],
-    area: Box,
+    holding: Box,
     lat: float,
     lon: float,
     within_m: float,
 ) -> Circle:
-    searcher, clause = snapshot.searcher, all_of(clauses)
+    searcher, area = snapshot.searcher, around(holding)
+    clause = all_of([*clauses, area])
     hits = searcher.search(clause, limit=max(searcher.num_docs, 1), count=False).hits
     rows = [address for _, address in hits]
     distances = distances_m(lat, lon, _column(searcher, LAT, rows), _column(searcher, LON, rows))

@@ -15,6 +15,7 @@ from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
 from search.embedded.suggesting import suggestions
 from search.embedded.typos import stem_frequency
+from search.embedded.wording import Attempts
 from search.embedded.writing import Writer, create
 from search.index import Health, IndexBusy, IndexLost, Page, Query, Suggestion
 from search.language import Language, load_language
@@ -48,14 +49,21 @@ class EmbeddedIndex:
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
-        with self._readable():
-            snapshot = self._now().snapshot
-            page = find(snapshot, query, self._language.read(query.words))
-            return page if page.total else self._respelt(snapshot, query, page)
+        return self.search_many((query,))[0]
 
     def search_many(self, queries: Sequence[Query]) -> list[Page]:
-        """The answers to several questions, in their order."""
-        return [self.search(query) for query in queries]
+        """The answers to several questions of one moment; words that they share are read once."""
+        with self._readable():
+            snapshot = self._now().snapshot
+            ways = {words: self._ways(snapshot, words) for words in {q.words for q in queries}}
+            return [self._answer(snapshot, query, ways[query.words]) for query in queries]
+
+    def _ways(self, snapshot: Snapshot, said: str) -> Attempts:
+        return Attempts(snapshot.searcher, self._language.read(said))
+
+    def _answer(self, snapshot: Snapshot, query: Query, ways: Attempts) -> Page:
+        page = find(snapshot, query, ways)
+        return page if page.total else self._respelt(snapshot, query, page)
 
     def _respelt(self, snapshot: Snapshot, query: Query, nothing: Page) -> Page:
         """What is found when words that no listing has are read as words with synonyms."""
@@ -64,7 +72,7 @@ class EmbeddedIndex:
         if not meant:
             return nothing
         said = " ".join(meant.get(word, word) for word in words(query.words))
-        page = find(snapshot, query, self._language.read(said))
+        page = find(snapshot, query, self._ways(snapshot, said))
         read_as = {**page.corrected, **{word: (other,) for word, other in meant.items()}}
         return replace(page, corrected=read_as) if page.total else nothing
 

@@ -10,7 +10,7 @@ from tantivy import Query as Clause
 
 from search.documents import TIERS
 from search.embedded.circle import Circle
-from search.embedded.filters import all_of, hours_hold, inside, one_of, today
+from search.embedded.filters import all_of, hours_hold, one_of, today
 from search.embedded.flags import held
 from search.embedded.schema import FLAGS, PLAIN, column
 from search.embedded.snapshot import Snapshot
@@ -88,7 +88,7 @@ def count_circle(
     held_in = len(circle.rows)
     if held_in <= _FEW_ROWS or held_in <= len(circle.others):
         return count_rows(snapshot, circle.rows, facets, now)
-    boxed = all_of([*clauses, *inside(circle.area)])
+    boxed = all_of([*clauses, circle.area])
     whole = count_all(snapshot, boxed, facets, now)
     return less(whole, count_rows(snapshot, circle.others, facets, now))
 

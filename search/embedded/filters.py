@@ -8,15 +8,15 @@ from tantivy import Query as Clause
 
 from places.geometry import Box
 from runtime.clock import LONDON
-from search.embedded.flags import EVERYWHERE, NO_AREA, WIDE, held
+from search.embedded.cells import covering
+from search.embedded.flags import EVERYWHERE, WIDE_ANYWHERE, held
 from search.embedded.schema import (
+    CELLS,
     CHECKED_ON,
     EXTRA,
     FLAGS,
     HOURS_UNTIL,
-    LAT,
     LISTING,
-    LON,
     MAXIMUM_AGE,
     MINIMUM_AGE,
     PLACED,
@@ -80,12 +80,10 @@ def _each(values: Iterable[str]) -> Iterable[str]:
 
 
 def _reaches(query: Query) -> Iterator[list[str]]:
-    mine = [f"area:{code}" for code in query.areas]
     if query.serves:
-        yield [EVERYWHERE, *mine]
+        yield [EVERYWHERE, *(f"area:{code}" for code in query.areas)]
     if query.reach == "wide":
-        yield [WIDE]
-        yield [NO_AREA, *mine]
+        yield [WIDE_ANYWHERE, *(f"wide:{code}" for code in query.areas)]
     elif query.reach == "local" or query.sort == "distance":
         yield [PLACED]
 
@@ -116,11 +114,10 @@ def _between(field: str, lowest: int | None, highest: int | None) -> Clause:
     return Clause.const_score_query(asked, 0.0)
 
 
-def inside(area: Box) -> list[Clause]:
-    """Rows whose place lies in the box."""
-    south_north = Clause.range_query(SCHEMA, LAT, FieldType.Float, area.south, area.north)
-    west_east = Clause.range_query(SCHEMA, LON, FieldType.Float, area.west, area.east)
-    return [Clause.const_score_query(clause, 0.0) for clause in (south_north, west_east)]
+def around(area: Box) -> Clause:
+    """Rows that have a place, all those in the box among them."""
+    squares = covering(area)
+    return one_of(CELLS, squares) if squares else one_of(FLAGS, [PLACED])
 
 
 def all_of(clauses: Sequence[Clause]) -> Clause:

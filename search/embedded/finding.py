@@ -1,6 +1,6 @@
 """Answering one question from one snapshot of the embedded index."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +15,8 @@ from search.embedded.filters import listings, wanted
 from search.embedded.ordering import Row, best, by_id
 from search.embedded.reasons import Reasons
 from search.embedded.snapshot import Snapshot
-from search.embedded.wording import Attempt, attempts
+from search.embedded.wording import Attempt
 from search.index import Hit, Page, Query
-from search.language import Reading
 
 ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="facets")
 """Facets are counted while the best are looked for: the engine does both at once."""
@@ -41,11 +40,11 @@ class _Clauses:
     worded: bool
 
 
-def find(snapshot: Snapshot, query: Query, reading: Reading) -> Page:
+def find(snapshot: Snapshot, query: Query, attempts: Iterable[Attempt]) -> Page:
     """The listings that answer a question, by the first way of looking that finds any."""
     filters = wanted(query)
     page = Page((), 0)
-    for attempt in attempts(snapshot.searcher, reading):
+    for attempt in attempts:
         found = _found(snapshot, query, _clauses(query, attempt, filters))
         page = _page(snapshot, query, attempt, found)
         if found.total or not query.forgiving:

@@ -9,15 +9,14 @@ from search.embedded.schema import PLACED
 from search.reach import is_wide
 from search.spans import blocks, day_blocks
 
-NO_AREA = "area:none"
-EVERYWHERE, WIDE = "everywhere", "wide"
+EVERYWHERE, WIDE_ANYWHERE = "everywhere", "wide:anywhere"
 
 
 def flags_of(document: SearchDocument, sets: tuple[tuple[Any, ...], ...]) -> list[str]:
     """The flags of a listing whose value sets are `sets`; what it does not say has none."""
     awards, hours = sets[-2:]
     flags = [*_held(awards), *_hours(hours)]
-    flags += _of("area", document.areas) or (NO_AREA,)
+    flags += _of("area", document.areas)
     flags += _of("day", document.days)
     flags += _open(document.open)
     if document.points:
@@ -25,7 +24,7 @@ def flags_of(document: SearchDocument, sets: tuple[tuple[Any, ...], ...]) -> lis
     if document.nationwide and not document.areas:
         flags.append(EVERYWHERE)
     if is_wide(document):
-        flags.append(WIDE)
+        flags += _of("wide", document.areas) or (WIDE_ANYWHERE,)
     return flags
 
 

@@ -8,10 +8,12 @@ import orjson
 from tantivy import Document
 
 from search.documents import SearchDocument
+from search.embedded.cells import cells_of
 from search.embedded.flags import flags_of
 from search.embedded.schema import (
     ALL,
     CARD,
+    CELLS,
     CHECKED_ON,
     EXTRA,
     FLAGS,
@@ -53,8 +55,8 @@ def rows(document: SearchDocument, sets: ValueSets) -> Iterator[Document]:
     """The rows of a listing: the first is the listing, the others are its further places."""
     row = _row(document, sets)
     yield Document.from_dict(row, SCHEMA)
-    for lat, lon in document.points[1:]:
-        row[LAT], row[LON] = lat, lon
+    for point in document.points[1:]:
+        row.update(_standing(*point))
         row[FLAGS][0] = EXTRA
         row[TITLE] = []
         yield Document.from_dict(row, SCHEMA)
@@ -75,8 +77,12 @@ def _row(document: SearchDocument, sets: ValueSets) -> dict[str, Any]:
     row.update(zip(_COLUMNS, map(sets.number, SETS, said), strict=True))
     row.update(_limits(document))
     if document.points:
-        row[LAT], row[LON] = document.points[0]
+        row.update(_standing(*document.points[0]))
     return row
+
+
+def _standing(lat: float, lon: float) -> dict[str, Any]:
+    return {LAT: lat, LON: lon, CELLS: cells_of(lat, lon)}
 
 
 def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:

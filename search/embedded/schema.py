@@ -7,7 +7,7 @@ rows there are a few notes of our own (the position, the value sets) without any
 
 from tantivy import Schema, SchemaBuilder
 
-SHAPE = 2
+SHAPE = 3
 """Raised whenever rows change their form: an index of another shape counts as lost."""
 
 NAME, TOPIC, ORGANIZATION, TEXT = "name", "topic", "organization", "text"
@@ -22,6 +22,10 @@ TITLE = "title"
 FLAGS = "flags"
 ID, KEY, CARD = "id", "key", "card"
 LAT, LON = "lat", "lon"
+
+CELLS = "cells"
+"""The squares of a grid in which the place of a row stands."""
+
 MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
 CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
 LISTED = ("category", "need", "access_mode", "joining", "language", "accessibility", "source")
@@ -47,7 +51,7 @@ def build_schema() -> Schema:
     builder = SchemaBuilder()
     for name in (*STEMMED, ALL, WORDS):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    for name in (TITLE, FLAGS, ID):
+    for name in (TITLE, FLAGS, CELLS, ID):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in PLAIN:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)

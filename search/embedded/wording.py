@@ -35,7 +35,24 @@ class Attempt:
     corrected: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
+class Attempts:
+    """The ways of looking for some words, each made when it is first needed.
+
+    Questions that are asked together share them.
+    """
+
+    def __init__(self, searcher: Any, reading: Reading) -> None:
+        self._made: list[Attempt] = []
+        self._more = _attempts(searcher, reading)
+
+    def __iter__(self) -> Iterator[Attempt]:
+        yield from self._made
+        for attempt in self._more:
+            self._made.append(attempt)
+            yield attempt
+
+
+def _attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
     """First all words as they are, misspelt ones corrected; then all near spellings; then fewer."""
     if not reading.words:
         yield Attempt()

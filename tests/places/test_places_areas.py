@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from places.areas import area_type_of, authorities, contains, country_of, current, name_of
+from places.areas import area_type_of, authorities, contains, current, name_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAFFORD, MANCHESTER, STROUD, GLASGOW = "E08000009", "E08000003", "E07000082", "S12000049"
@@ -68,25 +68,24 @@ def test_whether_an_area_holds_an_authority(
 
 
 @pytest.mark.parametrize(
-    ("code", "kind", "country"),
+    ("code", "kind"),
     [
-        (TRAFFORD, "local_authority", "E92000001"),
-        ("W06000015", "local_authority", "W92000004"),
-        ("N09000003", "local_authority", "N92000002"),
-        ("E10000013", "county", "E92000001"),
-        ("E12000002", "region", "E92000001"),
-        ("S92000003", "country", "S92000003"),
-        ("K02000001", "country", None),
-        ("S13002967", "ward", "S92000003"),
-        ("S08000031", "health_board", "S92000003"),
-        ("E54000057", "other", "E92000001"),
-        ("nonsense", "other", None),
-        ("", "other", None),
+        (TRAFFORD, "local_authority"),
+        ("W06000015", "local_authority"),
+        ("N09000003", "local_authority"),
+        ("E10000013", "county"),
+        ("E12000002", "region"),
+        ("S92000003", "country"),
+        ("K02000001", "country"),
+        ("S13002967", "ward"),
+        ("S08000031", "health_board"),
+        ("E54000057", "other"),
+        ("nonsense", "other"),
+        ("", "other"),
     ],
 )
-def test_what_a_code_is(code: str, kind: str, country: str | None) -> None:
+def test_what_a_code_is(code: str, kind: str) -> None:
     assert area_type_of(code) == kind
-    assert country_of(code) == country
 
 
 def test_superseded_codes_lead_to_current_authorities_in_one_step() -> None:
