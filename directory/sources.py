@@ -4,24 +4,35 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from directory.runs import Counts
+from directory.jobs.reading import HARVEST, Job, of_kind
+from directory.runs import COMPLETE, RUNNING, Counts
 from directory.tables import RECORD, RUN, SOURCE
 from schema.source import SourceFacts
 
 LATE_AFTER = timedelta(days=30)
+_LAST_TWO = (
+    select(RUN).where(RUN.c.source_id == bindparam("source")).order_by(RUN.c.id.desc()).limit(2)
+)
+"""The run that is under way, if there is one, and the last that ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """A source with its last run; `health` is ok, late, incomplete, failing or never."""
+    """A source with its last run; `health` is ok, late, incomplete, failing or never.
+
+    `health` is that of the last run that ended. `failures` have followed one another, and
+    `next_due_at` is when the source is harvested next: None where nobody does so by itself.
+    """
 
     facts: SourceFacts
     health: str
     records: int
     last_run: dict[str, Any] | None
     last_complete_at: datetime | None
+    failures: int = 0
+    next_due_at: datetime | None = None
 
 
 def all_facts(connection: Connection) -> dict[str, SourceFacts]:
@@ -36,8 +47,20 @@ def keep_facts(connection: Connection, facts: SourceFacts) -> None:
     )
 
 
+def last_complete(connection: Connection) -> dict[str, datetime]:
+    """When the last complete run of each source ended, by its id."""
+    return dict(
+        connection.execute(
+            select(RUN.c.source_id, func.max(RUN.c.ended_at))
+            .where(RUN.c.state == COMPLETE)
+            .group_by(RUN.c.source_id)
+        ).all()
+    )
+
+
 def statuses(connection: Connection, now: datetime) -> list[SourceStatus]:
     """Every source by id, with its last run."""
+    jobs = {job.subject: job for job in of_kind(connection, HARVEST)}
     records: dict[str, int] = dict(
         connection.execute(
             select(RECORD.c.source_id, func.count())
@@ -46,24 +69,28 @@ def statuses(connection: Connection, now: datetime) -> list[SourceStatus]:
         ).all()
     )
     return [
-        _status(connection, facts, records.get(source_id, 0), now)
+        _status(connection, facts, records.get(source_id, 0), jobs.get(source_id), now)
         for source_id, facts in sorted(all_facts(connection).items())
     ]
 
 
 def _status(
-    connection: Connection, facts: SourceFacts, records: int, now: datetime
+    connection: Connection, facts: SourceFacts, records: int, job: Job | None, now: datetime
 ) -> SourceStatus:
-    last = connection.execute(
-        select(RUN).where(RUN.c.source_id == facts.id).order_by(RUN.c.id.desc()).limit(1)
-    ).one_or_none()
+    runs = [_run(row) for row in connection.execute(_LAST_TWO, {"source": facts.id})]
+    ended = next((run for run in runs if run["state"] != RUNNING), None)
     complete_at = connection.execute(
-        select(func.max(RUN.c.ended_at)).where(
-            RUN.c.source_id == facts.id, RUN.c.state == "complete"
-        )
+        select(func.max(RUN.c.ended_at)).where(RUN.c.source_id == facts.id, RUN.c.state == COMPLETE)
     ).scalar()
-    run = _run(last) if last is not None else None
-    return SourceStatus(facts, _health(run, complete_at, now), records, run, complete_at)
+    return SourceStatus(
+        facts,
+        _health(ended, complete_at, now),
+        records,
+        runs[0] if runs else None,
+        complete_at,
+        job.attempts if job else 0,
+        job.due_at if job else None,
+    )
 
 
 def _run(row: Any) -> dict[str, Any]:
@@ -76,6 +103,9 @@ def _run(row: Any) -> dict[str, Any]:
         "stated_total": row.stated_total,
         "counts": {name: getattr(row, name) for name in Counts.__dataclass_fields__},
         "findings": row.findings,
+        "doing": row.doing,
+        "done": row.done,
+        "total": row.total,
     }
 
 

@@ -1,0 +1,22 @@
+"""Every kind of task there is: a line each."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from directory.jobs.reading import HARVEST
+from journeys.jobs.harvesting import harvest_source
+from journeys.jobs.task import Task
+from journeys.jobs.upkeep import publish_submissions, remind, republish
+
+OFTEN = timedelta(seconds=30)
+DAILY = timedelta(days=1)
+
+TASKS: Mapping[str, Task] = {
+    task.kind: task
+    for task in (
+        Task(HARVEST, harvest_source, apart=True),
+        Task("republish", republish, every=OFTEN),
+        Task("submissions", publish_submissions, every=OFTEN),
+        Task("reminders", remind, every=DAILY),
+    )
+}
