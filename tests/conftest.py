@@ -14,5 +14,6 @@ pytest_plugins = [
     "tests.fixtures.doors",
     "tests.fixtures.faultsource",
     "tests.fixtures.house",
+    "tests.fixtures.jobs",
     "tests.fixtures.reading",
 ]
