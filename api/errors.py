@@ -35,7 +35,3 @@ class BodyNotJson(RequestRefused):
 
 class BodyTooLarge(RequestRefused):
     """The body is longer than is taken."""
-
-
-class PositionLost(RequestRefused):
-    """A reader of changes is further than the directory."""

@@ -67,10 +67,6 @@ class Feeds:
             views = {one.id: one for one in awards_of(connection, held, self._clock.now())}
         return [ChangedAward(row[0], row[1], views.get(row[1])) for row in rows]
 
-    def newest(self) -> int:
-        """The number of the newest change of anything."""
-        return self._reading.generation()
-
     def licences(self) -> frozenset[str]:
         """The addresses of the licences under which sources speak; "" stands for one without."""
         rows = self._database.rows("SELECT facts FROM source", {})

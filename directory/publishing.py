@@ -11,6 +11,7 @@ from directory.awards.staleness import mark_changed_since
 from directory.chunks import chunks
 from directory.guard import may_delete
 from directory.matching.linking import link
+from directory.numbering import hold_numbers
 from directory.runs import RunReport
 from directory.scope import Scope
 from directory.writing import take_numbers, write_documents, write_records
@@ -105,6 +106,7 @@ def republish(database: Database, listing_ids: Sequence[str], now: datetime) -> 
 def _republish(database: Database, listing_ids: Sequence[str], now: datetime) -> int:
     scope = Scope(f"republish-{uuid4()}", 0, "", now)
     with database.writing() as connection:
+        hold_numbers(connection)
         seen = connection.execute(_NUMBER).scalar_one()
         every = sources.all_facts(connection)
         made = preparing.prepare(connection, 0, listing_ids, every, now)

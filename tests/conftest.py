@@ -16,4 +16,5 @@ pytest_plugins = [
     "tests.fixtures.house",
     "tests.fixtures.jobs",
     "tests.fixtures.reading",
+    "tests.fixtures.rpde",
 ]

@@ -24,7 +24,7 @@ from schema.values import LARGEST_WHOLE
 router = APIRouter(tags=["changes"])
 MOST, USUAL = 5_000, 500
 OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-FULL_PAGE, LAST_PAGE = "public, max-age=3600", "public, max-age=8"
+WITH_ITEMS, LAST_PAGE = "public, max-age=3600", "public, max-age=8"
 
 
 class ChangesAsked(Asked):
@@ -50,7 +50,7 @@ ChangesOf = Annotated[ChangesAsked, Depends(from_query(ChangesAsked))]
     openapi_extra=in_address(ChangesAsked),
     responses={
         **answered_or_unchanged(ChangedServicesPage, "One page of changed listings."),
-        **problems(errors.ParametersRefused, errors.PositionLost),
+        **problems(errors.ParametersRefused),
     },
 )
 def changed_services(request: Request, asked: ChangesOf, parts: PartsOf) -> Response:
@@ -72,7 +72,7 @@ def changed_services(request: Request, asked: ChangesOf, parts: PartsOf) -> Resp
     openapi_extra=in_address(ChangesAsked),
     responses={
         **answered_or_unchanged(ChangedAwardsPage, "One page of changed awards."),
-        **problems(errors.ParametersRefused, errors.PositionLost),
+        **problems(errors.ParametersRefused),
     },
 )
 def changed_awards(request: Request, asked: ChangesOf, parts: PartsOf) -> Response:
@@ -95,15 +95,10 @@ def _page(
     licence: str,
 ) -> Response:
     after = asked.afterChangeNumber
-    if not numbers and after > parts.feeds.newest():
-        raise errors.PositionLost(
-            "No change has had this number yet: the directory was restored from an older copy, or "
-            "the number is another directory's. Read again from the beginning."
-        )
     limit = f"&limit={asked.limit}" if "limit" in asked.model_fields_set else ""
     place = f"{here(request, parts)}{request.scope['path']}"
     onwards = f"{place}?afterChangeNumber={numbers[-1] if numbers else after}{limit}"
-    kept = FULL_PAGE if len(numbers) == asked.limit else LAST_PAGE
+    kept = WITH_ITEMS if numbers else LAST_PAGE
     return serve_as(request, page_body(items, onwards, licence), JSON, kept)
 
 

@@ -45,12 +45,7 @@ REFUSED_FOR_MORE_THAN_SHAPE = {
     "include-path-regex": "^/(v1/(search|suggest|submissions)|oruk/v3|hsds/v3)",
     "checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTABLE}},
 }
-# A number of a change that there has not been yet is a number like any other.
-POSITIONS = {
-    "include-path-regex": "^/rpde/",
-    "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "410"]}},
-}
-CONFIG = SchemathesisConfig.from_dict({"operations": [REFUSED_FOR_MORE_THAN_SHAPE, POSITIONS]})
+CONFIG = SchemathesisConfig.from_dict({"operations": [REFUSED_FOR_MORE_THAN_SHAPE]})
 schema = schemathesis.openapi.from_asgi("/openapi.json", APP, config=CONFIG)
 
 
