@@ -112,9 +112,8 @@ class Reading:
         )
         return [(int(number), object_id) for number, object_id in rows]
 
-    def published(self) -> Iterator[Stored]:
-        """Every published service, by id, with flat memory."""
-        after = ""
+    def published(self, after: str = "") -> Iterator[Stored]:
+        """Every published service with an id above `after`, by id, with flat memory."""
         while True:
             rows = self._database.rows(
                 f"SELECT {_COLUMNS} FROM document WHERE kind = 'service'"
