@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from directory import sources
 from directory.merging import FieldSource, Member, merge
-from directory.preparing import stamp
+from directory.stamps import stamp
 from directory.tables import RECORD
 
 Json = dict[str, Any]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -50,11 +51,10 @@ def merge(listing_id: str, members: Sequence[Member], facts: Mapping[str, Source
     claimed accreditations are joined.
     """
     said = [_Said(member, facts[member.source_id], listing_id) for member in members]
-    said.sort(key=_Said.precedence)
-    fields: dict[str, FieldSource] = {}
-    service: Json = {"id": listing_id, "name": said[0].service["name"]}
-    for name in _field_names(said):
-        service[name], fields[name] = _choose(name, said)
+    if len(said) > 1:
+        said.sort(key=_Said.precedence)
+    chosen, fields = _one_word(said[0]) if len(said) == 1 else _values(said)
+    service = {"id": listing_id, "name": said[0].service["name"], **chosen}
     service["status"], fields["status"] = _status(said)
     terms, term_fields = _terms(said)
     if terms:
@@ -79,21 +79,51 @@ class _Said:
         return -self.facts.priority, -checked_day, self.member.source_id, self.member.record_id
 
     def credit(self) -> Json:
-        facts, member = self.facts, self.member
-        credit = {
-            "source_id": facts.id,
-            "title": facts.title,
-            "publisher": facts.publisher.name,
-            "licence": facts.licence.name,
-            "licence_url": facts.licence.url,
-            "attribution": [one.model_dump(exclude_none=True) for one in facts.attribution],
-            "record_id": member.record_id,
-            "record_key": member.key,
-            "url": self.service.get("record_url"),
-            "changed_at": member.changed_at,
-            "checked_on": self.service.get("assured_date"),
+        credit: Json = {
+            **_credit_of(self.facts),
+            "record_id": self.member.record_id,
+            "record_key": self.member.key,
         }
-        return {name: value for name, value in credit.items() if value}
+        url, checked = self.service.get("record_url"), self.service.get("assured_date")
+        if url:
+            credit["url"] = url
+        if self.member.changed_at:
+            credit["changed_at"] = self.member.changed_at
+        if checked:
+            credit["checked_on"] = checked
+        return credit
+
+
+@lru_cache(maxsize=1_024)
+def _credit_of(facts: SourceFacts) -> Json:
+    """What every record of a source is credited with; what is empty is left out."""
+    credit = {
+        "source_id": facts.id,
+        "title": facts.title,
+        "publisher": facts.publisher.name,
+        "licence": facts.licence.name,
+        "licence_url": facts.licence.url,
+        "attribution": [one.model_dump(exclude_none=True) for one in facts.attribution],
+    }
+    return {name: value for name, value in credit.items() if value}
+
+
+def _one_word(one: _Said) -> tuple[Json, dict[str, FieldSource]]:
+    """The fields of a listing that has one record: all are that record's."""
+    own = FieldSource((one.facts.id,), ())
+    values = {
+        name: value for name, value in one.service.items() if name not in NOT_MERGED_AS_A_VALUE
+    }
+    return values, dict.fromkeys(values, own)
+
+
+def _values(said: Sequence[_Said]) -> tuple[Json, dict[str, FieldSource]]:
+    """The fields of a listing that has several records."""
+    values: Json = {}
+    fields: dict[str, FieldSource] = {}
+    for name in _field_names(said):
+        values[name], fields[name] = _choose(name, said)
+    return values, fields
 
 
 def _field_names(said: Sequence[_Said]) -> list[str]:

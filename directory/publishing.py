@@ -1,21 +1,24 @@
 """Publish what a run staged: decide listings, compute documents beforehand, commit once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from sqlalchemy import Connection, text
 
-from directory import preparing, runs, sources
+from directory import preparing, runs, sources, staging
 from directory.awards.staleness import mark_changed_since
-from directory.chunks import chunks
+from directory.chunks import CHUNK, chunks
 from directory.guard import may_delete
+from directory.looking import Looked, look, moved
 from directory.matching.linking import link
 from directory.numbering import hold_numbers
 from directory.runs import RunReport
 from directory.scope import Scope
 from directory.writing import take_numbers, write_documents, write_records
 from runtime.database import Database
+from runtime.workers import ALONE, Workers
 from schema.source import SourceFacts
 
 ATTEMPTS = 5
@@ -74,17 +77,21 @@ def publish(
     facts: SourceFacts,
     now: datetime,
     progress: Progress | None = None,
+    workers: Workers = ALONE,
 ) -> int:
     """Publish a run and end it; gives how many listings changed.
 
-    Documents are computed before the transaction. If somebody else published meanwhile they are
-    computed again. Raises PublicationConflict after five such turns; nothing is then published.
+    Documents are computed before the transaction, by `workers` where there are many. If somebody
+    else published meanwhile they are computed again. Raises PublicationConflict after five such
+    turns, and StagedLost if a crash of the database took what was staged; nothing is then
+    published.
     """
     scope = Scope(runs.publication_of(report.run_id), report.run_id, facts.id, now)
     for _ in range(ATTEMPTS):
-        seen, n = _compute(database, scope, facts, progress)
+        seen, n = _compute(database, scope, facts, progress, workers)
         with database.writing() as connection:
             if take_numbers(connection, seen, n):
+                staging.check_whole(connection, report.run_id, report.counts.taken)
                 sources.keep_facts(connection, facts)
                 write_documents(connection, scope, seen)
                 write_records(connection, scope)
@@ -109,17 +116,21 @@ def _republish(database: Database, listing_ids: Sequence[str], now: datetime) ->
         hold_numbers(connection)
         seen = connection.execute(_NUMBER).scalar_one()
         every = sources.all_facts(connection)
-        made = preparing.prepare(connection, 0, listing_ids, every, now)
-        if made:
-            take_numbers(connection, seen, len(made))
-            preparing.keep(connection, scope.publication, 1, made)
+        made = preparing.made(every, now, look(connection, 0, listing_ids, {}, now))
+        preparing.keep(connection, scope.publication, 1, made)
+        if made.documents:
+            take_numbers(connection, seen, len(made.documents))
             write_documents(connection, scope, seen)
             connection.execute(_DROP_PREPARED, {"publication": scope.publication})
-    return len(made)
+    return len(made.documents)
 
 
 def _compute(
-    database: Database, scope: Scope, facts: SourceFacts, progress: Progress | None
+    database: Database,
+    scope: Scope,
+    facts: SourceFacts,
+    progress: Progress | None,
+    workers: Workers,
 ) -> tuple[int, int]:
     """Prepare every affected listing: the change number seen before, and how many will change."""
     with database.writing(lasting=False) as connection:
@@ -129,17 +140,26 @@ def _compute(
         link(connection, scope.run_id, scope.source_id)
         known = sources.all_facts(connection)
         affected = _affected(connection, scope, shown_anew=known.get(facts.id) != facts)
-    every = known | {facts.id: facts}
+        successors = moved(connection, scope.run_id)
+    compute = partial(preparing.made, known | {facts.id: facts}, scope.now)
     prepared = done = 0
-    for ids in chunks(affected):
+    for made in workers.each(compute, _looked(database, scope, affected, successors)):
         with database.writing(lasting=False) as connection:
-            made = preparing.prepare(connection, scope.run_id, ids, every, scope.now)
             preparing.keep(connection, scope.publication, prepared + 1, made)
-        prepared += len(made)
-        done += len(ids)
+        prepared += len(made.documents)
+        done = min(done + CHUNK, len(affected))
         if progress:
             progress(done, len(affected))
     return seen, prepared
+
+
+def _looked(
+    database: Database, scope: Scope, affected: Sequence[str], successors: Mapping[str, str]
+) -> Iterator[Looked]:
+    for ids in chunks(affected):
+        with database.reading() as connection:
+            looked = look(connection, scope.run_id, ids, successors, scope.now)
+        yield looked
 
 
 def _affected(connection: Connection, scope: Scope, *, shown_anew: bool) -> list[str]:

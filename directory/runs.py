@@ -47,6 +47,11 @@ class Counts:
     def plus(self, **more: int) -> "Counts":
         return replace(self, **{name: getattr(self, name) + by for name, by in more.items()})
 
+    @property
+    def taken(self) -> int:
+        """How many records are staged: all but those skipped."""
+        return self.read - self.skipped
+
     def adds_up(self) -> bool:
         parts = self.new + self.changed + self.unchanged
         return self.read == parts + self.quarantined + self.withheld + self.skipped

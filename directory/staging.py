@@ -1,13 +1,14 @@
 """What a run has read, kept beside the published state until the run is published."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select, text
 
+from directory.bulk import insert_rows
 from directory.matching.keys import MatchKey, match_keys
 from directory.tables import RECORD, STAGED, STAGED_KEY
 from runtime.database import Database
@@ -15,13 +16,23 @@ from schema.identifiers import listing_id
 from schema.record import Outcome, Record
 
 SEEN = "seen"
+_KEY_COLUMNS = ("run_id", "record_id", "kind", "value")
 _KNOWN = select(
     RECORD.c.id, RECORD.c.fingerprint, RECORD.c.state, RECORD.c.reason, RECORD.c.listing_id
 ).where(RECORD.c.id.in_(bindparam("ids", expanding=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+_COUNT = text("""
+    SELECT count(*) FROM staged_record
+    WHERE run_id = :run AND outcome IN ('seen', 'understood', 'quarantined', 'withheld')
+""")
+
+
+class StagedLost(RuntimeError):
+    """What a run had staged is gone: the database was restarted after a crash meanwhile."""
+
+
+class Known(NamedTuple):
     """What the directory holds of a record already."""
 
     fingerprint: str
@@ -30,21 +41,33 @@ class Known:
     listing_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A record that a run met and that says what it said before."""
 
     record_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A record with its match keys and the listing that it would have if it matched nothing."""
+class Staged(NamedTuple):
+    """A record as it is staged, with its match keys.
+
+    `listing_id` is the listing that it would have if it matched nothing.
+    """
 
     record_id: str
-    record: Record
+    outcome: str
+    key: str
+    fingerprint: str
+    said: bytes
+    service: bytes | None
+    reason: str | None
+    issues: list[dict[str, Any]]
+    identifiers: list[dict[str, Any]]
     listing_id: str | None
-    keys: frozenset[MatchKey]
+    keys: tuple[MatchKey, ...]
+
+
+_SEEN_COLUMNS = ("run_id", "record_id", "outcome")
+_COLUMNS = ("run_id", *Staged._fields[:-1])
 
 
 def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
@@ -55,52 +78,56 @@ def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
 
 
 def staged(record_id: str, record: Record, held: Known | None) -> Staged:
+    """A record as it is staged, given what is held of it."""
     listing = held.listing_id if held else None
     if listing is None and record.outcome is Outcome.UNDERSTOOD:
         listing = str(listing_id(UUID(record_id)))
-    return Staged(record_id, record, listing, _keys_of(record))
+    return Staged(
+        record_id,
+        str(record.outcome),
+        record.key,
+        record.fingerprint,
+        record.said,
+        record.service,
+        record.reason,
+        [asdict(one) for one in record.issues],
+        [asdict(one) for one in record.identifiers],
+        listing,
+        _keys_of(record),
+    )
 
 
 def stage(database: Database, run_id: int, items: Sequence[Staged | Seen]) -> None:
     """Keep a chunk of what a run has read; one short transaction."""
-    seen = [_seen(run_id, item) for item in items if isinstance(item, Seen)]
-    full = [_row(run_id, item) for item in items if isinstance(item, Staged)]
-    keys = [key for item in items if isinstance(item, Staged) for key in _keys(run_id, item)]
+    seen = [(run_id, item.record_id, SEEN) for item in items if isinstance(item, Seen)]
+    full = [item for item in items if isinstance(item, Staged)]
+    rows = [(run_id, *item[:-1]) for item in full]
+    keys = [(run_id, item.record_id, *key) for item in full for key in item.keys]
     with database.writing(lasting=False) as connection:
-        for table, rows in ((STAGED, seen), (STAGED, full), (STAGED_KEY, keys)):
-            if rows:
-                connection.execute(insert(table), rows)
+        for table, columns, these in (
+            (STAGED, _SEEN_COLUMNS, seen),
+            (STAGED, _COLUMNS, rows),
+            (STAGED_KEY, _KEY_COLUMNS, keys),
+        ):
+            if these:
+                insert_rows(connection, table, columns, these)
 
 
-def _seen(run_id: int, item: Seen) -> dict[str, Any]:
-    return {"run_id": run_id, "record_id": item.record_id, "outcome": SEEN}
+def check_whole(connection: Connection, run_id: int, expected: int) -> None:
+    """See that all `expected` records of a run are still staged; raises StagedLost if not.
+
+    PostgreSQL empties the tables of what is staged when it restarts after a crash. What is missing
+    from them must not look as if the source had taken it away.
+    """
+    found = connection.execute(_COUNT, {"run": run_id}).scalar_one()
+    if found < expected:
+        raise StagedLost(
+            f"run {run_id}: of {expected} records read, {found} are still there, expected all of"
+            " them; the database was restarted meanwhile. Nothing was published; harvest again."
+        )
 
 
-def _row(run_id: int, item: Staged) -> dict[str, Any]:
-    record = item.record
-    return {
-        "run_id": run_id,
-        "record_id": item.record_id,
-        "outcome": str(record.outcome),
-        "key": record.key,
-        "fingerprint": record.fingerprint,
-        "said": record.said,
-        "service": record.service,
-        "reason": record.reason,
-        "issues": [asdict(one) for one in record.issues],
-        "identifiers": [asdict(one) for one in record.identifiers],
-        "listing_id": item.listing_id,
-    }
-
-
-def _keys_of(record: Record) -> frozenset[MatchKey]:
+def _keys_of(record: Record) -> tuple[MatchKey, ...]:
     if record.service is None:
-        return frozenset()
-    return match_keys(orjson.loads(record.service), record.identifiers)
-
-
-def _keys(run_id: int, item: Staged) -> list[dict[str, Any]]:
-    return [
-        {"run_id": run_id, "record_id": item.record_id, "kind": kind, "value": value}
-        for kind, value in item.keys
-    ]
+        return ()
+    return tuple(match_keys(orjson.loads(record.service), record.identifiers))

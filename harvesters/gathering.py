@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import orjson
 
@@ -32,8 +31,7 @@ _OUTCOMES: dict[Fate, tuple[Outcome, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """One record of a read: who it is, and what becomes of it beside the others."""
 
     identity: Identity
@@ -116,8 +114,7 @@ class Gathering:
 
 def _as_judged(identity: Identity, verdict: Verdict) -> Identity:
     """The identity under the key, and with the words, that a verdict gives it."""
-    return replace(
-        identity,
+    return identity._replace(
         key=verdict.key or identity.key,
         said=verdict.said or identity.said,
         fingerprint=verdict.fingerprint or identity.fingerprint,

@@ -1,10 +1,10 @@
 """Who a record is and what it said, before anything is understood of it: quick and never wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -30,8 +30,7 @@ _WAY_OF_READING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The key of a record, what it said, and a digest of that and of our way of reading it.
 
     `fault` says why it can never be understood; it then has a key made of its content.

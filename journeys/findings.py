@@ -31,6 +31,12 @@ class Findings:
         """Count why a record was not taken."""
         self.reasons[f"{outcome}: {reason}"] += 1
 
+    def add(self, others: "Findings") -> None:
+        """Take in what was found elsewhere, after what was found here."""
+        self.issues.update(others.issues)
+        self.reasons.update(others.reasons)
+        self.examples += others.examples[: MOST_EXAMPLES - len(self.examples)]
+
     def told(self, warnings: Sequence[str], incomplete: Sequence[str]) -> dict[str, Any]:
         """What is kept with the run; what is empty is left out."""
         everything = {

@@ -14,10 +14,11 @@ from harvesters.notes import FeedFailed, ReadNotes
 from harvesters.pipeline import Gathered, PlaceFinder, gather
 from harvesters.source import Source
 from journeys.findings import Findings
-from journeys.judging import Fresh, Judged, at_once, understood
+from journeys.judging import Fresh, at_once, understood
 from journeys.lease import RunLease
 from journeys.publish import publish_run
-from journeys.taking import Taken, chunked, counted, stage
+from journeys.staging import Staging
+from journeys.taking import Taken, chunked, counted
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.egress import Fetch
@@ -25,8 +26,6 @@ from runtime.workers import ALONE, Workers
 from schema.identifiers import record_id
 from schema.source import SourceFacts
 
-STAGED_AT_ONCE = 5_000
-"""Ids fall all over the indexes, whose pages are written anew each time: so seldom, and many."""
 Watch = Callable[[str, int, int | None], None]
 """Told what is being done, how far it is, and how far it goes where that is known."""
 
@@ -93,7 +92,6 @@ class _Run:
     counts: Counts = field(default_factory=Counts)
     notes: ReadNotes = field(default_factory=ReadNotes)
     findings: Findings = field(default_factory=Findings)
-    waiting: list[Taken] = field(default_factory=list)
 
     def begin(self) -> None:
         if not self.options.dry_run:
@@ -110,10 +108,13 @@ class _Run:
         with gather(self.source, fetch, self.notes, self._watch_reading) as gathering:
             now = self.house.clock.now()
             understand = partial(understood, self.source, self.house.gazetteer, now)
-            for judged in self.house.workers.each(understand, self._fresh(gathering)):
-                self._keep(judged)
-                self._watch("Understanding", self.counts.read, len(gathering))
-            self._stage()
+            with Staging(self.house.database, self.id) as waiting:
+                fresh = self._fresh(gathering, waiting)
+                for judged in self.house.workers.each(understand, fresh):
+                    self._keep(judged.taken, waiting)
+                    self.findings.add(judged.findings)
+                    self._watch("Understanding", self.counts.read, len(gathering))
+                waiting.finish()
 
     def publish(self) -> RunReport:
         """Decide what is gone, and publish; a dry run only reports."""
@@ -125,44 +126,33 @@ class _Run:
                 database, self.id, self.source.id, self.counts.read, self.options.accept_deletions
             )
             self.counts = self.counts.plus(gone=gone, gone_withheld=kept)
-        return publish_run(database, self._report(), self._facts(), now, self._watch_publishing)
+        watch, workers = self._watch_publishing, self.house.workers
+        return publish_run(database, self._report(), self._facts(), now, watch, workers)
 
     def failed(self, reason: str) -> RunReport:
         now = self.house.clock.now()
         return runs.fail(self.house.database, self.id, self.source.id, reason, now)
 
-    def _fresh(self, gathering: Iterable[Gathered]) -> Iterator[list[Fresh]]:
+    def _fresh(self, gathering: Iterable[Gathered], waiting: Staging) -> Iterator[list[Fresh]]:
         """What has to be understood; what is settled, or says the same as before, is staged."""
         for chunk in chunked(gathering):
             ids = [str(record_id(self.source.id, one.identity.key)) for one in chunk]
             held = staging.known(self.house.database, ids)
-            settled: list[Judged] = []
+            settled: list[Taken] = []
             fresh: list[Fresh] = []
             for id_, one in zip(ids, chunk, strict=True):
-                judged = at_once(self.source, id_, one, held.get(id_))
-                if judged:
-                    settled.append(judged)
+                taken = at_once(self.source, id_, one, held.get(id_), self.findings)
+                if taken:
+                    settled.append(taken)
                 else:
                     fresh.append(Fresh(id_, one.identity, held.get(id_)))
-            self._keep(settled)
+            self._keep(settled, waiting)
             if fresh:
                 yield fresh
 
-    def _keep(self, judged: Sequence[Judged]) -> None:
-        for one in judged:
-            self.waiting.append(one.taken)
-            if one.record:
-                self.findings.note(one.record)
-            elif one.taken.reason:
-                self.findings.note_reason(one.taken.count, one.taken.reason)
-        self.counts = counted(self.counts, [one.taken for one in judged])
-        if len(self.waiting) >= STAGED_AT_ONCE:
-            self._stage()
-
-    def _stage(self) -> None:
-        if self.id and self.waiting:
-            stage(self.house.database, self.id, self.waiting)
-        self.waiting.clear()
+    def _keep(self, taken: Sequence[Taken], waiting: Staging) -> None:
+        waiting.add(taken)
+        self.counts = counted(self.counts, taken)
 
     def _incomplete(self) -> list[str]:
         least = self.source.expect.least

@@ -1,6 +1,6 @@
 """Records in, published listings out; listings computed anew when something about them changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from directory import publishing, runs, staging
@@ -8,13 +8,18 @@ from directory.leases import DEFAULT_LEASING
 from directory.publishing import Progress
 from directory.reading import Reading
 from directory.runs import COMPLETE, PARTIAL, Counts, RunReport
+from directory.staging import Known
 from journeys.lease import RunLease
-from journeys.taking import chunked, counted, stage, take
+from journeys.staging import Staging
+from journeys.taking import Taken, chunked, counted, take
 from runtime.clock import Clock
 from runtime.database import Database
+from runtime.workers import ALONE, Workers
 from schema.identifiers import record_id
 from schema.record import Record
 from schema.source import SourceFacts
+
+_Offered = tuple[str, Record, Known | None]
 
 
 def publish_records(
@@ -24,6 +29,7 @@ def publish_records(
     clock: Clock,
     *,
     complete: bool = False,
+    workers: Workers = ALONE,
 ) -> RunReport:
     """Put records of one source into the directory and publish what follows.
 
@@ -33,27 +39,44 @@ def publish_records(
     run_id = runs.begin(database, facts, clock.now())
     try:
         with RunLease(database, clock, DEFAULT_LEASING, run_id):
-            counts = stage_records(database, run_id, records)
+            counts = stage_records(database, run_id, records, workers)
             if complete:
                 gone, kept = publishing.stage_deletions(database, run_id, facts.id, counts.read, 0)
                 counts = counts.plus(gone=gone, gone_withheld=kept)
             report = RunReport(run_id, facts.id, COMPLETE if complete else PARTIAL, counts)
-            return publish_run(database, report, facts, clock.now())
+            return publish_run(database, report, facts, clock.now(), workers=workers)
     except BaseException as error:
         runs.fail(database, run_id, facts.id, f"it ended with {type(error).__name__}", clock.now())
         raise
 
 
-def stage_records(database: Database, run_id: int, records: Iterable[Record]) -> Counts:
-    """Stage records and count what became of them."""
+def stage_records(
+    database: Database, run_id: int, records: Iterable[Record], workers: Workers = ALONE
+) -> Counts:
+    """Stage records and count what became of them; of two with one id the first is taken."""
     counts = Counts()
+    with Staging(database, run_id) as waiting:
+        for taken in workers.each(_taken, _with_held(database, records)):
+            waiting.add(taken)
+            counts = counted(counts, taken)
+        waiting.finish()
+    return counts
+
+
+def _with_held(database: Database, records: Iterable[Record]) -> Iterator[list[_Offered]]:
     for chunk in chunked(records):
         ids = [str(record_id(record.source_id, record.key)) for record in chunk]
         held = staging.known(database, ids)
-        taken = [take(one, record, held.get(one)) for one, record in zip(ids, chunk, strict=True)]
-        stage(database, run_id, taken)
-        counts = counted(counts, taken)
-    return counts
+        yield [(one, record, held.get(one)) for one, record in zip(ids, chunk, strict=True)]
+
+
+def _taken(offered: Sequence[_Offered]) -> list[Taken]:
+    met: set[str] = set()
+    answer = []
+    for one, record, held in offered:
+        answer.append(Taken("skipped") if one in met else take(one, record, held))
+        met.add(one)
+    return answer
 
 
 def publish_run(
@@ -62,9 +85,10 @@ def publish_run(
     facts: SourceFacts,
     now: datetime,
     progress: Progress | None = None,
+    workers: Workers = ALONE,
 ) -> RunReport:
     """Publish what a run staged; the report says how many listings changed."""
-    changed = publishing.publish(database, report, facts, now, progress)
+    changed = publishing.publish(database, report, facts, now, progress, workers)
     return runs.with_changes(report, changed)
 
 

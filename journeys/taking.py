@@ -2,28 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from directory import staging
 from directory.runs import Counts
 from directory.staging import Known, Seen, Staged
-from runtime.database import Database
 from schema.record import Outcome, Record
 
 T = TypeVar("T")
 CHUNK = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What is staged of a record (nothing of one that was skipped) and which count it goes to.
+class Taken(NamedTuple):
+    """What is staged of a record (nothing of one that was skipped) and to which count it goes.
 
     `reason` is why a record that says what it said before is still not taken.
     """
 
-    count: str
+    tally: str
     item: Seen | Staged | None = None
     reason: str | None = None
 
@@ -52,17 +49,8 @@ def take(one: str, record: Record, held: Known | None) -> Taken:
     return Taken("new" if held is None or held.state == "gone" else "changed", item)
 
 
-def stage(database: Database, run_id: int, taken: Sequence[Taken]) -> None:
-    """Stage what is to be staged of a chunk; of two with one id the first."""
-    items: dict[str, Seen | Staged] = {}
-    for one in taken:
-        if one.item:
-            items.setdefault(one.item.record_id, one.item)
-    staging.stage(database, run_id, list(items.values()))
-
-
 def counted(counts: Counts, taken: Sequence[Taken]) -> Counts:
-    return counts.plus(read=len(taken), **Counter(one.count for one in taken))
+    return counts.plus(read=len(taken), **Counter(one.tally for one in taken))
 
 
 def chunked(things: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

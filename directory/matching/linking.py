@@ -26,15 +26,15 @@ _KEYS = text("""
     SELECT record_id, kind, value FROM staged_key WHERE run_id = :run AND record_id IN :ids
     UNION ALL
     SELECT m.record_id, m.kind, m.value FROM match_key m WHERE m.record_id IN :ids
-    AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run
-        AND s.record_id = m.record_id AND s.outcome IN ('understood', 'gone'))
+    AND coalesce((SELECT s.outcome FROM staged_record s WHERE s.run_id = :run
+        AND s.record_id = m.record_id), '') NOT IN ('understood', 'gone')
 """).bindparams(bindparam("ids", expanding=True))
 _SHARING = text("""
     SELECT record_id, kind, value FROM staged_key WHERE run_id = :run AND value IN :values
     UNION ALL
     SELECT m.record_id, m.kind, m.value FROM match_key m WHERE m.value IN :values
-    AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run
-        AND s.record_id = m.record_id AND s.outcome IN ('understood', 'gone'))
+    AND coalesce((SELECT s.outcome FROM staged_record s WHERE s.run_id = :run
+        AND s.record_id = m.record_id), '') NOT IN ('understood', 'gone')
 """).bindparams(bindparam("values", expanding=True))
 _MATES = text("""
     SELECT other.id FROM record mine

@@ -18,10 +18,14 @@ _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 @lru_cache(maxsize=65_536)
 def normalised(name: str) -> str:
     """A name without case, accents, punctuation, a leading "the", or "&" for "and"."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    plain = name.lower() if name.isascii() else _without_accents(name)
     words = _NOT_WORDS.sub(" ", _APOSTROPHES.sub("", plain).replace("&", " and ")).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def _without_accents(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
 def says_nothing(name: str) -> bool:

@@ -1,0 +1,83 @@
+"""Many rows into a table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from directory.columns import PortableJSON, UTCDateTime
+
+Row = Sequence[Any]
+_TYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
+    (BigInteger, "int8"),
+    (Integer, "int4"),
+    (LargeBinary, "bytea"),
+    (UTCDateTime, "timestamptz"),
+    (type(PortableJSON), "jsonb"),
+    (Text, "text"),
+)
+
+
+def insert_rows(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
+) -> None:
+    """Insert rows whose values stand in the order of `columns`; the other columns stay null.
+
+    Inside the transaction of `connection`, which fails as a whole if one row is refused.
+    """
+    if connection.dialect.name == "sqlite":
+        _through_one_statement(connection, table, columns, rows)
+    else:
+        _through_copy(connection, table, columns, rows)
+
+
+def _through_copy(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
+) -> None:
+    names = ", ".join(f'"{name}"' for name in columns)
+    cursor = connection.connection.cursor()
+    try:
+        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT BINARY)') as copy:
+            copy.set_types([_type_of(table.c[name]) for name in columns])
+            for row in rows:
+                copy.write_row(row)
+    finally:
+        cursor.close()
+
+
+def _type_of(column: Column[Any]) -> str:
+    return next(name for kind, name in _TYPES if isinstance(column.type, kind))
+
+
+def _through_one_statement(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
+) -> None:
+    ready = list(_written(connection, table, columns, rows))
+    if ready:
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', ready)
+
+
+def _written(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
+) -> Iterable[tuple[Any, ...]]:
+    """The rows with each value as SQLite keeps it."""
+    writers = [
+        (at, writer)
+        for at, name in enumerate(columns)
+        if (writer := _writer(connection, table.c[name]))
+    ]
+    for row in rows:
+        values = list(row)
+        for at, writer in writers:
+            if values[at] is not None:
+                values[at] = writer(values[at])
+        yield tuple(values)
+
+
+def _writer(connection: Connection, column: Column[Any]) -> Callable[[Any], Any] | None:
+    dialect = connection.dialect
+    found: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return found

@@ -1,0 +1,124 @@
+"""What has to be known of listings so that their documents can be computed."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, Connection, bindparam, text
+
+from directory import assurance
+from directory.columns import as_moment
+from directory.merging import Member
+from directory.stamps import stamp
+
+# Of a run with many records only those of a few listings are wanted. What was staged a moment ago
+# has no statistics, so the plans are fixed: by the order of CROSS JOIN, by the plus before a
+# column, and by asking for an outcome as a value, which neither database turns into a join.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_MEMBERS = text("""
+    SELECT r.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at FROM record r
+    WHERE r.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
+    AND coalesce((SELECT s.outcome FROM staged_record s WHERE s.run_id = :run
+        AND s.record_id = r.id), '') NOT IN ('understood', 'gone', 'relinked')
+    UNION ALL
+    SELECT s.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at
+    FROM staged_record s CROSS JOIN record r
+    WHERE r.id = s.record_id AND +s.run_id = :run AND s.outcome = 'relinked'
+    AND s.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
+""").bindparams(_IDS)
+_STAGED_MEMBERS = text("""
+    SELECT s.listing_id, s.record_id, u.source_id, s.key, s.service
+    FROM staged_record s CROSS JOIN run u
+    WHERE u.id = s.run_id AND +s.run_id = :run AND s.outcome = 'understood'
+    AND s.listing_id IN :ids
+""").bindparams(_IDS)
+_CURRENT = text("""
+    SELECT id, state, content_hash, successor_id, stale_at FROM document
+    WHERE kind = 'service' AND id IN :ids
+""").bindparams(_IDS)
+_WITHDRAWN = text("SELECT listing_id, reason FROM withdrawal WHERE listing_id IN :ids").bindparams(
+    _IDS
+)
+_MOVED = text("""
+    SELECT r.listing_id, min(s.listing_id) FROM staged_record s CROSS JOIN record r
+    WHERE s.run_id = :run AND s.record_id = r.id AND s.outcome IN ('understood', 'relinked')
+    AND s.listing_id <> r.listing_id GROUP BY r.listing_id
+""")
+_STEADY_PLANS = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
+
+
+class Current(NamedTuple):
+    """How a listing's document stands now."""
+
+    state: str
+    content_hash: str
+    successor_id: str | None
+    stale_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Some listings with all that decides what is published of them.
+
+    `successors` names the listing to which the records of another one go.
+    """
+
+    ids: tuple[str, ...]
+    members: Mapping[str, Sequence[Member]]
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, tuple[assurance.HeldAward, ...]] = field(default_factory=dict)
+    current: Mapping[str, Current] = field(default_factory=dict)
+
+
+def moved(connection: Connection, run_id: int) -> dict[str, str]:
+    """Of the listings from which a run takes records: the listing to which they go."""
+    found: dict[str, str] = dict(connection.execute(_MOVED, {"run": run_id}).all())
+    return found
+
+
+def look(
+    connection: Connection,
+    run_id: int,
+    listing_ids: Sequence[str],
+    successors: Mapping[str, str],
+    now: datetime,
+) -> Looked:
+    """What is known of `listing_ids`; `run_id` names the staged records that count, or is 0."""
+    _keep_plans_steady(connection)
+    values = {"run": run_id, "ids": list(listing_ids)}
+    ids = {"ids": values["ids"]}
+    withdrawn: dict[str, str] = dict(connection.execute(_WITHDRAWN, ids).all())
+    return Looked(
+        ids=tuple(listing_ids),
+        members=_members(connection, values, now),
+        withdrawn=withdrawn,
+        successors={one: successors[one] for one in listing_ids if one in successors},
+        held=assurance.held(connection, list(listing_ids)),
+        current={row[0]: _current(*row[1:]) for row in connection.execute(_CURRENT, ids)},
+    )
+
+
+def _keep_plans_steady(connection: Connection) -> None:
+    """What was staged a moment ago has no statistics: PostgreSQL then walks through all of it."""
+    if connection.dialect.name == "postgresql":
+        for setting in _STEADY_PLANS:
+            connection.exec_driver_sql(f"SET LOCAL {setting} TO off")
+
+
+def _current(state: str, digest: str, successor: str | None, stale_at: Any) -> Current:
+    return Current(state, digest, successor, as_moment(stale_at) if stale_at else None)
+
+
+def _members(
+    connection: Connection, values: dict[str, Any], now: datetime
+) -> dict[str, list[Member]]:
+    members: dict[str, list[Member]] = defaultdict(list)
+    for listing, record, source, key, service, changed_at in connection.execute(_MEMBERS, values):
+        members[listing].append(Member(record, source, key, service, stamp(changed_at)))
+    read = stamp(now)
+    for listing, record, source, key, service in connection.execute(_STAGED_MEMBERS, values):
+        members[listing].append(Member(record, source, key, service, read))
+    return dict(members)

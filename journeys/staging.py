@@ -1,0 +1,63 @@
+"""What a run has taken waits here until there is enough of it to be staged at once."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from directory import staging
+from directory.staging import Seen, Staged
+from journeys.taking import Taken
+from runtime.database import Database
+
+STAGED_AT_ONCE = 2_500
+"""Ids fall all over the indexes, whose pages are written anew each time: so seldom, and many."""
+
+
+class Staging:
+    """Stages what is added, in few large transactions beside the work that goes on.
+
+    Used as a context; what is staged is there once `finish` has returned. Without a run (`run_id`
+    0) nothing is written.
+    """
+
+    def __init__(self, database: Database, run_id: int) -> None:
+        self._database = database
+        self._run_id = run_id
+        self._waiting: list[Seen | Staged] = []
+        self._writer = ThreadPoolExecutor(1)
+        self._written: Future[None] | None = None
+
+    def add(self, taken: Sequence[Taken]) -> None:
+        """Stage these, now or with those that follow; raises what staging earlier ones raised."""
+        if self._run_id:
+            self._waiting.extend(one.item for one in taken if one.item)
+        if len(self._waiting) >= STAGED_AT_ONCE:
+            self._write()
+
+    def finish(self) -> None:
+        """Stage what is left, and wait until all is staged."""
+        if self._waiting:
+            self._write()
+        self._settle()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._writer.shutdown()
+
+    def _write(self) -> None:
+        self._settle()
+        items, self._waiting = self._waiting, []
+        self._written = self._writer.submit(staging.stage, self._database, self._run_id, items)
+
+    def _settle(self) -> None:
+        if self._written:
+            self._written.result()
+            self._written = None
