@@ -31,13 +31,18 @@ def upgrade(database: Database) -> bool:
     """
     if revision(database) == NEWEST:
         return False
+    bring_to(database, "head")
+    return True
+
+
+def bring_to(database: Database, target: str) -> None:
+    """Run the migrations up to a revision; raises CommandError if there is no such revision."""
     from alembic import command
 
     settings = config()
     with database.writing() as connection:
         settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
-    return True
+        command.upgrade(settings, target)
 
 
 def revision(database: Database) -> str | None:

@@ -35,6 +35,28 @@ def reapply(database: Database, ledger: Path, now: datetime) -> int:
     return len({one["listing_id"] for one in missing})
 
 
+def write_down(database: Database, ledger: Path) -> None:
+    """Add to a ledger what the database alone knows, before the database is replaced."""
+    with database.reading() as connection:
+        rows = connection.execute(select(WITHDRAWAL)).all()
+    known = {one["listing_id"] for one in _entries(ledger)}
+    for row in rows:
+        if row.listing_id not in known:
+            at = row.withdrawn_at.isoformat()
+            _append(ledger, {"listing_id": row.listing_id, "reason": row.reason, "at": at})
+
+
+def join_ledgers(ledger: Path, other: bytes) -> int:
+    """Add to a ledger what another one says of further listings; gives how many there were."""
+    known = {one["listing_id"] for one in _entries(ledger)}
+    further = [
+        one for one in map(orjson.loads, other.splitlines()) if one["listing_id"] not in known
+    ]
+    for one in further:
+        _append(ledger, one)
+    return len({one["listing_id"] for one in further})
+
+
 def _enter(database: Database, listing_id: str, reason: str, now: datetime) -> None:
     with database.writing() as connection:
         known = connection.execute(

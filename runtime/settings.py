@@ -1,11 +1,15 @@
 """What an operator can set, each with its meaning and unit; read by commands alone."""
 
 import os
+import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SECRET_NAMES = re.compile(r"key|secret|password|token")
+IN_URL = re.compile(r"(://[^/@:\s]*:|[?&]password=)[^/&@\s]*")
 
 
 class Settings(BaseSettings):
@@ -53,6 +57,21 @@ class Settings(BaseSettings):
         30, ge=1, le=3600, description="seconds that requests under way are given at the end"
     )
 
+    jobs: Literal["serve", "worker"] | None = Field(
+        None,
+        description="who harvests and does the other tasks: the server itself, or workers;"
+        " the server when absent, unless the database is PostgreSQL",
+    )
+    lease_s: float = Field(
+        60,
+        ge=1,
+        le=3600,
+        description="seconds of silence after which a task under way is given to another",
+    )
+    remind_after_months: float = Field(
+        6, gt=0, le=120, description="months after which a silent group is to be reminded"
+    )
+
     @field_validator("sources_dir", mode="before")
     @classmethod
     def _apart(cls, said: Any) -> Any:
@@ -72,6 +91,12 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
         return folder.expanduser().resolve()
+
+    def without_secrets(self) -> dict[str, str]:
+        """What is set, fit to be kept beside a backup: no key, secret, password or token."""
+        said = {name: str(getattr(self, name)) for name in self.model_fields_set}
+        kept = {name: text for name, text in said.items() if not SECRET_NAMES.search(name)}
+        return {name: IN_URL.sub(r"\1***", text) for name, text in sorted(kept.items())}
 
     def database_url_or_default(self) -> str:
         if self.database_url:
