@@ -1,7 +1,6 @@
 """`fingerpost harvest`: read sources, publish what they say, bring the index up to date."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +10,16 @@ import typer
 from commands.declared import declared
 from commands.output import FAILED, LOOK, OK, bar, errors, fail, print_json, print_table, say, steps
 from commands.parts import Parts, open_parts
+from commands.tasks import fetching
 from directory import runs
+from directory.jobs.declaring import put_off
+from directory.jobs.reading import HARVEST
+from directory.leases import Leasing
 from directory.runs import AlreadyRunning, RunReport
-from harvesters.local import LocalFetch
 from harvesters.source import Source
 from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
 from journeys.suburbs import learn
-from runtime.egress import Fetch
 from search.index import IndexBusy
 
 NAME = "harvest"
@@ -80,21 +81,19 @@ def harvest_all(
 
 
 def _harvest(parts: Parts, source: Source, local: Path | None, options: Options) -> RunReport:
-    house = House(parts.database, parts.gazetteer, parts.clock, parts.workers)
-    with steps(source.title) as watch, _fetch(parts, source, local) as fetch:
-        return harvest(source, fetch, house, replace(options, watch=watch))
+    leasing = Leasing(parts.settings.lease_s)
+    house = House(parts.database, parts.gazetteer, parts.clock, parts.workers, leasing)
+    with steps(source.title) as watch, fetching(parts, source, local) as fetch:
+        report = harvest(source, fetch, house, replace(options, watch=watch))
+    if report.state == runs.COMPLETE and not options.dry_run:
+        _put_off(parts, source)
+    return report
 
 
-@contextmanager
-def _fetch(parts: Parts, source: Source, local: Path | None) -> Iterator[Fetch]:
-    reader = source.reader
-    if local is not None and reader.local:
-        yield LocalFetch(local, reader.local)
-        return
-    with parts.egress.for_source(
-        pause_s=source.pace.pause_s, hosts=reader.hosts, deadline_s=reader.deadline_s
-    ) as fetch:
-        yield fetch
+def _put_off(parts: Parts, source: Source) -> None:
+    """It was harvested by hand: its own turn comes one interval later."""
+    now = parts.clock.now()
+    put_off(parts.database, (HARVEST, source.id), now + source.refresh, now)
 
 
 def take_notice(parts: Parts, reports: Sequence[RunReport]) -> None:

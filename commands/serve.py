@@ -16,10 +16,10 @@ from api.pool import Sampling
 from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
+from commands.tending import tending
 from journeys.index import follow
 from journeys.publish import republish_due
 from journeys.submit import publish_due
-from journeys.tend import Tending
 from runtime.logs import configure
 from web.app import add_pages
 
@@ -88,15 +88,6 @@ def build_app(parts: Parts) -> FastAPI:
         except ImportError as missing:
             fail(str(missing), code=2)
     return app
-
-
-def tending(parts: Parts) -> Tending:
-    """What goes on beside answering."""
-    due = (
-        lambda: republish_due(parts.database, parts.clock),
-        lambda: publish_due(parts.database, parts.gazetteer, parts.clock),
-    )
-    return Tending(parts.reading, parts.index, due)
 
 
 def make_app(parts: Parts | None = None) -> FastAPI:

@@ -1,16 +1,14 @@
-"""What a server does beside answering: keep the index up to date, publish what has fallen due."""
+"""What goes on beside answering, turn by turn: follow the change log, see to what is due."""
 
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
 import structlog
 
-from directory.reading import Reading
-from journeys.index import follow
-from search.index import SearchIndex, SearchUnavailable
+from search.index import SearchUnavailable
 
-FOLLOW_EVERY_S = 0.5
-DUE_EVERY_TURNS = 60
+EVERY_S = 0.5
+Work = Callable[[], object]
 
 _log = structlog.get_logger()
 
@@ -19,11 +17,11 @@ class Tending:
     """A thread that tends the house until stopped; a failed turn is logged and tried again."""
 
     def __init__(
-        self, reading: Reading, index: SearchIndex, due: Sequence[Callable[[], object]]
+        self, turns: Sequence[Work], endings: Sequence[Work] = (), every_s: float = EVERY_S
     ) -> None:
-        self._reading = reading
-        self._index = index
-        self._due = due
+        self._turns = turns
+        self._endings = endings
+        self._every_s = every_s
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="tending", daemon=True)
 
@@ -35,20 +33,23 @@ class Tending:
         self._stopped.set()
         self._thread.join()
 
-    def turn(self, number: int) -> None:
-        """One turn: the index each time, what may have fallen due every half minute."""
-        if number % DUE_EVERY_TURNS == 0:
-            for publish_due in self._due:
-                self._safely(publish_due)
-        self._safely(lambda: follow(self._reading, self._index))
+    def wait(self) -> None:
+        """Until it is stopped."""
+        self._stopped.wait()
+
+    def turn(self) -> None:
+        """One turn of everything."""
+        for work in self._turns:
+            if not self._stopped.is_set():
+                self._safely(work)
 
     def _run(self) -> None:
-        number = 0
-        while not self._stopped.wait(FOLLOW_EVERY_S):
-            self.turn(number)
-            number += 1
+        while not self._stopped.wait(self._every_s):
+            self.turn()
+        for ending in self._endings:
+            self._safely(ending)
 
-    def _safely(self, work: Callable[[], object]) -> None:
+    def _safely(self, work: Work) -> None:
         try:
             work()
         except SearchUnavailable as unavailable:

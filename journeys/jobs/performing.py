@@ -34,7 +34,8 @@ def perform(task: Task, subject: str, tools: Tools) -> Ended | None:
     with Heartbeat(beat, leasing.beat_s):
         ended = _work(task, job, tools, told)
     holding.end(database, job, ended, clock.now())
-    _log.info("task", kind=job.kind, subject=job.subject, outcome=ended.outcome, why=ended.reason)
+    say = _log.info if task.apart or ended.outcome != DONE else _log.debug
+    say("task", kind=job.kind, subject=job.subject, outcome=ended.outcome, why=ended.reason)
     return ended
 
 

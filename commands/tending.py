@@ -1,0 +1,53 @@
+"""What goes on beside answering or working: projections are kept up, and jobs where they belong."""
+
+from collections.abc import Collection
+from functools import partial
+
+from commands.parts import Parts
+from commands.tasks import PartsAsTools, start_apart
+from journeys.index import follow
+from journeys.jobs.declaring import Declaring
+from journeys.jobs.in_process import InProcess
+from journeys.jobs.leading import Leading
+from journeys.jobs.tasks import TASKS
+from journeys.tend import Tending, Work
+from search.embedded import EmbeddedIndex
+
+INDEXING = "index"
+
+
+def tending(parts: Parts) -> Tending:
+    """What a serving process does beside answering."""
+    turns, endings = following(parts, serving=True)
+    if serves_jobs(parts):
+        jobs = in_process(parts)
+        turns += [Declaring(PartsAsTools(parts)).turn, jobs.turn]
+        endings = [jobs.stop, *endings]
+    return Tending(turns, endings)
+
+
+def serves_jobs(parts: Parts) -> bool:
+    """Whether the server runs what is due: as set, otherwise where the database is a file."""
+    wanted = parts.settings.jobs
+    return parts.database.is_sqlite if wanted is None else wanted == "serve"
+
+
+def in_process(parts: Parts, most: int = 1, kinds: Collection[str] = ()) -> InProcess:
+    """What is due, run from within this process."""
+    start = partial(start_apart, parts)
+    return InProcess(PartsAsTools(parts), TASKS, start, most=most, kinds=kinds)
+
+
+def following(parts: Parts, *, serving: bool) -> tuple[list[Work], list[Work]]:
+    """Turns that bring projections up to date, and what is to be done at the end.
+
+    An index of this machine is followed by who serves from it; one that all share by one process,
+    which works jobs too.
+    """
+    if isinstance(parts.index, EmbeddedIndex):
+        return ([lambda: follow(parts.reading, parts.index)] if serving else []), []
+    if serving and not serves_jobs(parts):
+        return [], []
+    tools = PartsAsTools(parts)
+    leading = Leading(tools, INDEXING, lambda: follow(parts.reading, parts.index))
+    return [leading.turn], [leading.stop]

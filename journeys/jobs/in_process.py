@@ -1,0 +1,72 @@
+"""Run what is due from within one process: small tasks here, long ones in children of it."""
+
+import time
+from collections.abc import Callable, Collection, Mapping
+
+import structlog
+
+from directory.jobs.reading import Key, due
+from journeys.jobs.performing import perform, recover
+from journeys.jobs.task import Task, Tools
+from runtime.children import Child
+
+HAND_BACK_S = 10.0
+AFTER_A_CRASH_S = 60.0
+StartApart = Callable[[Key], Child]
+_log = structlog.get_logger()
+
+
+class InProcess:
+    """Of the tasks that are `apart`, at most `most` at the same time; of the others one."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        tasks: Mapping[str, Task],
+        start: StartApart,
+        *,
+        most: int = 1,
+        kinds: Collection[str] = (),
+    ) -> None:
+        self._tools = tools
+        self._tasks = {k: task for k, task in tasks.items() if not kinds or k in kinds}
+        self._start = start
+        self._most = most
+        self._children: dict[Key, Child] = {}
+        self._not_before: dict[Key, float] = {}
+
+    def turn(self) -> None:
+        """See what has ended, what was left behind and what is due, and begin with it."""
+        self._see_who_ended()
+        recover(self._tools)
+        with self._tools.database.reading() as connection:
+            waiting = due(connection, self._tools.clock.now())
+        for job in waiting:
+            task = self._tasks.get(job.kind)
+            if task is None:
+                continue
+            if task.apart:
+                self._begin(job.key)
+            else:
+                perform(task, job.subject, self._tools)
+
+    def stop(self) -> None:
+        """Have what is under way handed back."""
+        for child in self._children.values():
+            child.stop(HAND_BACK_S)
+        self._children.clear()
+
+    def _begin(self, key: Key) -> None:
+        if key in self._children or len(self._children) >= self._most:
+            return
+        if time.monotonic() >= self._not_before.get(key, 0.0):
+            self._children[key] = self._start(key)
+
+    def _see_who_ended(self) -> None:
+        for key, child in list(self._children.items()):
+            if child.exit_code is None:
+                continue
+            del self._children[key]
+            if child.exit_code:
+                _log.warning("a task's process ended by itself", task=key, code=child.exit_code)
+                self._not_before[key] = time.monotonic() + AFTER_A_CRASH_S
