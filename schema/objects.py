@@ -32,6 +32,7 @@ from schema.source import Attribution
 from schema.taxonomy import Taxonomy
 from schema.taxonomy_detail import TaxonomyDetail
 from schema.taxonomy_term import TaxonomyTerm
+from schema.term_link import TermLink
 from schema.unit import Unit
 from schema.url import Url
 
@@ -78,6 +79,7 @@ _ALL = (
         "reported_accreditation", ReportedAccreditation, "reported_accreditations", ours=True
     ),
     StandardObject("attribution", Attribution, None, ours=True),
+    StandardObject("term_link", TermLink, None, ours=True),
 )
 
 OBJECTS: Mapping[str, StandardObject] = MappingProxyType({thing.name: thing for thing in _ALL})

@@ -5,8 +5,8 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.metadata import Metadata
-from schema.shape import Shape
-from schema.values import Maybe, Name, Uri
+from schema.shape import OURS, Shape
+from schema.values import Maybe, Name, Uri, WebAddress
 
 
 class TaxonomyDetail(Shape):
@@ -27,4 +27,16 @@ class TaxonomyDetail(Shape):
     )
     metadata: list[Metadata] = Field(
         default_factory=list, description="Changes made to this taxonomy."
+    )
+    licence: Maybe[str] = Field(
+        None,
+        description="The licence under which the list may be used.",
+        examples=["CC0-1.0"],
+        json_schema_extra=OURS,
+    )
+    licence_url: Maybe[WebAddress] = Field(
+        None,
+        description="The text of the licence.",
+        examples=["https://licences.example/open"],
+        json_schema_extra=OURS,
     )

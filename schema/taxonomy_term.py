@@ -5,8 +5,9 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.metadata import Metadata
-from schema.shape import UK, Shape
+from schema.shape import OURS, UK, Shape
 from schema.taxonomy_detail import TaxonomyDetail
+from schema.term_link import TermLink
 from schema.values import Maybe, Name, Uri
 
 
@@ -50,4 +51,15 @@ class TaxonomyTerm(Shape):
         description="The same as `name`, under the key that Open Referral UK reads.",
         examples=["Loneliness and isolation"],
         json_schema_extra=UK,
+    )
+    synonyms: list[str] = Field(
+        default_factory=list,
+        description="Further words that mean the term.",
+        examples=[["lonely", "isolation"]],
+        json_schema_extra=OURS,
+    )
+    links: list[TermLink] = Field(
+        default_factory=list,
+        description="Terms of other lists that mean the same, or nearly that.",
+        json_schema_extra=OURS,
     )

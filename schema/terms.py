@@ -6,16 +6,24 @@ from uuid import UUID
 
 from schema.attribute import Attribute
 from schema.identifiers import child_id
+from schema.links import Kind, links_of
 from schema.service import Service
 from schema.taxonomy import Taxonomy
 from schema.taxonomy_term import TaxonomyTerm
-from schema.vocabulary import CATEGORIES, NEEDS, Term
+from schema.vocabulary import CATEGORIES, CATEGORY_GROUPS, NEED_GROUPS, NEEDS, Group, Term
 
 NEEDS_TAXONOMY = "Fingerpost needs"
 CATEGORIES_TAXONOMY = "Fingerpost categories"
-VOCABULARY_VERSION = "1.0"
+VOCABULARY_VERSION = "1.1"
+VOCABULARY_LICENCE = "CC0-1.0"
+VOCABULARY_LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 _OURS: Mapping[str, Mapping[str, Term]] = {NEEDS_TAXONOMY: NEEDS, CATEGORIES_TAXONOMY: CATEGORIES}
+_GROUPS: Mapping[str, Mapping[str, Group]] = {
+    NEEDS_TAXONOMY: NEED_GROUPS,
+    CATEGORIES_TAXONOMY: CATEGORY_GROUPS,
+}
+_KINDS: Mapping[str, Kind] = {NEEDS_TAXONOMY: "need", CATEGORIES_TAXONOMY: "category"}
 _MEANING: Mapping[str, str] = {
     NEEDS_TAXONOMY: "What a person needs help with.",
     CATEGORIES_TAXONOMY: "What kind of help a service is.",
@@ -100,14 +108,47 @@ def names(service: Service, taxonomy: str) -> list[str]:
 
 
 def our_taxonomies() -> list[Taxonomy]:
-    """Our taxonomies with all their terms, as they are published."""
+    """Our taxonomies with all their terms, as they are published: broader ones first."""
     return [
         Taxonomy(
             id=taxonomy_id(name),
             name=name,
             description=_MEANING[name],
             version=VOCABULARY_VERSION,
-            taxonomy_terms=[our_term(name, slug) for slug in terms],
+            licence=VOCABULARY_LICENCE,
+            licence_url=VOCABULARY_LICENCE_URL,
+            taxonomy_terms=[*_broader(name), *_narrower(name)],
         )
-        for name, terms in _OURS.items()
+        for name in _OURS
+    ]
+
+
+def _broader(taxonomy: str) -> list[TaxonomyTerm]:
+    return [
+        TaxonomyTerm(
+            id=term_id(taxonomy, group.slug),
+            code=group.slug,
+            name=group.name,
+            description=group.description,
+            taxonomy=taxonomy,
+            taxonomy_id=taxonomy_id(taxonomy),
+            language="en",
+            term=group.name,
+        )
+        for group in _GROUPS[taxonomy].values()
+    ]
+
+
+def _narrower(taxonomy: str) -> list[TaxonomyTerm]:
+    """The terms with what a service's own copy of them leaves out."""
+    above = {slug: group.slug for group in _GROUPS[taxonomy].values() for slug in group.narrower}
+    return [
+        our_term(taxonomy, slug).model_copy(
+            update={
+                "parent_id": term_id(taxonomy, above[slug]) if slug in above else None,
+                "synonyms": list(term.words),
+                "links": links_of(_KINDS[taxonomy], slug),
+            }
+        )
+        for slug, term in _OURS[taxonomy].items()
     ]

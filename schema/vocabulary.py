@@ -37,6 +37,32 @@ def _terms(said: Mapping[str, Any]) -> Mapping[str, Term]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A broader term, which no service is given itself; `narrower` are the terms below it."""
+
+    slug: str
+    name: str
+    description: str
+    narrower: tuple[str, ...]
+
+
+def _groups(said: Mapping[str, Any], terms: Mapping[str, Term]) -> Mapping[str, Group]:
+    groups = {
+        slug: Group(slug, group["name"], group["description"], tuple(group["narrower"]))
+        for slug, group in said.items()
+    }
+    above: dict[str, str] = {}
+    for group in groups.values():
+        for slug in group.narrower:
+            if slug not in terms or above.setdefault(slug, group.slug) != group.slug:
+                raise ValueError(
+                    f'vocabulary.toml: "{slug}" below "{group.slug}" is no term, or stands below '
+                    "another too; expected a term that stands in one group"
+                )
+    return MappingProxyType(groups)
+
+
 def _by_phrase(terms: Mapping[str, Term]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for term in terms.values():
@@ -52,6 +78,8 @@ def _by_phrase(terms: Mapping[str, Term]) -> Mapping[str, str]:
 _SAID = tomllib.loads(files("schema").joinpath("vocabulary.toml").read_text("utf-8"))
 NEEDS: Mapping[str, Term] = _terms(_SAID["need"])
 CATEGORIES: Mapping[str, Term] = _terms(_SAID["category"])
+NEED_GROUPS: Mapping[str, Group] = _groups(_SAID["need_group"], NEEDS)
+CATEGORY_GROUPS: Mapping[str, Group] = _groups(_SAID["category_group"], CATEGORIES)
 _NEED_PHRASES = _by_phrase(NEEDS)
 _CATEGORY_PHRASES = _by_phrase(CATEGORIES)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from schema.vocabulary import CATEGORIES, NEEDS, Term
+from schema.vocabulary import CATEGORIES, CATEGORY_GROUPS, NEED_GROUPS, NEEDS, Group, Term
 
 
 def _table(head: str, rows: Iterable[tuple[str, ...]]) -> str:
@@ -31,6 +31,14 @@ def _categories(terms: Mapping[str, Term]) -> str:
     return _table("| Code | Category | Meaning | Serves | Also meant by |", rows)
 
 
+def _groups(groups: Mapping[str, Group]) -> str:
+    rows = (
+        (f"`{group.slug}`", group.name, ", ".join(f"`{slug}`" for slug in group.narrower))
+        for group in groups.values()
+    )
+    return _table("| Code | Broader term | Terms below it |", rows)
+
+
 def vocabulary_page() -> str:
     """The page in Markdown."""
     return (
@@ -39,6 +47,13 @@ def vocabulary_page() -> str:
         "up here without case, accents or punctuation; words that mean nothing here are kept "
         "under the source's own taxonomy. The list is edited in `schema/vocabulary.toml`; a word "
         "may mean one need and one category, and no more.\n\n"
-        f"## Needs\n\n{_needs(NEEDS)}\n\n## Categories\n\n{_categories(CATEGORIES)}\n\n"
+        "Broader terms gather others: who asks for one finds every service with a term below it. "
+        "How terms stand to Open Eligibility, the categories of ALISS and the service list of the "
+        "Local Government Association is written down in `schema/vocabulary_links.toml`, and "
+        "published with each term as `links`. The vocabulary may be used by anybody for anything "
+        "(CC0 1.0).\n\n"
+        f"## Needs\n\n{_needs(NEEDS)}\n\n## Broader needs\n\n{_groups(NEED_GROUPS)}\n\n"
+        f"## Categories\n\n{_categories(CATEGORIES)}\n\n"
+        f"## Broader categories\n\n{_groups(CATEGORY_GROUPS)}\n\n"
         "[All objects](index.md)\n"
     )
