@@ -15,11 +15,16 @@ class Wanted:
 
     `words` are stems; all of them must stand in the service, the last may be the start of one if
     `prefix`. `terms` are ids of taxonomy terms, already widened to their branch by the caller.
-    `marks` is an AND of ORs of marks such as "category:food-bank". Ages are years: a service is
-    wanted when its own range, open where it says nothing, overlaps. `day` is "MO" to "SU"; `opens`
-    and `closes` are minutes after midnight: a session begins at or after the one and ends at or
-    before the other, on `day` where that is asked too. The circle is on the sphere, in degrees and
-    metres.
+    `marks` is an AND of ORs of marks such as "category:food-bank".
+
+    Ages are years. A service is wanted when its own range, open where it says nothing, overlaps
+    `minimum_age` to `maximum_age`; `starts_at_age` and `ends_at_age` want those that say that
+    they begin at this age or later, and end at it or earlier (which is how Open Referral UK 3.0
+    words its parameters).
+
+    `day` is "MO" to "SU"; `opens` and `closes` are minutes after midnight: a session begins at or
+    after the one and ends at or before the other, on `day` where that is asked too. The circle is
+    on the sphere, in degrees and metres.
     """
 
     words: tuple[str, ...] = ()
@@ -29,6 +34,8 @@ class Wanted:
     marks: tuple[tuple[str, ...], ...] = ()
     minimum_age: float | None = None
     maximum_age: float | None = None
+    starts_at_age: float | None = None
+    ends_at_age: float | None = None
     day: str | None = None
     opens: int | None = None
     closes: int | None = None
