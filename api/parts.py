@@ -1,8 +1,9 @@
 """What the doors are given to work with; built by a command, never read from settings here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.directory.about import NOTHING_SAID, About
+from api.turns import Turns
 from directory.feeds import Feeds
 from journeys.catalogued import Catalogue
 from journeys.finding.crisis import CrisisWords
@@ -38,6 +39,7 @@ class Parts:
     watch: Watch | None = None
     about: About = NOTHING_SAID
     limits: Limits = Limits()
+    turns: Turns = field(default_factory=lambda: Turns(at_once=False))
     public_url: str | None = None
 
     @property

@@ -11,6 +11,7 @@ from pydantic_settings import SettingsError
 
 from api.measures import count_page, timed
 from api.parts import Parts as ApiParts
+from api.turns import Turns
 from commands.output import fail, steps
 from directory import migrating, withdrawals
 from directory.catalogue.reading import Catalogue
@@ -100,9 +101,13 @@ class Parts:
     @property
     def source_folders(self) -> Sequence[Path]:
         """The source files shipped, those in the data folder, and the operator's own."""
+        return (SHIPPED_SOURCES, *self.own_source_folders)
+
+    @property
+    def own_source_folders(self) -> Sequence[Path]:
+        """The source files that did not come with Fingerpost."""
         own = self.settings.data_dir / "sources"
-        found = [SHIPPED_SOURCES, *([own] if own.is_dir() else []), *self.settings.sources_dir]
-        return tuple(found)
+        return (*([own] if own.is_dir() else []), *self.settings.sources_dir)
 
     @cached_property
     def egress(self) -> Egress:
@@ -155,7 +160,8 @@ class Parts:
         return PageCache(Generations(self._state, fresh_s), self.clock, seen=count_page)
 
     def _state(self) -> State:
-        return State(self.reading.generation(), (), self.reading.boundary())
+        marks = (self.catalogue.position(),)
+        return State(self.reading.generation(), marks, self.reading.boundary())
 
     def for_pages(self) -> PageParts:
         return PageParts(
@@ -179,8 +185,14 @@ class Parts:
             version=self.version,
             pages=self.pages,
             watch=self.watch,
+            turns=Turns(at_once=self.is_all_here),
             public_url=self.settings.public_url,
         )
+
+    @property
+    def is_all_here(self) -> bool:
+        """Whether a search waits for no other program: index and database lie on this disk."""
+        return self.database.is_sqlite and isinstance(self.index, EmbeddedIndex)
 
     def close(self) -> None:
         """Let go of the index and the database."""

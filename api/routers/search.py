@@ -15,7 +15,6 @@ from api.parameters import SearchAsked, question
 from api.parts import Parts
 from api.serving import serve_body, serve_once
 from journeys.find import find
-from journeys.finding.answer import Answer
 from journeys.finding.errors import (
     CursorMisused,
     CursorUnreadable,
@@ -48,7 +47,7 @@ FOUND = answered_or_unchanged(SearchAnswer, "What was found.")
     openapi_extra=in_address(SearchAsked),
     responses={**FOUND, **problems(*REFUSALS)},
 )
-def search(
+async def search(
     request: Request,
     asked: Annotated[SearchAsked, Depends(from_query(SearchAsked))],
     parts: PartsOf,
@@ -60,7 +59,7 @@ def search(
     online ones. When nothing is found, the answer says what to loosen and what is nearest.
     """
     asks = question(asked)
-    body = answers.search_body(_find(asks, parts))
+    body = await parts.turns.answer(lambda: _body(asks, parts))
     return serve_once(body) if asks.tells_where else serve_body(request, body)
 
 
@@ -74,7 +73,7 @@ def search(
         **problems(*REFUSALS, errors.BodyUnreadable, errors.BodyNotJson, errors.BodyTooLarge),
     },
 )
-def search_privately(
+async def search_privately(
     asked: Annotated[SearchAsked, Depends(from_body(SearchAsked))], parts: PartsOf
 ) -> Response:
     """Find services, with the place in the body instead of the address.
@@ -82,8 +81,10 @@ def search_privately(
     The same search as the GET; nothing of it stands in the address, so that no log or history on
     the way keeps where a person is.
     """
-    return serve_once(answers.search_body(_find(question(asked), parts)))
+    asks = question(asked)
+    return serve_once(await parts.turns.answer(lambda: _body(asks, parts)))
 
 
-def _find(asks: Question, parts: Parts) -> Answer:
-    return find(asks, parts.index, parts.documents, parts.gazetteer, parts.clock, parts.crisis)
+def _body(asks: Question, parts: Parts) -> bytes:
+    index, documents, gazetteer = parts.index, parts.documents, parts.gazetteer
+    return answers.search_body(find(asks, index, documents, gazetteer, parts.clock, parts.crisis))

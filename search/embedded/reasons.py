@@ -1,14 +1,17 @@
 """Why a hit was found: which words of which field answer the searcher's."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from search.embedded.asked import Asked
 from search.embedded.cards import Card
 from search.index import Match
-from search.tokens import stem, words
+from search.tokens import stems, words
 
 FIELDS = ("name", "need", "category", "organization", "town", "description")
 _MOST_WORDS = 5
+_SHORT = 120
 
 
 class Reasons:
@@ -35,14 +38,13 @@ class Reasons:
         return tuple(found), [self._said[at] for at in open_ones]
 
     def _answers(self, text: str, open_ones: Sequence[int]) -> tuple[list[str], Sequence[int]]:
-        said = words(text)
-        stemmed = list(map(stem, said))
-        if self._any.isdisjoint(stemmed) and not self._begins(said):
+        told = _told(text) if len(text) <= _SHORT else _read(text)
+        if self._any.isdisjoint(told.present) and not self._begins(told.said):
             return [], open_ones
         answers: list[str] = []
         still_open: list[int] = []
         for at in open_ones:
-            own = self._answering(at, said, stemmed)
+            own = self._answering(at, told)
             answers.extend(own)
             if not own:
                 still_open.append(at)
@@ -51,9 +53,28 @@ class Reasons:
     def _begins(self, said: Iterable[str]) -> bool:
         return bool(self._begun) and any(word.startswith(self._begun) for word in said)
 
-    def _answering(self, at: int, said: list[str], stemmed: list[str]) -> list[str]:
-        present = set(stemmed)
-        wanted = set(self._stems[at]).union(*(p for p in self._phrases[at] if p <= present))
-        pairs = zip(said, stemmed, strict=True)
-        begun = self._beginnings[at]
+    def _answering(self, at: int, told: "_Told") -> list[str]:
+        present, begun = told.present, self._beginnings[at]
+        wanted = self._stems[at].union(*(p for p in self._phrases[at] if p <= present))
+        if not begun and wanted.isdisjoint(present):
+            return []
+        pairs = zip(told.said, told.stemmed, strict=True)
         return [w for w, s in pairs if s in wanted or (begun and w.startswith(begun))]
+
+
+class _Told(NamedTuple):
+    """The words of a text, their stems in the same order, and the stems that it has."""
+
+    said: list[str]
+    stemmed: list[str]
+    present: frozenset[str]
+
+
+def _read(text: str) -> _Told:
+    said = words(text)
+    stemmed = stems(said)
+    return _Told(said, stemmed, frozenset(stemmed))
+
+
+_told = lru_cache(maxsize=8_192)(_read)
+"""The same, kept for short texts of listings: categories, needs and names stand in many hits."""

@@ -1,0 +1,36 @@
+"""Who answers a search: the event loop itself while nobody else waits, else a thread.
+
+Handing a question to a thread and its answer back costs as much as a good part of a search, and
+gains nothing while one person asks. When several ask at once, threads answer them side by side.
+"""
+
+from asyncio import sleep
+from collections.abc import Callable
+from typing import TypeVar
+
+from starlette.concurrency import run_in_threadpool
+
+T = TypeVar("T")
+
+
+class Turns:
+    """Counts the questions under way in this process.
+
+    With `at_once` False every question is handed to a thread: where an answer may have to wait for
+    another program, the event loop never does.
+    """
+
+    def __init__(self, *, at_once: bool) -> None:
+        self._at_once = at_once
+        self._under_way = 0
+
+    async def answer(self, work: Callable[[], T]) -> T:
+        """What `work` gives or raises, as soon as can be."""
+        self._under_way += 1
+        try:
+            await sleep(0)
+            if self._at_once and self._under_way == 1:
+                return work()
+            return await run_in_threadpool(work)
+        finally:
+            self._under_way -= 1
