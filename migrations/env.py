@@ -6,7 +6,8 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import directory.catalogue.tables
-import directory.tables  # noqa: F401  (both register their tables)
+import directory.fhir.tables
+import directory.tables  # noqa: F401  (all register their tables)
 from runtime.database import Database
 from runtime.settings import Settings
 
