@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.database",
     "tests.fixtures.places",
+    "tests.fixtures.meilisearch",
     "tests.fixtures.search",
     "tests.fixtures.awards",
     "tests.fixtures.desk",

@@ -1,51 +1,32 @@
 """Completions of a few letters: needs and kinds of help first, then names of services."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from schema.vocabulary import CATEGORIES, NEEDS, Term
 from search.embedded.cards import read_card
 from search.embedded.filters import one_of
 from search.embedded.schema import FLAGS, LISTING, NAME, SCHEMA, TITLE, WORDS
 from search.embedded.snapshot import Snapshot
-from search.index import Suggestion, SuggestionKind
+from search.index import Suggestion
+from search.terms_begun import MOST_SUGGESTIONS, letters_begun, terms_begun
 from search.tokens import folded, stems, words
 
-FEWEST_LETTERS, MOST_LETTERS, MOST_SUGGESTIONS = 2, 100, 20
-_MOST_TERMS = 4
 _SPARE = 3
 
 
 def suggestions(snapshot: Snapshot, letters: str, limit: int) -> list[Suggestion]:
     """At most `limit` completions, each text once; none below two letters or digits."""
-    begun = folded(letters[:MOST_LETTERS].encode("utf-8", "ignore").decode()).strip()
-    if sum(map(str.isalnum, begun)) < FEWEST_LETTERS or limit < 1:
+    begun = letters_begun(letters)
+    if begun is None or limit < 1:
         return []
     limit = min(limit, MOST_SUGGESTIONS)
-    found: dict[tuple[str, str], Suggestion] = {}
-    for kind, terms in (("need", NEEDS), ("category", CATEGORIES)):
-        for suggestion in list(_terms(begun, kind, terms))[:_MOST_TERMS]:  # type: ignore[arg-type]
-            found.setdefault((kind, suggestion.id), suggestion)
+    found = {(one.kind, one.id): one for one in terms_begun(begun)}
     for suggestion in _services(snapshot, begun, limit):
         found.setdefault(("service", folded(suggestion.text)), suggestion)
     return list(found.values())[:limit]
-
-
-def _terms(begun: str, kind: SuggestionKind, terms: Mapping[str, Term]) -> Iterator[Suggestion]:
-    """Terms whose name begins so, then those of which a later word or a synonym does."""
-    named = [term for term in terms.values() if folded(term.name).startswith(begun)]
-    meant = [term for term in terms.values() if _says(term, begun)]
-    for term in dict.fromkeys((*named, *meant)):
-        yield Suggestion(kind, term.name, term.slug)
-
-
-def _says(term: Term, begun: str) -> bool:
-    return f" {begun}" in f" {folded(term.name)}" or any(
-        folded(word).startswith(begun) for word in term.words
-    )
 
 
 def _services(snapshot: Snapshot, begun: str, limit: int) -> Iterator[Suggestion]:

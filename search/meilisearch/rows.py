@@ -1,0 +1,93 @@
+"""What Meilisearch keeps of one listing: what it is filtered by, its facts and its card."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from search.documents import SearchDocument
+from search.embedded.flags import flags_of
+from search.embedded.value_sets import sets_of
+from search.meilisearch import shape
+from search.tokens import folded, stem, words
+
+_LONGEST_TEXT_KEPT = 2_000
+_LONGEST_TITLE = 120
+
+
+def row(document: SearchDocument) -> bytes:
+    """A listing as a document of the engine, in JSON without line ends.
+
+    Its fact holds all that ranking, distances and facets need, in the order of `facts.Fact`.
+    """
+    said = sets_of(document)
+    parts = {part: _stems(found) for part, found in _parts(document)}
+    found = dict.fromkeys(word for _, text in _parts(document) for word in words(text))
+    kept: dict[str, Any] = {
+        shape.ID: document.id,
+        shape.KEY: key_of(document.id),
+        shape.FLAGS: [shape.LISTING, *flags_of(document, said)],
+        **parts,
+        **dict(zip(shape.LISTED, said, strict=False)),
+        **dict(_stated(said[len(shape.LISTED)])),
+        **dict(_limits(document)),
+        shape.WORDS: " ".join(word for word in found if len(word) <= shape.LONGEST_WORD),
+        shape.TITLE: folded(document.name)[:_LONGEST_TITLE],
+        shape.LAT: [round(lat, shape.DEGREES) for lat, _ in document.points],
+        shape.LON: [round(lon, shape.DEGREES) for _, lon in document.points],
+        shape.FACT: _fact(document, parts, said),
+        shape.CARD: _card(document),
+    }
+    return orjson.dumps(kept)
+
+
+def key_of(listing_id: str) -> int:
+    """A whole number that sorts as the ids do, exact as a JSON number; raises ValueError."""
+    return UUID(listing_id).int >> 76
+
+
+def _parts(document: SearchDocument) -> Iterator[tuple[str, str]]:
+    yield shape.NAME, document.name
+    yield shape.TOPIC, f"{document.need_words}\n{document.category_words}"
+    yield shape.ORGANIZATION, document.organization
+    yield shape.TEXT, f"{document.town}\n{document.description}"
+
+
+def _stems(text: str) -> list[str]:
+    return list(dict.fromkeys(stem(word)[: shape.LONGEST_WORD] for word in words(text)))
+
+
+def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return ((name, one) for name, one in zip(shape.STATED, said, strict=True) if one)
+
+
+def _limits(document: SearchDocument) -> Iterator[tuple[str, int]]:
+    lowest, highest = document.minimum_age, document.maximum_age
+    if lowest is not None or highest is not None:
+        yield shape.MINIMUM_AGE, -shape.NO_LIMIT if lowest is None else lowest
+        yield shape.MAXIMUM_AGE, shape.NO_LIMIT if highest is None else highest
+    if document.checked_on is not None:
+        yield shape.CHECKED_ON, document.checked_on
+    if document.days or document.evening is not None or document.weekend is not None:
+        yield shape.HOURS_UNTIL, document.hours_until or shape.NO_LIMIT
+
+
+def _fact(
+    document: SearchDocument, parts: dict[str, list[str]], said: tuple[tuple[Any, ...], ...]
+) -> str:
+    stems = (" ".join(parts[part]) for part in shape.PARTS)
+    return orjson.dumps((document.id, document.points, document.name, *stems, *said)).decode()
+
+
+def _card(document: SearchDocument) -> tuple[Any, ...]:
+    return (
+        document.id,
+        (),
+        document.name,
+        document.need_words,
+        document.category_words,
+        document.organization,
+        document.town,
+        document.description[:_LONGEST_TEXT_KEPT],
+    )

@@ -1,0 +1,133 @@
+"""The way to the Meilisearch server: one kept-alive client, impatient, that soon stops trying."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+import httpcore
+import orjson
+
+from search.index import IndexLost, SearchUnavailable
+
+CONNECT_S = 0.4
+READ_S = 1.0
+PAUSE_S = 1.0
+"""How long nobody asks again after the server did not answer; then one does, to see."""
+
+_LOST = frozenset(("index_not_found", "invalid_search_filter", "invalid_search_sort"))
+Asked = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the server is, and the two keys: the searcher's and the writer's.
+
+    `prefix` begins the names of all indexes that are ours, so that several may share a server.
+    """
+
+    url: str
+    search_key: str
+    writer_key: str = ""
+    prefix: str = "fingerpost"
+
+
+class Client:
+    """Asks the server questions; safe to use from threads.
+
+    An answer that does not come within `READ_S` is a SearchUnavailable, and so is every question
+    of the next `PAUSE_S`, without waiting: a server that hangs must not hang every searcher.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self._url = server.url.rstrip("/")
+        self._headers = [
+            ("Authorization", f"Bearer {server.search_key}"),
+            ("Content-Type", "application/json"),
+            ("Accept-Encoding", "identity"),
+        ]
+        self._timeouts = {"connect": CONNECT_S, "pool": CONNECT_S, "write": READ_S, "read": READ_S}
+        self._pool = httpcore.ConnectionPool(
+            max_connections=64, max_keepalive_connections=32, keepalive_expiry=30.0
+        )
+        self._guard, self._resting_until, self._trying = Lock(), 0.0, False
+
+    def questions(self, asked: Sequence[Asked]) -> list[dict[str, Any]]:
+        """The answers to several searches, asked at once; raises SearchUnavailable, IndexLost."""
+        found: list[dict[str, Any]] = self._post("/multi-search", {"queries": asked})["results"]
+        return found
+
+    def documents(self, uid: str, ids: Sequence[str], field: str) -> dict[str, Any]:
+        """One field of some documents, by their ids; raises SearchUnavailable, IndexLost."""
+        asked = {"ids": ids, "fields": ["id", field], "limit": len(ids)}
+        found = self._post(f"/indexes/{uid}/documents/fetch", asked)["results"]
+        return {one["id"]: one[field] for one in found}
+
+    def forbidden(self, path: str) -> bool:
+        """Whether the key may not read what is at `path`."""
+        return self._sent("GET", path, None).status in (401, 403)
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self._pool.close()
+
+    def _post(self, path: str, said: Asked) -> dict[str, Any]:
+        answer = self._sent("POST", path, orjson.dumps(said))
+        try:
+            told = orjson.loads(answer.content)
+        except orjson.JSONDecodeError as fault:
+            raise SearchUnavailable(
+                f"{self._url}{path} answered what is not JSON ({fault}); nothing was found"
+            ) from fault
+        if answer.status != 200:
+            raise _refusal(f"{self._url}{path}", answer.status, told)
+        if not isinstance(told, dict) or "results" not in told:
+            raise SearchUnavailable(f"{self._url}{path} answered no results; nothing was found")
+        return told
+
+    def _sent(self, method: str, path: str, body: bytes | None) -> httpcore.Response:
+        self._ask_leave()
+        try:
+            answer = self._pool.request(
+                method,
+                self._url + path,
+                headers=self._headers,
+                content=body,
+                extensions={"timeout": self._timeouts},
+            )
+        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as fault:
+            self._rest()
+            told = f"{type(fault).__name__} {fault}".strip()
+            raise SearchUnavailable(f"no answer from {self._url} ({told})") from fault
+        except BaseException:
+            self._rest(0.0)
+            raise
+        self._recover()
+        return answer
+
+    def _ask_leave(self) -> None:
+        if not self._resting_until:
+            return
+        with self._guard:
+            if not self._resting_until:
+                return
+            if self._trying or monotonic() < self._resting_until:
+                raise SearchUnavailable(f"{self._url} did not answer a moment ago; not asked again")
+            self._trying = True
+
+    def _rest(self, pause_s: float = PAUSE_S) -> None:
+        with self._guard:
+            self._resting_until, self._trying = monotonic() + pause_s, False
+
+    def _recover(self) -> None:
+        if self._resting_until:
+            with self._guard:
+                self._resting_until, self._trying = 0.0, False
+
+
+def _refusal(url: str, status: int, told: Any) -> SearchUnavailable:
+    said = told if isinstance(told, dict) else {}
+    message = f"{url} answered {status}: {said.get('message', 'without a reason')}"
+    kind = IndexLost if said.get("code") in _LOST else SearchUnavailable
+    return kind(message)

@@ -1,0 +1,67 @@
+"""The fields of a listing in Meilisearch, and the settings of an index."""
+
+from collections.abc import Mapping
+from typing import Any
+
+SHAPE = 1
+"""Raised whenever documents or settings change their form: another shape counts as lost."""
+
+ID, KEY, FLAGS = "id", "key", "flags"
+NAME, TOPIC, ORGANIZATION, TEXT = "name", "topic", "organization", "text"
+PARTS = (NAME, TOPIC, ORGANIZATION, TEXT)
+"""Stems of the words of each part of a listing, the weightiest part first."""
+
+WORDS, TITLE = "words", "title"
+FACT, CARD = "fact", "card"
+LAT, LON = "lat", "lon"
+MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
+CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
+LISTED = ("category", "need", "access_mode", "joining", "language", "accessibility", "source")
+STATED = ("free", "personal_budget", "taking_referrals", "gender_only")
+PLAIN = (*LISTED, *STATED)
+
+LISTING, META = "listing", "meta"
+META_ID = "_meta"
+NO_LIMIT = 2**40
+MOST_FACTS = 1_000
+"""So many listings are fetched and counted one by one; of more, counts are estimates."""
+
+DEGREES = 3
+"""Places are filtered by their degrees with so many decimals, which keeps ranges short; the exact
+places stand in the facts and decide."""
+
+MOST_TOTAL = 100_000_000
+LONGEST_WORD = 100
+
+_WORDS_ALONE = {"facetSearch": False, "filter": {"equality": True, "comparison": False}}
+_NUMBERS = {"facetSearch": False, "filter": {"equality": True, "comparison": True}}
+
+SETTINGS: Mapping[str, Any] = {
+    "searchableAttributes": [TITLE, WORDS],
+    "displayedAttributes": [FACT, WORDS],
+    "filterableAttributes": [
+        {
+            "attributePatterns": [ID, FLAGS, *PARTS, *PLAIN, FACT, TITLE],
+            "features": _WORDS_ALONE,
+        },
+        {
+            "attributePatterns": [LAT, LON, MINIMUM_AGE, MAXIMUM_AGE, CHECKED_ON, HOURS_UNTIL],
+            "features": _NUMBERS,
+        },
+    ],
+    "sortableAttributes": [KEY],
+    "rankingRules": ["sort", "words", "typo", "exactness"],
+    "typoTolerance": {
+        "enabled": True,
+        "minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9},
+        "disableOnNumbers": True,
+    },
+    "stopWords": [],
+    "synonyms": {},
+    "proximityPrecision": "byAttribute",
+    "facetSearch": False,
+    "faceting": {"maxValuesPerFacet": MOST_FACTS, "sortFacetValuesBy": {"*": "count"}},
+    "pagination": {"maxTotalHits": MOST_TOTAL},
+    "searchCutoffMs": 900,
+}
+"""Words, synonyms, stop words and places are decided in `search/`; what is not needed is off."""
