@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from directory import assurance
+from directory.among import among
 from directory.columns import as_moment
 from directory.merging import Member
 from directory.stamps import stamp
@@ -16,8 +17,7 @@ from directory.stamps import stamp
 # Of a run with many records only those of a few listings are wanted. What was staged a moment ago
 # has no statistics, so the plans are fixed: by the order of CROSS JOIN, by the plus before a
 # column, and by asking for an outcome as a value, which neither database turns into a join.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_MEMBERS = text("""
+_MEMBERS = """
     SELECT r.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at FROM record r
     WHERE r.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
     AND coalesce((SELECT s.outcome FROM staged_record s WHERE s.run_id = :run
@@ -27,20 +27,18 @@ _MEMBERS = text("""
     FROM staged_record s CROSS JOIN record r
     WHERE r.id = s.record_id AND +s.run_id = :run AND s.outcome = 'relinked'
     AND s.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
-""").bindparams(_IDS)
-_STAGED_MEMBERS = text("""
+"""
+_STAGED_MEMBERS = """
     SELECT s.listing_id, s.record_id, u.source_id, s.key, s.service
     FROM staged_record s CROSS JOIN run u
     WHERE u.id = s.run_id AND +s.run_id = :run AND s.outcome = 'understood'
     AND s.listing_id IN :ids
-""").bindparams(_IDS)
-_CURRENT = text("""
+"""
+_CURRENT = """
     SELECT id, state, content_hash, successor_id, stale_at FROM document
     WHERE kind = 'service' AND id IN :ids
-""").bindparams(_IDS)
-_WITHDRAWN = text("SELECT listing_id, reason FROM withdrawal WHERE listing_id IN :ids").bindparams(
-    _IDS
-)
+"""
+_WITHDRAWN = "SELECT listing_id, reason FROM withdrawal WHERE listing_id IN :ids"
 _MOVED = text("""
     SELECT r.listing_id, min(s.listing_id) FROM staged_record s CROSS JOIN record r
     WHERE s.run_id = :run AND s.record_id = r.id AND s.outcome IN ('understood', 'relinked')
@@ -88,16 +86,15 @@ def look(
 ) -> Looked:
     """What is known of `listing_ids`; `run_id` names the staged records that count, or is 0."""
     _keep_plans_steady(connection)
-    values = {"run": run_id, "ids": list(listing_ids)}
-    ids = {"ids": values["ids"]}
-    withdrawn: dict[str, str] = dict(connection.execute(_WITHDRAWN, ids).all())
+    withdrawn: dict[str, str] = dict(among(connection, _WITHDRAWN, listing_ids))
+    current = among(connection, _CURRENT, listing_ids)
     return Looked(
         ids=tuple(listing_ids),
-        members=_members(connection, values, now),
+        members=_members(connection, run_id, listing_ids, now),
         withdrawn=withdrawn,
         successors={one: successors[one] for one in listing_ids if one in successors},
         held=assurance.held(connection, list(listing_ids)),
-        current={row[0]: _current(*row[1:]) for row in connection.execute(_CURRENT, ids)},
+        current={row[0]: _current(*row[1:]) for row in current},
     )
 
 
@@ -113,12 +110,17 @@ def _current(state: str, digest: str, successor: str | None, stale_at: Any) -> C
 
 
 def _members(
-    connection: Connection, values: dict[str, Any], now: datetime
+    connection: Connection, run_id: int, listing_ids: Sequence[str], now: datetime
 ) -> dict[str, list[Member]]:
     members: dict[str, list[Member]] = defaultdict(list)
-    for listing, record, source, key, service, changed_at in connection.execute(_MEMBERS, values):
-        members[listing].append(Member(record, source, key, service, stamp(changed_at)))
-    read = stamp(now)
-    for listing, record, source, key, service in connection.execute(_STAGED_MEMBERS, values):
-        members[listing].append(Member(record, source, key, service, read))
+    values, read = {"run": run_id}, stamp(now)
+    for row in among(connection, _MEMBERS, listing_ids, values):
+        members[row[0]].append(_member(stamp(row[5]), *row[1:5]))
+    if run_id:
+        for row in among(connection, _STAGED_MEMBERS, listing_ids, values):
+            members[row[0]].append(_member(read, *row[1:5]))
     return dict(members)
+
+
+def _member(changed_at: str, record: str, source: str, key: str, service: bytes) -> Member:
+    return Member(record, source, key, service, changed_at)

@@ -6,22 +6,19 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, text
 
+from directory.among import among
 from directory.bulk import insert_rows
 from directory.matching.keys import MatchKey, match_keys
-from directory.tables import RECORD, STAGED, STAGED_KEY
+from directory.tables import STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.identifiers import listing_id
 from schema.record import Outcome, Record
 
 SEEN = "seen"
 _KEY_COLUMNS = ("run_id", "record_id", "kind", "value")
-_KNOWN = select(
-    RECORD.c.id, RECORD.c.fingerprint, RECORD.c.state, RECORD.c.reason, RECORD.c.listing_id
-).where(RECORD.c.id.in_(bindparam("ids", expanding=True)))
-
-
+_KNOWN = "SELECT id, fingerprint, state, reason, listing_id FROM record WHERE id IN :ids"
 _COUNT = text("""
     SELECT count(*) FROM staged_record
     WHERE run_id = :run AND outcome IN ('seen', 'understood', 'quarantined', 'withheld')
@@ -73,8 +70,7 @@ _COLUMNS = ("run_id", *Staged._fields[:-1])
 def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
     """What is held of these records, by id; a record never met is absent."""
     with database.reading() as connection:
-        rows = connection.execute(_KNOWN, {"ids": list(record_ids)})
-        return {row[0]: Known(*row[1:]) for row in rows}
+        return {row[0]: Known(*row[1:]) for row in among(connection, _KNOWN, record_ids)}
 
 
 def staged(record_id: str, record: Record, held: Known | None) -> Staged:
