@@ -5,6 +5,7 @@ from functools import partial
 
 from commands.parts import Parts
 from commands.tasks import PartsAsTools, start_apart
+from journeys import catalogue
 from journeys.index import follow
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.in_process import InProcess
@@ -42,8 +43,15 @@ def following(parts: Parts, *, serving: bool) -> tuple[list[Work], list[Work]]:
     """Turns that bring projections up to date, and what is to be done at the end.
 
     An index of this machine is followed by who serves from it; one that all share by one process,
-    which works jobs too.
+    which works jobs too. The catalogue is followed by whoever works jobs, several at once.
     """
+    turns, endings = _following_index(parts, serving=serving)
+    if not serving or serves_jobs(parts):
+        turns.append(lambda: catalogue.follow(parts.reading, parts.database))
+    return turns, endings
+
+
+def _following_index(parts: Parts, *, serving: bool) -> tuple[list[Work], list[Work]]:
     if isinstance(parts.index, EmbeddedIndex):
         return ([lambda: follow(parts.reading, parts.index)] if serving else []), []
     if serving and not serves_jobs(parts):

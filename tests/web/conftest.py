@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.parts import Parts as ApiParts
 from directory.catalogue.reading import Catalogue
+from journeys import catalogue
 from journeys.finding.crisis import shipped_crisis_words
 from journeys.index import catch_up
 from journeys.keeping.desk import Desk
@@ -72,6 +73,7 @@ def pages_app(desk: Desk) -> FastAPI:
     publish_records(desk.database, COUNCIL, COUNCIL_SAYS, desk.clock, complete=True)
     publish_records(desk.database, LINKS, LINKS_SAYS, desk.clock, complete=True)
     catch_up(desk.reading, desk.index)
+    catalogue.catch_up(desk.reading, desk.database)
     shared: dict[str, Any] = {
         "index": desk.index,
         "documents": desk.reading,
@@ -80,8 +82,8 @@ def pages_app(desk: Desk) -> FastAPI:
         "crisis": shipped_crisis_words(),
         "desk": desk,
     }
-    catalogue = Catalogue(desk.database, desk.clock)
-    app = create_app(ApiParts(**shared, catalogue=catalogue, version="0.0.0"))
+    reserve = Catalogue(desk.database, desk.clock)
+    app = create_app(ApiParts(**shared, catalogue=reserve, version="0.0.0"))
     add_pages(app, Parts(**shared))
     return app
 
