@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.fixtures.desk",
     "tests.fixtures.doors",
     "tests.fixtures.faultsource",
+    "tests.fixtures.hosts",
     "tests.fixtures.house",
     "tests.fixtures.jobs",
     "tests.fixtures.reading",
