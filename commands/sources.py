@@ -7,12 +7,16 @@ from typing import Annotated, Any
 import typer
 
 from commands.declared import declared
+from commands.jobs import progress
 from commands.output import FAILED, print_json, print_table, say
 from commands.parts import open_parts
+from directory.jobs.reading import HARVEST, of_kind
+from directory.runs import RUNNING
 from directory.sources import SourceStatus
 from harvesters.source import SourceFileError, load_source
 
 NAME = "sources"
+COLUMNS = ("source", "title", "health", "records", "last run", "ended", "next due")
 
 
 def run(
@@ -54,8 +58,15 @@ def _list(folders: list[Path], as_json: bool) -> None:
     parts = open_parts()
     known = {status.facts.id: status for status in parts.reading.sources()}
     found = {source.id: source for source in declared(parts, folders)}
+    with parts.database.reading() as connection:
+        due = {job.subject: job.due_at for job in of_kind(connection, HARVEST)}
     rows = [
-        _row(one, found[one].title if one in found else known[one].facts.title, known.get(one))
+        _row(
+            one,
+            found[one].title if one in found else known[one].facts.title,
+            known.get(one),
+            due.get(one),
+        )
         for one in sorted({*known, *found})
     ]
     if as_json:
@@ -63,12 +74,28 @@ def _list(folders: list[Path], as_json: bool) -> None:
     else:
         print_table(
             "",
-            ("source", "title", "health", "records", "last run", "ended"),
-            [tuple({**row, "ended_at": _minute(row["ended_at"])}.values()) for row in rows],
+            COLUMNS,
+            [_cells(row) for row in rows],
         )
 
 
-def _row(source_id: str, title: str, status: SourceStatus | None) -> dict[str, Any]:
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    how = f"{row['health']} ({row['failures']} times)" if row["failures"] > 1 else row["health"]
+    now = progress(row["progress"]) if row["progress"] else ""
+    return (
+        row["id"],
+        row["title"],
+        how,
+        row["records"],
+        f"{row['last_run'] or ''} {now}".strip(),
+        _minute(row["ended_at"]),
+        _minute(row["next_due_at"]),
+    )
+
+
+def _row(
+    source_id: str, title: str, status: SourceStatus | None, due_at: datetime | None
+) -> dict[str, Any]:
     last = status.last_run if status else None
     return {
         "id": source_id,
@@ -77,7 +104,15 @@ def _row(source_id: str, title: str, status: SourceStatus | None) -> dict[str, A
         "records": status.records if status else 0,
         "last_run": last["state"] if last else None,
         "ended_at": last["ended_at"] if last else None,
+        "reason": last["reason"] if last else None,
+        "failures": status.failures if status else 0,
+        "next_due_at": due_at,
+        "progress": _progress(last) if last and last["state"] == RUNNING else None,
     }
+
+
+def _progress(run: dict[str, Any]) -> dict[str, Any]:
+    return {name: run[name] for name in ("doing", "done", "total", "updated_at")}
 
 
 def _minute(stamp: datetime | None) -> str:

@@ -8,6 +8,7 @@ from commands import operator_keys, reports
 from commands.desk import AsJson, desk, told
 from commands.output import LOOK, print_json, print_table, say
 from commands.submission_case import case_json, listed, print_case, when
+from directory.submissions import reminding
 from directory.submissions.reading import Submission
 from directory.submissions.states import State
 from journeys import moderate
@@ -47,6 +48,36 @@ def list_submissions(
         print_table("Submissions" if state else "Waiting for a decision", columns, rows)
     if found and not state:
         raise typer.Exit(LOOK)
+
+
+@app.command()
+def reminders(as_json: AsJson = False) -> None:
+    """List groups to be asked whether their listing still holds; ends with 3 if there are any.
+
+    Nothing is sent: the private contact of each stands in `submissions show`.
+    """
+    parts = desk()
+    with parts.database.reading() as connection:
+        found = reminding.reminders(connection, parts.clock.now())
+    if as_json:
+        print_json({"reminders": [_silent(one) for one in found]})
+    else:
+        rows = [
+            (one.submission.document["name"], when(one.heard_at), one.submission.id)
+            for one in found
+        ]
+        print_table("To be reminded", ("name", "last heard of", "id"), rows)
+    if found:
+        raise typer.Exit(LOOK)
+
+
+def _silent(one: reminding.Silent) -> dict[str, object]:
+    return {
+        "id": one.submission.id,
+        "name": one.submission.document["name"],
+        "heard_at": one.heard_at,
+        "reminder_at": one.reminder_at,
+    }
 
 
 @app.command()

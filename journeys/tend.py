@@ -30,12 +30,16 @@ class Tending:
 
     def stop(self) -> None:
         """End after the turn that is under way."""
+        self.ask_to_end()
+        self.wait()
+
+    def ask_to_end(self) -> None:
+        """Begin no other turn; to be called from a signal's handler too."""
         self._stopped.set()
-        self._thread.join()
 
     def wait(self) -> None:
-        """Until it is stopped."""
-        self._stopped.wait()
+        """Until it has ended."""
+        self._thread.join()
 
     def turn(self) -> None:
         """One turn of everything."""

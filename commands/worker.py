@@ -1,0 +1,121 @@
+"""`fingerpost worker`: harvests and the other tasks, on this machine, for as many as there are."""
+
+import signal
+import time
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Annotated
+
+import structlog
+import typer
+
+from commands.output import fail, say
+from commands.parts import Parts, open_parts
+from commands.tasks import PartsAsTools, start_apart
+from commands.tending import following, in_process
+from journeys.jobs.declaring import Declaring
+from journeys.jobs.dispatching import Dispatching
+from journeys.jobs.performing import perform
+from journeys.jobs.tasks import TASKS
+from journeys.tend import Tending
+from runtime import jobs
+
+NAME = "worker"
+EVERY_S = 1.0
+LOOK_EVERY_S = 0.2
+HAND_BACK_S = 5.0
+AFTER_A_CRASH_S = 10.0
+_log = structlog.get_logger()
+
+
+def run(
+    concurrency: Annotated[int, typer.Option(min=1, max=64, help="tasks at the same time")] = 2,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="only this kind; can be repeated")
+    ] = None,
+    grace_s: Annotated[
+        float, typer.Option(min=0, help="seconds that tasks under way are given at the end")
+    ] = 30,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="only make the tables of the queue, and end")
+    ] = False,
+) -> None:
+    """Harvest sources and do the other tasks as they fall due, until stopped.
+
+    With PostgreSQL on as many machines as wanted; each source is harvested by one of them. SIGTERM
+    lets tasks end within their grace; what is not done by then is given back to the others.
+    """
+    for unknown in (one for one in only or () if one not in TASKS):
+        fail(f'"{unknown}" is not a kind of task; there are {", ".join(TASKS)}', code=2)
+    work(open_parts(), concurrency, only or list(TASKS), grace_s, prepare=prepare)
+
+
+def work(
+    parts: Parts, concurrency: int, kinds: Collection[str], grace_s: float, *, prepare: bool = False
+) -> None:
+    """Work until stopped, as the database allows."""
+    if parts.database.is_sqlite:
+        if not prepare:
+            _alone(parts, concurrency, kinds)
+        return
+    made = jobs.prepare(parts.database.url)
+    if prepare:
+        say("The tables of the queue were made." if made else "The tables of the queue are there.")
+    else:
+        _among_others(parts, concurrency, kinds, grace_s)
+
+
+def _alone(parts: Parts, concurrency: int, kinds: Collection[str]) -> None:
+    """On SQLite there is no queue: this process does what is due, with what it starts."""
+    own = in_process(parts, concurrency, kinds)
+    tending = Tending([Declaring(PartsAsTools(parts)).turn, own.turn], [own.stop], EVERY_S)
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: tending.ask_to_end())
+    say("Working; stop with Ctrl-C.")
+    tending.start()
+    tending.wait()
+
+
+def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: float) -> None:
+    tools, sending = PartsAsTools(parts), jobs.Sending(parts.database.url)
+    turns, endings = following(parts, serving=False)
+    turns += [Declaring(tools).turn, Dispatching(tools, sending).turn]
+    tending = Tending(turns, endings, EVERY_S)
+    receiving = jobs.Receiving(
+        parts.database.url,
+        kinds,
+        partial(_perform, parts),
+        concurrency=concurrency,
+        grace_s=max(0.0, grace_s - HAND_BACK_S),
+        lease_s=parts.settings.lease_s,
+    )
+    sending.open()
+    say("Working; stop with Ctrl-C.")
+    tending.start()
+    receiving.work()
+    tending.stop()
+    sending.close()
+
+
+def _perform(parts: Parts, kind: str, subject: str, given_back: Callable[[], bool]) -> None:
+    """Do a task here, or in a process of its own that is stopped when the task is given back."""
+    task = TASKS[kind]
+    if not task.apart:
+        perform(task, subject, PartsAsTools(parts))
+        return
+    child = start_apart(parts, (kind, subject))
+    while not child.wait(LOOK_EVERY_S):
+        if given_back():
+            child.stop(HAND_BACK_S)
+            return
+    if child.exit_code:
+        _log.warning("a task's process ended by itself", task=(kind, subject), code=child.exit_code)
+        _wait(AFTER_A_CRASH_S, given_back)
+
+
+def _wait(seconds: float, given_back: Callable[[], bool]) -> None:
+    """So that what cannot even begin is not begun again and again."""
+    for _ in range(int(seconds / LOOK_EVERY_S)):
+        if given_back():
+            return
+        time.sleep(LOOK_EVERY_S)

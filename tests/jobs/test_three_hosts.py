@@ -1,0 +1,76 @@
+"""Three machines work for one database; one dies in mid-harvest, and another finishes."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from runtime.database import Database
+from runtime.holder import Holder, read_holder
+from tests.fixtures.hosts import ROWS, Hosts
+from tests.fixtures.tables import dump
+
+PATIENCE_S = 90.0
+LEASE_S = 2.0
+
+
+def _until(there: Callable[[], Any], hosts: Hosts) -> Any:
+    """What is there at last; fails, with what the machines said, when it does not come."""
+    end = time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
+        found = there()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"it did not come within {PATIENCE_S:.0f} s\n{hosts.log()}")
+
+
+def _at_work(database: Database, after: int = 0) -> tuple[int, Holder] | None:
+    """The run under way that is younger than run `after`, and who is at work on it."""
+    rows = database.rows(
+        "SELECT id, holder FROM run WHERE state = 'running' AND id > :after", {"after": after}
+    )
+    return (rows[0][0], read_holder(rows[0][1])) if rows else None
+
+
+def _complete(database: Database) -> bool:
+    return bool(database.rows("SELECT 1 FROM run WHERE state = 'complete'", {}))
+
+
+def test_one_dies_in_the_middle_and_another_finishes_nothing_twice(
+    postgres_database: Database, hosts: Callable[..., Hosts]
+) -> None:
+    three = hosts(postgres_database.url, feed_s=2.0, lease_s=LEASE_S)
+    names = [f"machine-{letter}" for letter in "abc"]
+    for name in names:
+        three.start(name)
+    run, first = _until(lambda: _at_work(postgres_database), three)
+    if three.apart:
+        assert first.host in names
+    three.kill(first.host if three.apart else _who_started(first, three))
+    died_at = time.monotonic()
+    _, second = _until(lambda: _at_work(postgres_database, run), three)
+    taken_up_after_s = time.monotonic() - died_at
+    _until(lambda: _complete(postgres_database), three)
+    assert (second.host != first.host) is three.apart
+    assert taken_up_after_s < PATIENCE_S / 2
+    _everything_is_there_once(postgres_database)
+
+
+def _everything_is_there_once(database: Database) -> None:
+    tables = dump(database)
+    assert [run["state"] for run in tables["run"]] == ["failed", "complete"]
+    assert tables["run"][0]["reason"] == "its process ended before the run did"
+    assert tables["run"][1]["new"] == tables["run"][1]["read"] == ROWS
+    assert len({row["key"] for row in tables["record"]}) == len(tables["record"]) == ROWS
+    assert len(tables["document"]) == ROWS
+    assert [row["number"] for row in tables["change"]] == list(range(1, ROWS + 1))
+    assert len({row["object_id"] for row in tables["change"]}) == ROWS
+    assert tables["staged_record"] == tables["prepared_document"] == []
+
+
+def _who_started(child: Holder, hosts: Hosts) -> str:
+    """Where machines are but processes: the one whose child harvests."""
+    stat = Path(f"/proc/{child.pid}/stat").read_text()
+    parent = int(stat.rpartition(")")[2].split()[1])
+    return next(name for name, one in hosts.started.items() if one.pid == parent)
