@@ -6,6 +6,7 @@ from commands import (
     awards,
     demo,
     harvest,
+    jobs,
     openapi,
     postcodes,
     reindex,
@@ -15,6 +16,7 @@ from commands import (
     sources,
     submissions,
     withdraw,
+    worker,
 )
 from runtime.logs import configure
 
@@ -28,7 +30,7 @@ app = typer.Typer(
 )
 app.callback()(configure)
 
-for command in (serve, demo, harvest, sources, search, show, withdraw, reindex, postcodes, openapi):
+for command in (serve, worker, demo, harvest, jobs, sources, search, show, withdraw, reindex, postcodes, openapi):
     app.command(command.NAME)(command.run)
 app.add_typer(awards.app, name="awards")
 app.add_typer(submissions.app, name="submissions")
