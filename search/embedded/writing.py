@@ -9,6 +9,7 @@ import tantivy
 from tantivy import Document
 
 from search.documents import SearchDocument
+from search.embedded.arranging import arranged
 from search.embedded.rows import rows
 from search.embedded.schema import CARD, ID, KEY, SCHEMA
 from search.embedded.snapshot import POSITION_ID, SETS_ID, take
@@ -34,9 +35,9 @@ class Writer:
         self._sets, self._notes = snapshot.sets, snapshot.notes
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
-        """Adds listings that are not in the index."""
+        """Adds listings that are not in the index, neighbours together."""
         add = self._writer.add_document
-        for document in documents:
+        for document in arranged(documents):
             for row in rows(document, self._sets):
                 add(row)
 
