@@ -11,6 +11,7 @@ from commands import (
     postcodes,
     reindex,
     search,
+    search_keys,
     serve,
     show,
     sources,
@@ -30,7 +31,7 @@ app = typer.Typer(
 )
 app.callback()(configure)
 
-for command in (serve, worker, demo, harvest, jobs, sources, search, show, withdraw, reindex, postcodes, openapi):
+for command in (serve, worker, demo, harvest, jobs, sources, search, search_keys, show, withdraw, reindex, postcodes, openapi):
     app.command(command.NAME)(command.run)
 app.add_typer(awards.app, name="awards")
 app.add_typer(submissions.app, name="submissions")

@@ -12,6 +12,7 @@ from pydantic_settings import SettingsError
 from api.measures import count_page, timed
 from api.parts import Parts as ApiParts
 from api.turns import Turns
+from commands.engine import open_index
 from commands.output import fail, steps
 from directory import migrating, withdrawals
 from directory.catalogue.reading import Catalogue
@@ -81,7 +82,7 @@ class Parts:
 
     @cached_property
     def index(self) -> SearchIndex:
-        return EmbeddedIndex(self.settings.data_dir / "index", self.language)
+        return open_index(self.settings, self.language, self.database)
 
     @cached_property
     def language(self) -> Language:

@@ -35,6 +35,20 @@ class Settings(BaseSettings):
     northern_ireland: bool = Field(
         False, description="use Northern Ireland's postcodes, whose licence you must hold"
     )
+    search_url: str | None = Field(
+        None, description="address of a Meilisearch server; the index in the data folder if absent"
+    )
+    search_key: str | None = Field(None, description="key that searches, of `search-keys`")
+    search_key_file: Path | None = Field(None, description="file with the key that searches")
+    search_writer_key: str | None = Field(
+        None, description="key that writes; what only serves needs none"
+    )
+    search_writer_key_file: Path | None = Field(None, description="file with the key that writes")
+    search_prefix: str = Field(
+        "fingerpost",
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$",
+        description="name of the index in Meilisearch, and beginning of others that are ours",
+    )
     contact: str = Field(
         "contact-not-set@fingerpost.example",
         description="address that publishers find in the User-Agent of our harvester",
@@ -86,6 +100,13 @@ class Settings(BaseSettings):
                 " or sqlite:////folder/fingerpost.sqlite3"
             )
         return url
+
+    @field_validator("search_url")
+    @classmethod
+    def _an_address(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("expected an address such as http://127.0.0.1:7700")
+        return url or None
 
     @field_validator("data_dir")
     @classmethod

@@ -155,12 +155,15 @@ class MeilisearchIndex:
 
     def _writer_now(self) -> Writer:
         if self._writer is None:
+            if not self._server.writer_key:
+                raise SearchUnavailable("no key that writes is set; this process only searches")
             if not self._lock.take():
                 raise IndexBusy(
                     f"another process writes to {self._server.url}; nothing was written"
                 )
             writer = Writer(self._server)
             if writer.reads_keys():
+                self._lock.give_back()
                 raise KeyTooMighty("FINGERPOST_SEARCH_WRITER_KEY")
             self._writer = writer
         return self._writer

@@ -1,0 +1,46 @@
+"""Which search engine the settings name, with its keys and the lock of its one writer."""
+
+from pathlib import Path
+
+from commands.output import fail
+from runtime.database import Database
+from runtime.locks import DatabaseLock, FileLock
+from runtime.settings import Settings
+from search.embedded import EmbeddedIndex
+from search.index import SearchIndex
+from search.language import Language
+from search.meilisearch import MeilisearchIndex, Server
+
+WRITER_LOCK = "fingerpost: search index"
+
+
+def open_index(settings: Settings, language: Language, database: Database) -> SearchIndex:
+    """The embedded index, or Meilisearch where FINGERPOST_SEARCH_URL names a server.
+
+    The lock of Meilisearch's one writer is PostgreSQL's, which all machines share; with SQLite
+    there is but one machine, and the lock is a file in the data folder.
+    """
+    if settings.search_url is None:
+        return EmbeddedIndex(settings.data_dir / "index", language)
+    search_key = _key(settings.search_key, settings.search_key_file, "SEARCH_KEY")
+    if not search_key:
+        fail("FINGERPOST_SEARCH_KEY is not set; `fingerpost search-keys` makes the keys", code=2)
+    own, file = settings.search_writer_key, settings.search_writer_key_file
+    writer_key = _key(own, file, "SEARCH_WRITER_KEY")
+    server = Server(settings.search_url, search_key, writer_key, settings.search_prefix)
+    return MeilisearchIndex(server, _lock(settings, database), language)
+
+
+def _lock(settings: Settings, database: Database) -> DatabaseLock | FileLock:
+    if database.is_sqlite:
+        return FileLock(settings.data_dir / "search-writer.lock")
+    return DatabaseLock(database.engine, f"{WRITER_LOCK} {settings.search_prefix}")
+
+
+def _key(said: str | None, file: Path | None, name: str) -> str:
+    if said or file is None:
+        return said or ""
+    try:
+        return file.read_text("utf-8").strip()
+    except OSError as error:
+        fail(f"FINGERPOST_{name}_FILE cannot be read: {error}", code=2)
