@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.fixtures.faultsource",
     "tests.fixtures.hosts",
     "tests.fixtures.house",
+    "tests.fixtures.houses",
     "tests.fixtures.jobs",
     "tests.fixtures.reading",
     "tests.fixtures.rpde",

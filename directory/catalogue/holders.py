@@ -15,10 +15,12 @@ _FULLEST = """
         SELECT p.id AS id, p.service_id AS service_id, row_number() OVER (
             PARTITION BY p.id ORDER BY p.size DESC, p.service_id) AS place
         FROM catalogue_part p
-        JOIN document d ON d.kind = 'service' AND d.state = 'published' AND d.id = p.service_id
-        WHERE p.kind = :kind AND p.present AND p.id IN ({places})) AS ranked
+        CROSS JOIN document d
+        WHERE p.kind = :kind AND p.present AND p.id IN ({places})
+            AND d.kind = 'service' AND d.state = 'published' AND d.id = p.service_id) AS ranked
     WHERE place = 1
 """
+"""A cross join, because SQLite keeps its order: parts first, then the documents of those."""
 _HOLDERS = """
     SELECT p.service_id, p.present, d.state, d.successor_id
     FROM catalogue_part p LEFT JOIN document d ON d.kind = 'service' AND d.id = p.service_id
