@@ -18,10 +18,16 @@ def canonical(said: Any) -> bytes:
     What JSON cannot hold is made into text: broken characters become U+FFFD, endless numbers and
     numbers beyond 2**53 their digits, nesting below 64 levels a note.
     """
+    quick = as_it_is(said)
+    return orjson.dumps(_tame(said, 0), option=orjson.OPT_SORT_KEYS) if quick is None else quick
+
+
+def as_it_is(said: Any) -> bytes | None:
+    """The same where nothing has to be made into text; None where something has."""
     try:
         return orjson.dumps(said, option=orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER)
     except (TypeError, RecursionError):
-        return orjson.dumps(_tame(said, 0), option=orjson.OPT_SORT_KEYS)
+        return None
 
 
 def kept(said: bytes) -> bytes:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import orjson
 
-from harvesters.canonical import canonical
-from harvesters.keys import key_of
+from harvesters.canonical import as_it_is, canonical
+from harvesters.keys import key_of, plain_key
 from harvesters.source import Source
 from schema.record import RawRecord
 
@@ -44,12 +44,14 @@ class Identity(NamedTuple):
 
 def identify(source: Source, raw: RawRecord) -> Identity:
     """The identity of what a source said, whatever that is."""
-    said = canonical(raw.said)
+    quick = as_it_is(raw.said)
+    said = canonical(raw.said) if quick is None else quick
     digest = blake2b(said, digest_size=16, key=_seal(source)).hexdigest()
     if not isinstance(raw.said, Mapping):
         fault = f"it is no object with fields, but {type(raw.said).__name__}"
         return Identity(f"unkeyed~{digest}", said, digest, fault)
-    key = key_of(source, orjson.loads(said))
+    key = plain_key(source, raw.said) if quick else None
+    key = key or key_of(source, orjson.loads(said))
     if key is None:
         fault = "it has neither an id of its own nor a name to make one of"
         return Identity(f"unkeyed~{digest}", said, digest, fault)

@@ -1,5 +1,6 @@
 """The key of a record: what its source calls it, or a readable one made of name and place."""
 
+import re
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
@@ -13,6 +14,7 @@ from harvesters.source import NESTED_KINDS, Source
 from schema.words import normal
 
 LONGEST_KEY = 255
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 LONGEST_PART = 120
 # What tells apart two records of one name at one place, the first that differs in all of them.
 DISTINGUISHING = ("address", "address_1", "location_name", "category", "hours", "url", "phone")
@@ -26,6 +28,15 @@ def key_of(source: Source, record: Mapping[str, Any]) -> str | None:
     if "key" in source.fields:
         return stated_key([look(record) for look in said.plan.columns["key"]])
     return natural_key(said)
+
+
+def plain_key(source: Source, record: Mapping[str, Any]) -> str | None:
+    """The key of a record whose only key is a UUID as it is usually written; else None."""
+    if source.reader.kind in NESTED_KINDS:
+        names: tuple[str, ...] = source.fields.get("key", ("id",))
+        said = record.get(names[0]) if len(names) == 1 else None
+        return said if isinstance(said, str) and _UUID.fullmatch(said) else None
+    return None
 
 
 def is_natural(source: Source) -> bool:
@@ -84,8 +95,10 @@ def _part(text: str | None) -> str:
 
 def _in_one_case(key: str) -> str:
     """UUIDs are the same in capitals and small letters; other keys may not be."""
+    if len(key) != 36 or _UUID.fullmatch(key):
+        return key
     try:
-        return str(UUID(key)) if len(key) == 36 else key
+        return str(UUID(key))
     except ValueError:
         return key
 

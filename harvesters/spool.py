@@ -1,16 +1,16 @@
-"""A read kept until it is judged as a whole: in memory while small, then in a temporary file."""
+"""A read kept in a temporary file until it is judged as a whole."""
 
 from array import array
 from collections.abc import Iterator
 from hashlib import blake2b
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 
 import numpy as np
 import orjson
 
 from harvesters.identity import Identity
 
-IN_MEMORY = 32 * 1024 * 1024
+BUFFER_BYTES = 1024 * 1024
 
 
 class Spool:
@@ -20,7 +20,7 @@ class Spool:
     """
 
     def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # ended by close()
+        self._file = TemporaryFile(buffering=BUFFER_BYTES)  # noqa: SIM115  # ended by close()
         self._marks = array("Q")
 
     def add(self, identity: Identity) -> None:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -17,7 +16,7 @@ from harvesters.source import Source
 MOST_NAMES = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Known:
     """The fields of an object that have a meaning: plain ones, and those with fields in them."""
 
@@ -28,6 +27,12 @@ class _Known:
 def _known(tree: Tree) -> _Known:
     nested = {name: _known(inner) for name, inner in tree.items() if inner}
     return _Known(frozenset(tree.keys() - nested.keys()), nested)
+
+
+@lru_cache(maxsize=16_384)
+def _to_look_at(known: _Known, names: tuple[str, ...]) -> tuple[tuple[str, _Known | None], ...]:
+    """Those of the names that are not plain, with what is known below them."""
+    return tuple((name, known.nested.get(name)) for name in names if name not in known.plain)
 
 
 NOTHING = _known({})
@@ -52,7 +57,7 @@ class Survey:
         if not isinstance(said, dict):
             return
         self._met.update(said)
-        self._look_below(said, said.keys() - self._settled, self._known, "")
+        self._look_below(said, self._known, "", self._settled)
         if self._found:
             self._unmapped.update(self._found)
             self._found.clear()
@@ -81,16 +86,18 @@ class Survey:
             notes.warn(f'the map names the column "{column}", which the feed has not{hint}')
 
     def _look_below(
-        self, said: dict[str, Any], names: AbstractSet[str], known: _Known, at: str
+        self, said: dict[str, Any], known: _Known, at: str, skipped: frozenset[str] = frozenset()
     ) -> None:
-        for name in names - known.plain:
-            value = said[name]
-            inner = known.nested.get(name) or (NOTHING if name in self._parents else None)
-            if inner:
+        for name, inner in _to_look_at(known, tuple(said)):
+            if name in skipped:
+                continue
+            below = inner or (NOTHING if name in self._parents else None)
+            if below:
+                value = said[name]
                 for item in value if isinstance(value, list) else (value,):
                     if isinstance(item, dict):
-                        self._look_below(item, item.keys(), inner, f"{at}{name}.")
-            elif not self._judged(f"{at}{name}", name) and not is_blank(value):
+                        self._look_below(item, below, f"{at}{name}.")
+            elif not self._judged(f"{at}{name}", name) and not is_blank(said[name]):
                 self._found.add(f"{at}{name}")
 
     def _is_settled(self, path: str, name: str) -> bool:

@@ -1,6 +1,7 @@
 """One JSON answer: its records as they come, then what stood around them."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from harvesters.feeds.failures import PageFailed
@@ -10,6 +11,7 @@ from harvesters.feeds.settings import ReaderSettings
 from harvesters.feeds.sniff import json_text
 from harvesters.feeds.text import text_of
 from harvesters.feeds.walk import DEEPEST
+from harvesters.feeds.whole_page import LARGEST, whole_page
 from harvesters.notes import ReadNotes
 from runtime.egress import Body
 
@@ -37,6 +39,18 @@ class JsonPage:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         self._note_type()
         text = json_text(text_of(self._body, self._settings, self._notes))
+        held, rest = _beginning(text)
+        page = whole_page(held, self._path) if rest is None else None
+        if page is None:
+            yield from self._piece_by_piece(chain((held,), rest or ()))
+            return
+        self.envelope = page.envelope if isinstance(page.envelope, dict) else {}
+        page.items.reverse()
+        while page.items:
+            self.items += 1
+            yield page.items.pop()
+
+    def _piece_by_piece(self, text: Iterator[str]) -> Iterator[dict[str, Any]]:
         found = JsonItems(text, self._path)
         for item in found:
             self.items += 1
@@ -81,3 +95,15 @@ class JsonPage:
         kind = self._body.content_type
         if kind and "json" not in kind:
             self._notes.warn(f"JSON came labelled as {kind}", self._body.url)
+
+
+def _beginning(pieces: Iterator[str]) -> tuple[str, Iterator[str] | None]:
+    """The text as far as it is held at once, and what follows; None if that is all."""
+    held: list[str] = []
+    length = 0
+    for piece in pieces:
+        held.append(piece)
+        length += len(piece)
+        if length > LARGEST:
+            return "".join(held), pieces
+    return "".join(held), None

@@ -8,7 +8,7 @@ from harvesters.notes import ReadNotes
 
 LONGEST_INTEGER = 18
 _UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
-_MAYBE_UNUSABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+MAYBE_UNUSABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 
 class JsonValues:
@@ -34,7 +34,7 @@ class JsonValues:
         """
         self._where = where
         value = self._decoder.decode(text)
-        return self._cleansed(value) if _MAYBE_UNUSABLE.search(text) else value
+        return self._cleansed(value) if MAYBE_UNUSABLE.search(text) else value
 
     def _members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)
