@@ -18,7 +18,10 @@ from journeys.finding.question import Question
 from places.gazetteer import Gazetteer
 from runtime.clock import FrozenClock
 from runtime.database import Database
-from tests.fixtures.house import WholeHouse, whole_house
+from search.index import SearchIndex
+from search.language import Language
+from tests.fixtures.house import WholeHouse, filled_beside, whole_house
+from tests.fixtures.search import ENGINES
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "examples" / "demo" / "sources"
@@ -49,13 +52,21 @@ def _sources(folder: Path, base_url: str) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def engine(
+    request: pytest.FixtureRequest, demonstration: WholeHouse, language: Language
+) -> Iterator[SearchIndex]:
+    """The house's own index, and each other engine filled from the same database."""
+    yield from filled_beside(request, demonstration, language)
+
+
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda one: one["words"])
 def test_a_link_worker_finds_what_she_needs(
-    demonstration: WholeHouse, search: dict[str, Any]
+    demonstration: WholeHouse, engine: SearchIndex, search: dict[str, Any]
 ) -> None:
     house = demonstration
     question = Question(words=search["words"], near=search.get("near", "M33 7ZF") or None)
-    answer = find(question, house.index, house.reading, house.gazetteer, house.clock)
+    answer = find(question, engine, house.reading, house.gazetteer, house.clock)
     first = _names(answer.local)[: search.get("first", 5)]
     beside = _names(answer.wide)
     assert _plain(search.get("expect", ())) <= set(first), first

@@ -17,8 +17,11 @@ from journeys.finding.question import Filters, Question
 from places.gazetteer import Gazetteer
 from runtime.clock import FrozenClock
 from runtime.database import Database
-from tests.fixtures.house import WholeHouse, whole_house
+from search.index import SearchIndex
+from search.language import Language
+from tests.fixtures.house import WholeHouse, filled_beside, whole_house
 from tests.fixtures.oracles import Errors
+from tests.fixtures.search import ENGINES
 from tests.fixtures.tables import dump
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +47,14 @@ def harvested(
     data = shared_dir / "data"
     with whole_house(database, folder, gazetteer, clock) as house:
         yield house, house.harvest_folder(SOURCES, data), data
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def engine(
+    request: pytest.FixtureRequest, harvested: Harvested, language: Language
+) -> Iterator[SearchIndex]:
+    """The house's own index, and each other engine filled from the same database."""
+    yield from filled_beside(request, harvested[0], language)
 
 
 @pytest.mark.parametrize("source_id", sorted(EXPECTED))
@@ -100,10 +111,12 @@ def test_a_library_in_four_directories_is_one_listing(harvested: Harvested) -> N
 @pytest.mark.parametrize(
     "search", SEARCHES, ids=lambda one: f"{one['words']}-{one.get('near', 'anywhere')}"
 )
-def test_a_known_service_is_found(harvested: Harvested, search: dict[str, Any]) -> None:
+def test_a_known_service_is_found(
+    harvested: Harvested, engine: SearchIndex, search: dict[str, Any]
+) -> None:
     house, _, _ = harvested
     question = _question(search)
-    answer = find(question, house.index, house.reading, house.gazetteer, house.clock)
+    answer = find(question, engine, house.reading, house.gazetteer, house.clock)
     found = [orjson.loads(one.document) for one in (*answer.local.found, *answer.wide.found)]
     for expected in search.get("expect", ()):
         first = [orjson.loads(one.document) for one in answer.local.found[: search["first"]]]
