@@ -1,5 +1,6 @@
 """From what is sought to what the catalogue is asked: words stemmed, branches and places found."""
 
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from directory.catalogue.asking import Wanted
@@ -33,8 +34,13 @@ def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer) -> Wanted
         lon=lon,
         within_m=within_m,
         organization_id=sought.organization_id,
-        modified_after=sought.modified_after,
+        modified_after=_just_before(sought.modified_after),
     )
+
+
+def _just_before(moment: datetime | None) -> datetime | None:
+    """HSDS counts the moment itself in, the catalogue only what comes after one."""
+    return moment - timedelta(microseconds=1) if moment else None
 
 
 def stems(words: str) -> tuple[str, ...]:

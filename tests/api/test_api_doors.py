@@ -184,7 +184,7 @@ def test_all_parameters_of_open_referral_uk_reach_the_catalogue(
     assert (wanted.day, wanted.opens, wanted.closes) == ("TU", 540, 1050)
     assert wanted.organization_id == UNKNOWN
     assert wanted.modified_after
-    assert wanted.modified_after.isoformat() == "2026-10-05T00:00:00+00:00"
+    assert wanted.modified_after.isoformat() == "2026-10-04T23:59:59.999999+00:00"
     assert wanted.marks == (("category:food-bank",), ("source:made_up",))
 
 
