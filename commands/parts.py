@@ -16,9 +16,11 @@ from commands.engine import open_index
 from commands.output import fail, steps
 from directory import migrating, withdrawals
 from directory.catalogue.reading import Catalogue
+from directory.fhir.reading import FhirReading
 from directory.reading import Reading
 from directory.submissions.tokens import server_secret
 from journeys.finding.crisis import CrisisWords, load_crisis_words
+from journeys.finding.degraded import WithReserve
 from journeys.keeping.desk import Desk
 from journeys.standing import Disk, Watch
 from journeys.suburbs import remembered
@@ -67,6 +69,10 @@ class Parts:
         return Catalogue(self.database, self.clock)
 
     @cached_property
+    def fhir(self) -> FhirReading:
+        return FhirReading(self.database, self.clock)
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """Postcodes and places, built into the data folder when they are not there yet."""
         folder = self.settings.data_dir / "places"
@@ -83,6 +89,11 @@ class Parts:
     @cached_property
     def index(self) -> SearchIndex:
         return open_index(self.settings, self.language, self.database)
+
+    @cached_property
+    def finding(self) -> SearchIndex:
+        """The index for those who search: the database answers them while it is away."""
+        return WithReserve(self.index, self.catalogue, self.language)
 
     @cached_property
     def language(self) -> Language:
@@ -166,7 +177,7 @@ class Parts:
 
     def for_pages(self) -> PageParts:
         return PageParts(
-            index=timed(self.index),
+            index=timed(self.finding),
             documents=timed(self.reading),
             gazetteer=timed(self.gazetteer),
             clock=self.clock,
@@ -176,7 +187,7 @@ class Parts:
 
     def for_api(self) -> ApiParts:
         return ApiParts(
-            index=timed(self.index),
+            index=timed(self.finding),
             documents=timed(self.reading),
             catalogue=self.catalogue,
             gazetteer=timed(self.gazetteer),
@@ -188,6 +199,7 @@ class Parts:
             watch=self.watch,
             turns=Turns(at_once=self.is_all_here),
             public_url=self.settings.public_url,
+            fhir_reading=self.fhir,
         )
 
     @property

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from directory.catalogue.asking import Found, Part, PartKind, Wanted
+from directory.catalogue.sought import Sighted, Sought
 
 
 class Catalogue(Protocol):
@@ -69,6 +70,14 @@ class Catalogue(Protocol):
 
     def holding(self, lat: float, lon: float) -> tuple[str, ...]:
         """Ids of the services of whose areas a shape holds the point, its border included."""
+        ...
+
+    def search(self, sought: Sought, within_s: float = 1.5) -> Sighted:
+        """What answers a search while the index is away; raises TooSlow."""
+        ...
+
+    def begun(self, letters: str, limit: int) -> list[tuple[str, str]]:
+        """Id and name of services whose folded name begins so, by that name."""
         ...
 
     def position(self) -> int:

@@ -62,6 +62,7 @@ def find(
         loosen=() if pages.local.total else loosenings(question, asked, searcher, index),
         cursor=_next(question, searcher, Position(generation, start.offset), pages.local),
         moved=generation != start.generation,
+        degraded=any(page.degraded for page in pages),
         valid_until=min(
             (one.valid_until for one in stored.values() if one.valid_until), default=None
         ),

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
@@ -13,6 +14,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 30_000
+STEPS_BETWEEN_LOOKS = 2_000
+QUERY_CANCELED = "57014"
 WRITES = "fingerpost_writes"
 SQLITE_PRAGMAS = (
     "PRAGMA page_size = 16384",
@@ -25,6 +28,13 @@ SQLITE_PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA wal_autocheckpoint = 4000",
 )
+
+
+class TooSlow(TimeoutError):
+    """A read took longer than it may, and was broken off."""
+
+    def __init__(self, within_s: float) -> None:
+        super().__init__(f"the database had no answer within {within_s:.1f} s; it was broken off")
 
 
 class Database:
@@ -56,15 +66,22 @@ class Database:
             yield connection
             connection.rollback()
 
-    def rows(self, sql: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
-        """Rows of a short read with `:named` values, through the driver itself."""
+    def rows(
+        self, sql: str, values: Mapping[str, Any], within_s: float | None = None
+    ) -> Sequence[tuple[Any, ...]]:
+        """Rows of a short read with `:named` values, through the driver itself.
+
+        Raises TooSlow when they are not there after `within_s` seconds.
+        """
         if self.is_sqlite:
-            return self._sqlite().execute(sql, values).fetchall()
+            connection = self._sqlite()
+            if within_s is None:
+                return connection.execute(sql, values).fetchall()
+            return _sqlite_rows_within(connection, sql, values, within_s)
         pooled = self.engine.raw_connection()
         try:
             with closing(pooled.cursor()) as cursor:
-                cursor.execute(_pyformat(sql), values)
-                return list(cursor.fetchall())
+                return _postgresql_rows(cursor, sql, values, within_s)
         finally:
             pooled.close()
 
@@ -85,6 +102,35 @@ class Database:
                 connection.execute(pragma)
             self._local.connection = connection
         return connection
+
+
+def _sqlite_rows_within(
+    connection: sqlite3.Connection, sql: str, values: Mapping[str, Any], within_s: float
+) -> list[tuple[Any, ...]]:
+    ends = time.monotonic() + within_s
+    connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS_BETWEEN_LOOKS)
+    try:
+        return connection.execute(sql, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise TooSlow(within_s) from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def _postgresql_rows(
+    cursor: Any, sql: str, values: Mapping[str, Any], within_s: float | None
+) -> list[tuple[Any, ...]]:
+    if within_s is not None:
+        cursor.execute(f"SET LOCAL statement_timeout = {max(1, round(within_s * 1000))}")
+    try:
+        cursor.execute(_pyformat(sql), values)
+    except Exception as error:
+        if within_s is not None and getattr(error, "sqlstate", None) == QUERY_CANCELED:
+            raise TooSlow(within_s) from None
+        raise
+    return list(cursor.fetchall())
 
 
 @lru_cache(maxsize=256)

@@ -151,7 +151,8 @@ class Page:
 
     `corrected` holds the searcher's words that were read as others (`{"bereavment":
     ("bereavement",)}`). `all_words` is False when no listing has all words and these have but
-    some; `lacking` are then the words that a hit of this page lacks.
+    some; `lacking` are then the words that a hit of this page lacks. `degraded` says that the
+    index was away and something plainer answered.
     """
 
     hits: tuple[Hit, ...]
@@ -162,6 +163,7 @@ class Page:
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     all_words: bool = True
     lacking: tuple[str, ...] = ()
+    degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

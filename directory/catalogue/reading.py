@@ -9,7 +9,9 @@ from directory.catalogue.bookmarks import Bookmarks
 from directory.catalogue.changed import changed
 from directory.catalogue.holding import holding
 from directory.catalogue.paging import Paging
+from directory.catalogue.searching import begun, search
 from directory.catalogue.selecting import Selections
+from directory.catalogue.sought import Sighted, Sought
 from directory.reading import Reading
 from runtime.clock import Clock
 from runtime.database import Database
@@ -94,6 +96,17 @@ class Catalogue:
     def holding(self, lat: float, lon: float) -> tuple[str, ...]:
         """Ids of the services of whose areas a shape holds the point, its border included."""
         return holding(self._database, lat, lon)
+
+    def search(self, sought: Sought, within_s: float = 1.5) -> Sighted:
+        """What answers a search while the index is away, nearest first or by id.
+
+        Raises TooSlow when the database has no answer within `within_s` seconds.
+        """
+        return search(self._database, sought, self._selections.now().lagging, within_s)
+
+    def begun(self, letters: str, limit: int) -> list[tuple[str, str]]:
+        """Id and name of services whose folded name begins so, by that name."""
+        return begun(self._database, letters, limit)
 
     def position(self) -> int:
         """The change number up to which the catalogue is; 0 when it is new."""

@@ -38,7 +38,7 @@ def any_of(expressions: Iterable[str], *, sqlite: bool) -> str:
 
 def one(token: str, *, sqlite: bool, prefix: bool = False) -> str:
     """An expression that wants a token, or any that begins so."""
-    cut = token[:LONGEST].replace("'", "").replace('"', "").replace("\\", "")
+    cut = "".join(letter for letter in token if letter.isalnum() or letter == "_")[:LONGEST] or "_"
     if sqlite:
         return f'"{cut}"*' if prefix else f'"{cut}"'
     return f"'{cut}':*" if prefix else f"'{cut}'"

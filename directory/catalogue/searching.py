@@ -1,0 +1,230 @@
+"""Answer a search from the database: slower and plainer than the index, and right."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from directory.catalogue import tokens
+from directory.catalogue.entry import unit_point
+from directory.catalogue.filters import (
+    CHORD2,
+    PUBLISHED,
+    Conditions,
+    any_mark,
+    conditions,
+    in_circle,
+    token_query,
+)
+from directory.catalogue.sought import Choice, Sighted, Sighting, Sought
+from places.geometry import RINGS_M, distance_m
+from runtime.database import Database, TooSlow
+
+TIERS_HELD = (
+    "EXISTS (SELECT 1 FROM catalogue_award a WHERE a.service = c.number AND a.tier IN ({tiers})"
+    " AND a.first <= :today AND a.last >= :today)"
+)
+LAST_LETTER = "\uffff"
+_HAS_POINT = "EXISTS (SELECT 1 FROM catalogue_point p WHERE p.service = c.number)"
+
+
+def search(database: Database, sought: Sought, lagging: bool, within_s: float) -> Sighted:
+    """What answers a search: with all words, or else with as many of them as something has.
+
+    Raises TooSlow when the database takes longer than `within_s` seconds.
+    """
+    ends = time.monotonic() + within_s
+    for lacking, words in _fewer(sought):
+        found = _search(database, sought, words, lagging, ends)
+        if found.total:
+            return replace(found, lacking=lacking)
+    return Sighted((), 0)
+
+
+def begun(database: Database, letters: str, limit: int) -> list[tuple[str, str]]:
+    """Id and name of published services whose folded name begins so, by that name."""
+    sql = (
+        "SELECT c.id, c.name FROM catalogue_service c"
+        f" WHERE c.present AND c.active AND {PUBLISHED} AND c.folded >= :first"
+        " AND c.folded < :last ORDER BY c.folded, c.id LIMIT :limit"
+    )
+    asked = {"first": letters, "last": f"{letters}{LAST_LETTER}", "limit": limit}
+    return [(row[0], row[1]) for row in database.rows(sql, asked)]
+
+
+def _fewer(sought: Sought) -> Iterator[tuple[int, Sequence[Sequence[Choice]]]]:
+    """How many words are left out, and the sets of words of which one must all be there."""
+    yield 0, [sought.words]
+    count = len(sought.words)
+    if sought.forgiving and count > 1:
+        yield 1, list(combinations(sought.words, count - 1))
+    if sought.forgiving and count > 2:
+        yield count - 1, [(word,) for word in sought.words]
+
+
+def _search(
+    database: Database,
+    sought: Sought,
+    words: Sequence[Sequence[Choice]],
+    lagging: bool,
+    ends: float,
+) -> Sighted:
+    found = _conditions(database.is_sqlite, sought, words, lagging)
+    wanted = sought.wanted
+    if sought.reach == "wide" or wanted.lat is None or wanted.lon is None:
+        return _by_id(database, found, sought, ends)
+    if wanted.within_m is not None or not sought.nearest:
+        return _near(database, found, sought, ends)
+    for ring in RINGS_M:
+        nearer = replace(sought, wanted=replace(wanted, within_m=float(ring)))
+        sighted = _near(database, replace(found, clauses=list(found.clauses)), nearer, ends)
+        if sighted.total >= sought.offset + max(sought.limit, 1) or ring == RINGS_M[-1]:
+            break
+    return sighted
+
+
+def _by_id(database: Database, found: Conditions, sought: Sought, ends: float) -> Sighted:
+    table = f"catalogue_service c WHERE {found.sql()}"
+    total = int(_rows(database, f"SELECT count(*) FROM {table}", found.values, ends)[0][0])
+    if not sought.limit:
+        return Sighted((), total)
+    limits = {"limit": sought.limit, "offset": sought.offset}
+    sql = f"SELECT c.id FROM {table} ORDER BY c.id LIMIT :limit OFFSET :offset"
+    rows = _rows(database, sql, {**found.values, **limits}, ends)
+    return Sighted(tuple(Sighting(row[0], None) for row in rows), total)
+
+
+def _near(database: Database, found: Conditions, sought: Sought, ends: float) -> Sighted:
+    """By distance, or by id with the distance told; within the circle if there is one."""
+    lat, lon = sought.wanted.lat or 0.0, sought.wanted.lon or 0.0
+    values = dict(found.values)
+    if sought.wanted.within_m is None:
+        x, y, z = unit_point(lat, lon)
+        values |= {"x": x, "y": y, "z": z}
+        points = "catalogue_point p WHERE true"
+    else:
+        points = in_circle(found, sought.wanted)
+        values |= found.values
+    join = "LEFT JOIN" if sought.wanted.within_m is None else "JOIN"
+    near = f"SELECT p.service AS service, min({CHORD2}) AS chord2 FROM {points} GROUP BY p.service"
+    table = f"catalogue_service c {join} ({near}) n ON n.service = c.number WHERE {found.sql()}"
+    total = int(_rows(database, f"SELECT count(*) FROM {table}", values, ends)[0][0])
+    if not sought.limit:
+        return Sighted((), total)
+    order = "n.chord2, c.id" if sought.nearest else "c.id"
+    sql = f"SELECT c.id, c.number FROM {table} ORDER BY {order} LIMIT :limit OFFSET :offset"
+    limits = {"limit": sought.limit, "offset": sought.offset}
+    rows = _rows(database, sql, {**values, **limits}, ends)
+    metres = _metres(database, [int(row[1]) for row in rows], lat, lon, ends)
+    return Sighted(tuple(Sighting(row[0], metres.get(int(row[1]))) for row in rows), total)
+
+
+def _metres(
+    database: Database, numbers: Sequence[int], lat: float, lon: float, ends: float
+) -> dict[int, float]:
+    """Metres to the nearest place of each service that has one."""
+    if not numbers:
+        return {}
+    listed = ", ".join(map(str, numbers))
+    sql = f"SELECT service, lat, lon FROM catalogue_point WHERE service IN ({listed})"
+    found: dict[int, float] = {}
+    for service, *place in _rows(database, sql, {}, ends):
+        metres = distance_m(lat, lon, *place)
+        found[service] = min(metres, found.get(service, metres))
+    return found
+
+
+def _conditions(
+    sqlite: bool, sought: Sought, words: Sequence[Sequence[Choice]], lagging: bool
+) -> Conditions:
+    wanted = sought.wanted
+    found = conditions(replace(wanted, within_m=None), sqlite=sqlite, lagging=lagging)
+    found.add("c.active")
+    if sought.words:
+        last = sought.words[-1] if sought.prefix else None
+        sets = [
+            tokens.all_of([_choice(one, one is last, sqlite) for one in some], sqlite=sqlite)
+            for some in words
+        ]
+        found.add_tokens(tokens.any_of(sets, sqlite=sqlite), "words")
+    _add_person(found, sought)
+    _add_hours(found, sought)
+    _add_reach(found, sought)
+    return found
+
+
+def _choice(choice: Choice, unfinished: bool, sqlite: bool) -> str:
+    phrases = [
+        tokens.all_of(
+            [tokens.one(stem, sqlite=sqlite, prefix=unfinished) for stem in phrase], sqlite=sqlite
+        )
+        for phrase in choice
+    ]
+    return tokens.any_of(phrases, sqlite=sqlite)
+
+
+def _add_person(found: Conditions, sought: Sought) -> None:
+    if sought.age is not None:
+        found.add(
+            "(c.minimum_age IS NOT NULL OR c.maximum_age IS NOT NULL)"
+            " AND (c.minimum_age IS NULL OR c.minimum_age <= :age)"
+            " AND (c.maximum_age IS NULL OR c.maximum_age >= :age)",
+            age=float(sought.age),
+        )
+    if sought.tiers:
+        names = {f"tier{number}": tier for number, tier in enumerate(sought.tiers)}
+        listed = ", ".join(f":{name}" for name in names)
+        found.add(TIERS_HELD.format(tiers=listed), today=sought.today, **names)
+    if sought.checked_since is not None:
+        found.add("c.checked_on >= :checked_since", checked_since=sought.checked_since)
+
+
+def _add_hours(found: Conditions, sought: Sought) -> None:
+    """Open each week on the day, at the minute; hours that ran into the night count as well."""
+    if sought.timed:
+        found.add("(c.hours_until IS NULL OR c.hours_until >= :today)", today=sought.today)
+    if sought.day is None and sought.minute is None:
+        return
+    held = ["t.service = c.number", "t.weekly"]
+    values: dict[str, Any] = {}
+    if sought.minute is None:
+        held.append("t.weekday = :day")
+        values = {"day": sought.day}
+    else:
+        held.append(_open_at(any_day=sought.day is None))
+        values = {"minute": sought.minute, "late": sought.minute + 1440}
+        if sought.day is not None:
+            values |= {"day": sought.day, "eve": (sought.day + 6) % 7}
+    found.add(f"EXISTS (SELECT 1 FROM catalogue_session t WHERE {' AND '.join(held)})", **values)
+
+
+def _open_at(*, any_day: bool) -> str:
+    """Open at the minute of the day, or since the eve; until 23:59 means until midnight."""
+    today, eve = ("", "") if any_day else ("t.weekday = :day AND ", "t.weekday = :eve AND ")
+    until = "(t.closes > :minute OR (t.closes = 1439 AND :minute = 1439))"
+    return (
+        f"(({today}t.opens <= :minute AND {until})"
+        f" OR ({eve}t.closes > 1440 AND t.opens <= :late AND t.closes > :late))"
+    )
+
+
+def _add_reach(found: Conditions, sought: Sought) -> None:
+    marks = any_mark(tuple(f"area:{code}" for code in sought.areas), sqlite=found.sqlite)
+    covers = f"c.number IN ({token_query(found.sqlite, 'areas')})"
+    if sought.serves:
+        found.add(f"({covers} OR (c.nationwide AND NOT c.has_areas))", areas=marks)
+    if sought.reach == "wide":
+        found.add(f"c.wide AND ({covers} OR NOT c.has_areas)", areas=marks)
+        if sought.wanted.within_m is not None:
+            circle = in_circle(found, sought.wanted)
+            found.add(f"c.number NOT IN (SELECT p.service FROM {circle})")
+    elif sought.reach == "local" or sought.nearest:
+        found.add(_HAS_POINT)
+
+
+def _rows(database: Database, sql: str, values: dict[str, Any], ends: float) -> Sequence[Any]:
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TooSlow(0.0)
+    return database.rows(sql, values, within_s=left)
