@@ -17,13 +17,17 @@ NOTE = "<!-- Written by `make generate`; change the code instead. -->"
 
 def settings_page() -> str:
     """The page on settings: names, defaults and meanings."""
-    lines = ["# Settings", "", NOTE, "", "Read from the environment.", ""]
+    lines = ["# Settings", "", NOTE, "", _told(Settings), ""]
     lines += ["| Name | Default | Meaning |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         given = field.get_default(call_default_factory=True, validated_data={})
         default = "" if given in (None, [], PydanticUndefined) else f"`{given}`"
         lines.append(f"| `FINGERPOST_{name.upper()}` | {default} | {field.description} |")
     return "\n".join(lines) + "\n"
+
+
+def _told(settings: type[Settings]) -> str:
+    return " ".join((settings.__doc__ or "").split())
 
 
 def commands_page() -> str:

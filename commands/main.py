@@ -4,12 +4,15 @@ import typer
 
 from commands import (
     awards,
+    backup,
     demo,
     harvest,
     jobs,
+    migrate,
     openapi,
     postcodes,
     reindex,
+    restore,
     search,
     search_keys,
     serve,
@@ -31,7 +34,24 @@ app = typer.Typer(
 )
 app.callback()(configure)
 
-for command in (serve, worker, demo, harvest, jobs, sources, search, search_keys, show, withdraw, reindex, postcodes, openapi):
+for command in (
+    serve,
+    worker,
+    demo,
+    harvest,
+    jobs,
+    sources,
+    search,
+    search_keys,
+    show,
+    withdraw,
+    reindex,
+    backup,
+    restore,
+    migrate,
+    postcodes,
+    openapi,
+):
     app.command(command.NAME)(command.run)
 app.add_typer(awards.app, name="awards")
 app.add_typer(submissions.app, name="submissions")

@@ -8,14 +8,23 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+SECRETS = Path(os.environ.get("FINGERPOST_SECRETS_DIR", "/run/secrets"))
 SECRET_NAMES = re.compile(r"key|secret|password|token")
 IN_URL = re.compile(r"(://[^/@:\s]*:|[?&]password=)[^/&@\s]*")
 
 
 class Settings(BaseSettings):
-    """Read from the environment, every name with the prefix `FINGERPOST_`."""
+    """Read from the environment, every name with the prefix `FINGERPOST_`.
 
-    model_config = SettingsConfigDict(env_prefix="FINGERPOST_", extra="ignore")
+    What the environment does not say is read from files of the same names in lower case, in the
+    folder /run/secrets (or FINGERPOST_SECRETS_DIR), so that no secret stands in an environment.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="FINGERPOST_",
+        extra="ignore",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+    )
 
     data_dir: Path = Field(Path("data"), description="folder of the database, index and postcodes")
     database_url: str | None = Field(

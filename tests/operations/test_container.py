@@ -1,0 +1,179 @@
+"""The image and the services around it, held to rules; nothing here needs a container engine."""
+
+import os
+import re
+import shutil
+import subprocess
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.fixtures.served import ROOT
+
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
+ONCE = {name for name, one in SERVICES.items() if one.get("restart") == "no"}
+IMAGES = dict(
+    line.split("=", 1)
+    for line in (ROOT / "deploy" / "images.env").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+each_service = pytest.mark.parametrize("name", SERVICES)
+
+
+def test_the_dockerfile_is_without_fault() -> None:
+    hadolint = shutil.which("hadolint", path=f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}")
+    assert hadolint, "hadolint is not installed; run: make install-dev"
+    done = subprocess.run(
+        [hadolint, "--failure-threshold", "style", str(ROOT / "Dockerfile")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_image_keeps_nothing_that_builds() -> None:
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+    assert "pip uninstall" in last
+    assert "apt-get" not in DOCKERFILE
+    assert re.search(r"^USER [1-9]\d*$", last, re.MULTILINE)
+    assert "HEALTHCHECK" in last
+    assert "--require-hashes --only-binary :all:" in DOCKERFILE
+
+
+@pytest.mark.parametrize("image", IMAGES.values())
+def test_images_are_named_to_the_patch(image: str) -> None:
+    tag = image.partition("@")[0].rpartition(":")[2]
+    assert re.search(r"\d+\.\d+|\d+-\d", tag), image
+    assert "latest" not in tag
+
+
+@each_service
+def test_a_service_names_an_image_that_is_pinned(name: str) -> None:
+    image = SERVICES[name]["image"]
+    if image.startswith("fingerpost:"):
+        assert SERVICES[name]["build"]["args"]["PYTHON_IMAGE"].startswith("${PYTHON_IMAGE:?")
+    else:
+        asked = re.fullmatch(r"\$\{(\w+):\?.+\}", image)
+        assert asked, image
+        assert asked[1] in IMAGES
+
+
+@each_service
+def test_a_service_has_few_rights(name: str) -> None:
+    one = SERVICES[name]
+    assert one["read_only"] is True
+    assert one["cap_drop"] == ["ALL"]
+    assert one["security_opt"] == ["no-new-privileges:true"]
+    assert "privileged" not in one
+    if name in ONCE and one["user"] == "0:0":
+        assert one["cap_add"] == ["CHOWN"]
+        assert one["network_mode"] == "none"
+    else:
+        assert not one["user"].startswith("0")
+        assert "cap_add" not in one
+
+
+@each_service
+def test_a_service_is_limited_and_looked_after(name: str) -> None:
+    one = SERVICES[name]
+    assert set(one["deploy"]["resources"]["limits"]) == {"cpus", "memory", "pids"}
+    if name in ONCE:
+        assert one["healthcheck"] == {"disable": True}
+    else:
+        assert one["healthcheck"]["test"][0] == "CMD"
+        assert one["restart"] == "unless-stopped"
+        assert one["logging"]["options"]["max-size"]
+
+
+def test_only_the_proxy_is_reached_from_outside() -> None:
+    assert [name for name, one in SERVICES.items() if "ports" in one] == ["proxy"]
+    assert COMPOSE["networks"]["back"] == {"internal": True}
+    assert "back" not in SERVICES["proxy"]["networks"]
+    for name in ("postgis", "meilisearch"):
+        assert SERVICES[name]["networks"] == ["back"]
+
+
+def test_no_secret_stands_in_a_file_that_is_kept() -> None:
+    for name, said in COMPOSE["secrets"].items():
+        assert said == {"file": f"deploy/secrets/{name}"}
+    used = {secret for one in SERVICES.values() for secret in one.get("secrets", ())}
+    assert used == set(COMPOSE["secrets"])
+    for one in SERVICES.values():
+        for name, value in one.get("environment", {}).items():
+            secret = re.search(r"PASSWORD|KEY|SECRET|TOKEN|DATABASE_URL", name)
+            assert not secret or name.endswith("_FILE"), name
+            assert "@" not in str(value), name
+    ignored = (ROOT / "deploy" / "secrets" / ".gitignore").read_text().split()
+    assert ignored == ["*", "!.gitignore"]
+
+
+def test_migrations_come_first_and_the_proxy_waits_for_ready_servers() -> None:
+    for name in ("api", "worker"):
+        waits = SERVICES[name]["depends_on"]
+        assert waits["migrate"] == {"condition": "service_completed_successfully"}
+    assert SERVICES["proxy"]["depends_on"]["api"] == {"condition": "service_healthy"}
+    assert "/readyz" in SERVICES["api"]["healthcheck"]["test"][-1]
+
+
+def test_a_server_is_given_time_to_end() -> None:
+    said = SERVICES["api"]["environment"]
+    needed = float(said["FINGERPOST_DRAIN_S"]) + float(said["FINGERPOST_GRACE_S"])
+    assert float(SERVICES["api"]["stop_grace_period"].rstrip("s")) > needed
+
+
+def test_settings_of_the_services_are_known() -> None:
+    from runtime.settings import Settings
+
+    known = {f"FINGERPOST_{name.upper()}" for name in Settings.model_fields}
+    for name in ("migrate", "api", "worker"):
+        said = {one for one in SERVICES[name]["environment"] if one.startswith("FINGERPOST_")}
+        assert said <= known
+    for secret in COMPOSE["secrets"]:
+        if secret.startswith("fingerpost_"):
+            assert secret.upper() in known
+
+
+def test_the_proxy_writes_no_addresses_down() -> None:
+    caddyfile = (ROOT / "deploy" / "Caddyfile").read_text("utf-8")
+    assert not re.search(r"^\s*log\b", caddyfile, re.MULTILINE)
+    assert caddyfile.count("{") == caddyfile.count("}")
+
+
+def _is_left_in(path: str, rules: list[str]) -> bool:
+    """Whether .dockerignore lets a file into the build, as its last matching line says."""
+    kept = True
+    for rule in rules:
+        pattern = rule.removeprefix("!").removeprefix("**/")
+        parts = [path, *(str(parent) for parent in Path(path).parents), Path(path).name]
+        parts += [part for part in Path(path).parts if rule.startswith("**/")]
+        if any(fnmatch(part, pattern) for part in parts):
+            kept = rule.startswith("!")
+    return kept
+
+
+def image_context(folder: Path) -> Path:
+    """What the build is given, in a folder of its own."""
+    rules = (ROOT / ".dockerignore").read_text("utf-8").split()
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    for path in listed:
+        if _is_left_in(path, rules) and (ROOT / path).is_file():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / path, folder / path)
+    return folder
+
+
+def test_the_build_is_given_what_runs_and_nothing_else(tmp_path: Path) -> None:
+    folder = image_context(tmp_path / "context")
+    given = {path.name for path in folder.iterdir()}
+    assert given >= {"api", "commands", "migrations", "requirements", "pyproject.toml"}
+    assert not given & {"tests", "docs", "data", "benchmarks", "deploy", ".git"}
+    assert not list(folder.rglob("secrets/*"))
