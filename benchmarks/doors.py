@@ -1,0 +1,169 @@
+"""The doors of Open Referral against static answers of the same bytes, and everything line by line.
+
+python -m benchmarks.doors --listings 200000 --json
+
+The API is a uvicorn process on loopback, asked by one client on a connection that is kept alive;
+a door and a static answer of exactly its bytes take turns. A page is warm when it was asked for
+before, cold when its address never was. Lines of everything are measured against reading the same
+bytes out of the database in this process; how much more memory the server holds at the end than
+after the first 10,000 is told.
+"""
+
+import argparse
+import http.client
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import orjson
+
+from benchmarks.ready import DataFolder, filled
+from benchmarks.reporting import Figure, tell
+from benchmarks.serving import STATIC, STATIC_FILE, UVICORN, Client, serving
+from journeys import catalogue
+
+PAGE = "/oruk/v3/services?per_page=50&page={page}"
+LINES = "/hsds/v3/services?format=ndjson"
+LOOK_EVERY_BYTES = 4_000_000
+FIRST, MOST_GROWN_MB = 10_000, 30
+MOST_WARM, MOST_COLD, MOST_ONE, LEAST_LINES = 2.0, 4.0, 1.5, 0.5
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and answer 1 when a goal is missed."""
+    parser = argparse.ArgumentParser(description="Measures the doors of Open Referral.")
+    parser.add_argument("--listings", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--folder", type=Path, help="data folder that is kept; made when missing")
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args(arguments)
+    with TemporaryDirectory() as folder:
+        figures = measure(asked.folder or Path(folder), asked.listings, asked.rounds)
+    return tell("doors", figures, json_asked=asked.json)
+
+
+def measure(folder: Path, count: int, rounds: int) -> list[Figure]:
+    """The figures; what is missing in `folder` is made first."""
+    data = filled(folder, count)
+    catalogue.catch_up(data.reading, data.house.database)
+    copying = _copying(data)
+    ids = [stored.id for stored, _ in zip(data.reading.published(), range(rounds), strict=False)]
+    data.close()
+    return [
+        *_pages(folder, max(1, count // 50), rounds),
+        *_one(folder, ids),
+        *_lines(folder, copying, count),
+    ]
+
+
+def _pages(folder: Path, pages: int, rounds: int) -> list[Figure]:
+    """A page that was asked for before, and pages that never were."""
+    body = _asked_once(folder, PAGE.format(page=1))
+    with serving(UVICORN, folder, _static(folder, body)) as served:
+        client = Client(served.port)
+        client.get(PAGE.format(page=1))
+        warm = _ratio(client, lambda _: PAGE.format(page=1), rounds)
+        cold = _ratio(client, lambda turn: PAGE.format(page=2 + turn), min(rounds, pages - 1))
+        client.close()
+    kilobytes = Figure("a page of 50 services", len(body) / 1000, "kB")
+    return [
+        kilobytes,
+        Figure("  warm, against the same bytes", warm, "x static", MOST_WARM),
+        Figure("  cold, against the same bytes", cold, "x static", MOST_COLD),
+    ]
+
+
+def _one(folder: Path, ids: Sequence[str]) -> list[Figure]:
+    body = _asked_once(folder, f"/oruk/v3/services/{ids[0]}")
+    with serving(UVICORN, folder, _static(folder, body)) as served:
+        client = Client(served.port)
+        ratio = _ratio(client, lambda turn: f"/oruk/v3/services/{ids[turn % len(ids)]}", len(ids))
+        client.close()
+    return [Figure("one service, against the same bytes", ratio, "x static", MOST_ONE)]
+
+
+def _lines(folder: Path, copying: float, count: int) -> list[Figure]:
+    """Bytes a second of everything line by line, and the server's memory on the way."""
+    with serving(UVICORN, folder, _static(folder, b"{}")) as served:
+        client, resident = Client(served.port), _resident_of(served.port)
+        client.get(PAGE.format(page=1))
+        client.close()
+        began = perf_counter()
+        size, lines, grown = _drained(served.port, resident)
+        speed = size / (perf_counter() - began)
+    if lines != count:
+        raise RuntimeError(f"{lines} lines, expected {count}")
+    return [
+        Figure("everything line by line", speed / 1e6, "MB/s"),
+        Figure("  against copying it", speed / copying, "x", LEAST_LINES, at_least=True),
+        Figure(f"  memory beyond that of {FIRST:,}", grown, "MB", MOST_GROWN_MB),
+    ]
+
+
+def _drained(port: int, resident: Callable[[], float]) -> tuple[int, int, float]:
+    """Bytes and lines of everything, and by how many MB the server grew after the first ones."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
+    connection.request("GET", LINES)
+    answer, size, lines = connection.getresponse(), 0, 0
+    first = most = resident()
+    while piece := answer.read(LOOK_EVERY_BYTES):
+        size, lines, most = size + len(piece), lines + piece.count(b"\n"), max(most, resident())
+        first = most if lines <= FIRST else first
+    connection.close()
+    return size, lines, most - first
+
+
+def _resident_of(port: int) -> Callable[[], float]:
+    """The resident memory, in MB, of the process that was started on this port."""
+    for status in Path("/proc").glob("[0-9]*/cmdline"):
+        if f"--port\0{port}\0" in status.read_text():
+            return lambda: _resident(status.with_name("status"))
+    raise RuntimeError(f"no process serves on port {port}")
+
+
+def _resident(status: Path) -> float:
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1000
+
+
+def _copying(data: DataFolder) -> float:
+    """Bytes a second of reading every document out of the database."""
+    began = perf_counter()
+    size = sum(len(stored.body) for stored in data.reading.published())
+    return size / (perf_counter() - began)
+
+
+def _static(folder: Path, body: bytes) -> dict[str, str]:
+    file = folder / "static.json"
+    file.write_bytes(body)
+    return {STATIC_FILE: str(file)}
+
+
+def _asked_once(folder: Path, path: str) -> bytes:
+    with serving(UVICORN, folder, _static(folder, b"{}")) as served:
+        client = Client(served.port)
+        body = client.get(path)
+        client.close()
+    orjson.loads(body)
+    return body
+
+
+def _ratio(client: Client, path: Callable[[int], str], rounds: int) -> float:
+    """The median of a door's time over that of the static answer, taking turns."""
+    door, static = [], []
+    for turn in range(rounds):
+        door.append(_timed(client, path(turn)))
+        static.append(_timed(client, STATIC))
+    return median(door) / median(static)
+
+
+def _timed(client: Client, path: str) -> float:
+    began = perf_counter()
+    client.get(path)
+    return perf_counter() - began
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
