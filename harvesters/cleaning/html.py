@@ -32,6 +32,7 @@ def plain_text(value: Any, field: str, longest: int = LONGEST_TEXT) -> Cleaned[s
     if said is None:
         return NOTHING
     text, issues = clean_text(_without_markup(said), field, longest)
+    text = _without_openings(text)
     return text, issues if text else (*issues, _nothing_left(said, field))
 
 
@@ -41,7 +42,13 @@ def plain_line(value: Any, field: str, longest: int = LONGEST_LINE) -> Cleaned[s
     if said is None:
         return NOTHING
     text, issues = clean_line(_without_markup(said), field, longest)
+    text = _without_openings(text)
     return text, issues if text else (*issues, _nothing_left(said, field))
+
+
+def _without_openings(text: str | None) -> str | None:
+    """What only looked like no markup until a hidden character between was taken out."""
+    return _OPENING.sub("< ", text) if text and "<" in text else text
 
 
 def _nothing_left(said: str, field: str) -> Issue:

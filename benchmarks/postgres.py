@@ -1,0 +1,51 @@
+"""A PostgreSQL with PostGIS of one's own for measuring, as it is set when it is installed."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+NAME = "measured"
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The SQLAlchemy URL of an empty database that has PostGIS; its server ends with the context.
+
+    Raises RuntimeError where PostgreSQL is not installed or does not start.
+    """
+    folder = Path(mkdtemp(prefix="fingerpost-pg-"))
+    data = folder / "data"
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    try:
+        _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8")
+        options = f"-c listen_addresses='' -k {folder}"
+        _run("pg_ctl", "-D", data, "-o", options, "-w", "-l", folder / "log", "start")
+        try:
+            for database, statement in (
+                ("postgres", f"CREATE DATABASE {NAME}"),
+                (NAME, "CREATE EXTENSION postgis"),
+            ):
+                _run("psql", "-h", folder, "-U", "postgres", "-d", database, "-qc", statement)
+            yield f"postgresql+psycopg://postgres@/{NAME}?host={folder}"
+        finally:
+            _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(program: str, *arguments: object) -> None:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    if not found:
+        raise RuntimeError(f"{program} is not there; expected PostgreSQL (apt: postgresql)")
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*as_user, str(found[-1]), *map(str, arguments)]
+    done = subprocess.run(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{program} ended with {done.returncode}: {done.stderr.decode()}")
