@@ -19,6 +19,7 @@ from api.problems import Problem
 from api.record import RequestRecord
 from api.routers import (
     awards,
+    fhir,
     health,
     hsds,
     listings,
@@ -43,6 +44,7 @@ ROUTERS = (
     profile.router,
     awards.router,
     rpde.router,
+    fhir.router,
     submissions.router,
     reports.router,
     moderation.router,

@@ -35,3 +35,19 @@ class BodyNotJson(RequestRefused):
 
 class BodyTooLarge(RequestRefused):
     """The body is longer than is taken."""
+
+
+class SearchRefused(RequestRefused):
+    """A search in FHIR's words that cannot be understood."""
+
+
+class ResourceGone(Exception):
+    """A FHIR resource that is no longer published."""
+
+
+class ResourceUnknown(Exception):
+    """No FHIR resource has ever had this id."""
+
+
+class NotWritten(RequestRefused):
+    """The caller wants a format in which nothing is answered here."""

@@ -10,7 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.asking import MOST_FAULTS, fault
-from api.errors import Fault, ParametersRefused, RequestRefused
+from api.errors import (
+    Fault,
+    ParametersRefused,
+    RequestRefused,
+    ResourceGone,
+    ResourceUnknown,
+)
 from api.kinds import NOT_ALLOWED, NOT_FOUND, OTHER, TABLE, kind_of
 from api.methods import allowed_methods
 from api.problems import Problem
@@ -40,6 +46,8 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(ListingGone, _gone_listing)
     answer(ObjectUnknown, _unknown_listing)
     answer(ObjectGone, _gone_object)
+    answer(ResourceUnknown, _unknown_resource)
+    answer(ResourceGone, _unknown_resource)
     answer(SearchUnavailable, _no_search)
     answer(KeepingError, _refused_keeping)
     answer(NoSuchAward, _unknown_award)
@@ -78,6 +86,11 @@ def _gone(gone: ListingGone | ObjectGone, address: str | None) -> Problem:
         return Problem(kind_of(gone), gone.detail)
     headers = {"Link": f'<{address}>; rel="successor-version"', "Location": address}
     return Problem(kind_of(gone), gone.detail, members={"successor": address}, headers=headers)
+
+
+def _unknown_resource(_: Request, unknown: Exception) -> Problem:
+    kind = kind_of(unknown)
+    return Problem(kind, "No resource has this id." if kind is NOT_FOUND else kind.meaning)
 
 
 def _no_search(_: Request, cause: SearchUnavailable) -> Problem:

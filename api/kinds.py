@@ -109,6 +109,17 @@ TABLE: Mapping[type[Exception], Kind] = {
         "body-not-json", 415, "Body not declared as JSON", "`Content-Type` must be JSON."
     ),
     errors.BodyTooLarge: TOO_LARGE,
+    errors.SearchRefused: Kind(
+        "search-parameters",
+        400,
+        "Search not understood",
+        "A parameter of the search is unknown or outside what it may be.",
+    ),
+    errors.NotWritten: Kind(
+        "not-acceptable", 406, "Not in that format", "Resources are answered as JSON alone."
+    ),
+    errors.ResourceUnknown: NOT_FOUND,
+    errors.ResourceGone: GONE,
     ListingUnknown: NOT_FOUND,
     ObjectUnknown: NOT_FOUND,
     ListingGone: GONE,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from api.directory.about import NOTHING_SAID, About
 from api.turns import Turns
 from directory.feeds import Feeds
+from directory.fhir.reading import FhirReading
 from journeys.catalogued import Catalogue
 from journeys.finding.crisis import CrisisWords
 from journeys.finding.place import Gazetteer
@@ -41,8 +42,14 @@ class Parts:
     limits: Limits = Limits()
     turns: Turns = field(default_factory=lambda: Turns(at_once=False))
     public_url: str | None = None
+    fhir_reading: FhirReading | None = None
 
     @property
     def feeds(self) -> Feeds:
         """What changed, in the order of its changes."""
         return Feeds(self.desk.database, self.clock)
+
+    @property
+    def fhir(self) -> FhirReading:
+        """The same as FHIR resources."""
+        return self.fhir_reading or FhirReading(self.desk.database, self.clock)

@@ -17,6 +17,20 @@ from api.kinds import Kind
 
 MEDIA_TYPE = "application/problem+json"
 REQUEST_ID = "fingerpost.request_id"
+FHIR, FHIR_MEDIA_TYPE = "/fhir/", "application/fhir+json"
+ISSUE_TYPES: Mapping[int, str] = {
+    400: "invalid",
+    404: "not-found",
+    405: "not-supported",
+    406: "not-supported",
+    410: "deleted",
+    413: "too-long",
+    415: "not-supported",
+    422: "invalid",
+    429: "throttled",
+    500: "exception",
+    503: "transient",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +59,27 @@ class Problem:
     def response(self, scope: Scope) -> Response:
         """The problem as an answer that nobody keeps."""
         headers = {"Cache-Control": "no-store", **(self.headers or {})}
+        if scope["path"].startswith(FHIR):
+            return Response(self.outcome(), self.kind.status, headers, FHIR_MEDIA_TYPE)
         body = self.body(str(scope.get(REQUEST_ID, "")))
         return Response(body, self.kind.status, headers, MEDIA_TYPE)
+
+    def outcome(self) -> bytes:
+        """The problem as FHIR has it, one issue for each fault."""
+        issue = {
+            "severity": "error",
+            "code": ISSUE_TYPES.get(self.kind.status, "processing"),
+            "details": {"text": self.kind.title},
+            "diagnostics": self.detail,
+        }
+        issues = [{**issue, **_located(fault)} for fault in self.faults] or [issue]
+        return orjson.dumps({"resourceType": "OperationOutcome", "issue": issues})
+
+
+def _located(fault: Fault) -> dict[str, Any]:
+    where = fault.parameter or fault.pointer
+    told = f"{where}: {fault.detail}" if where else fault.detail
+    return {"diagnostics": told, **({"expression": [where]} if where else {})}
 
 
 def _shown(fault: Fault) -> dict[str, str]:

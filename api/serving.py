@@ -28,14 +28,14 @@ def serve_body(request: Request, body: bytes) -> Response:
     return _conditional(request, body, f'"{blake2b(body, digest_size=16).hexdigest()}"')
 
 
-def serve_page(request: Request, page: KeptPage) -> Response:
+def serve_page(request: Request, page: KeptPage, media_type: str = JSON) -> Response:
     """A page that is the same for everybody, out of `Parts.pages`."""
-    return _conditional(request, page.body, page.etag)
+    return _conditional(request, page.body, page.etag, media_type)
 
 
-def serve_once(body: bytes) -> Response:
+def serve_once(body: bytes, media_type: str = JSON) -> Response:
     """Bytes that nobody may keep, since a person's place or words led to them."""
-    return Response(body, headers={"Cache-Control": NEVER_KEPT}, media_type="application/json")
+    return Response(body, headers={"Cache-Control": NEVER_KEPT}, media_type=media_type)
 
 
 def serve_as(request: Request, body: bytes, media_type: str, kept: str) -> Response:

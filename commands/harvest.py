@@ -17,7 +17,7 @@ from directory.jobs.reading import HARVEST
 from directory.leases import Leasing
 from directory.runs import AlreadyRunning, RunReport
 from harvesters.source import Source
-from journeys import catalogue
+from journeys import catalogue, fhir
 from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
 from journeys.suburbs import learn
@@ -103,6 +103,8 @@ def take_notice(parts: Parts, reports: Sequence[RunReport]) -> None:
         learn(parts.reading, parts.gazetteer, parts.suburbs)
     with bar("Catalogue") as progress:
         catalogue.catch_up(parts.reading, parts.database, progress)
+    with bar("FHIR") as progress:
+        fhir.catch_up(parts.reading, parts.database, progress)
     bring_index_up_to_date(parts)
 
 

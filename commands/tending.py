@@ -5,7 +5,7 @@ from functools import partial
 
 from commands.parts import Parts
 from commands.tasks import PartsAsTools, start_apart
-from journeys import catalogue
+from journeys import catalogue, fhir
 from journeys.index import follow
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.in_process import InProcess
@@ -43,11 +43,13 @@ def following(parts: Parts, *, serving: bool) -> tuple[list[Work], list[Work]]:
     """Turns that bring projections up to date, and what is to be done at the end.
 
     An index of this machine is followed by who serves from it; one that all share by one process,
-    which works jobs too. The catalogue is followed by whoever works jobs, several at once.
+    which works jobs too. The catalogue and the FHIR resources are followed by whoever works jobs,
+    several at once.
     """
     turns, endings = _following_index(parts, serving=serving)
     if not serving or serves_jobs(parts):
         turns.append(lambda: catalogue.follow(parts.reading, parts.database))
+        turns.append(lambda: fhir.follow(parts.reading, parts.database))
     return turns, endings
 
 

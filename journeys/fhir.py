@@ -36,6 +36,11 @@ def catch_up(reading: Reading, database: Database, progress: Progress | None = N
     return taken
 
 
+def follow(reading: Reading, database: Database) -> bool:
+    """Catch up, as one of several processes; says whether there was anything to take in."""
+    return catch_up(reading, database) > 0
+
+
 def rebuild(reading: Reading, database: Database, progress: Progress | None = None) -> int:
     """Make everything anew; what is there answers meanwhile. Gives how many services it wrote."""
     _begin(reading, database)

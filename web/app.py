@@ -36,7 +36,8 @@ def _answer_people(app: FastAPI) -> None:
     earlier: Any = app.exception_handlers[HTTPException]
 
     async def answer(request: Request, raised: Exception) -> Response:
-        reads_pages = "text/html" in request.headers.get("accept", "")
+        for_programs = request.scope["path"].startswith("/fhir/")
+        reads_pages = not for_programs and "text/html" in request.headers.get("accept", "")
         shown = page_for(raised) if reads_pages else None
         return shown or cast(Response, await earlier(request, raised))
 

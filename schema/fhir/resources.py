@@ -1,14 +1,15 @@
 """All FHIR resources that one published service holds."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from schema.fhir.concepts import Json
 from schema.fhir.healthcare_service import healthcare_service
 from schema.fhir.location import location
 from schema.fhir.organization import organization
 
-KINDS = ("HealthcareService", "Organization", "Location")
+Kind = Literal["HealthcareService", "Organization", "Location"]
+KINDS: tuple[Kind, ...] = ("HealthcareService", "Organization", "Location")
 SHAPE_VERSION = 1
 """Grows when the same service is written in another way, so that what is stored is made anew."""
 

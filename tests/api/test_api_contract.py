@@ -23,6 +23,7 @@ OPERATIONS = [
     for method, operation in methods.items()
 ]
 PROBLEM = "application/problem+json"
+OUTCOME = "application/fhir+json"
 
 
 def _named(case: tuple[str, str, Any]) -> str:
@@ -89,7 +90,8 @@ def test_every_number_and_text_that_is_sent_is_bounded(case: tuple[str, str, Any
 def test_errors_are_problems(case: tuple[str, str, Any]) -> None:
     for status, answer in case[2]["responses"].items():
         if status >= "400":
-            assert list(answer["content"]) == [PROBLEM]
+            expected = OUTCOME if case[0].startswith("/fhir/") else PROBLEM
+            assert list(answer["content"]) == [expected]
 
 
 def test_no_outside_host_is_needed_to_read_it() -> None:

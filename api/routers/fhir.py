@@ -1,0 +1,197 @@
+"""The directory as FHIR R4: read and searched, never written."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import errors
+from api.addressing import here
+from api.depends import PartsOf
+from api.parts import Parts
+from api.problems import FHIR_MEDIA_TYPE
+from api.representations.fhir.bundle import bundle
+from api.representations.fhir.capability import capability_statement
+from api.representations.fhir.documented import FORM, answers, in_form, in_query, unchanged
+from api.representations.fhir.parsing import JSON_FORMATS, Asked, Pairs, asked, pairs_of
+from api.serving import ASK_AGAIN, serve_as, serve_once, serve_page
+from directory.fhir.asking import Kind, Match, Matches
+from directory.fhir.reading import MOST_INCLUDED
+from schema.fhir.resources import KINDS
+
+router = APIRouter(tags=["fhir"])
+DOOR = "/fhir/R4"
+REFUSALS = (errors.SearchRefused, errors.NotWritten)
+ResourceId = Annotated[
+    str,
+    Path(
+        description="The resource's id.",
+        examples=["1f0e7b5c-0d1e-4c58-9a63-5a3f2f0b7c11"],
+        min_length=1,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9.-]{1,64}$",
+    ),
+]
+
+
+@router.get(
+    f"{DOOR}/metadata",
+    operation_id="fhir_metadata",
+    response_class=Response,
+    responses=unchanged(answers("CapabilityStatement", "What can be asked.", errors.NotWritten)),
+)
+def metadata(request: Request, parts: PartsOf) -> Response:
+    """What this door can do: resources, searches, profiles."""
+    _json_is_wanted(request, pairs_of(request.scope["query_string"]))
+    body = capability_statement(f"{here(request, parts)}{DOOR}", parts.version)
+    return serve_as(request, body, FHIR_MEDIA_TYPE, ASK_AGAIN)
+
+
+def _reader(kind: Kind) -> Callable[..., Response]:
+    def read(request: Request, resource_id: ResourceId, parts: PartsOf) -> Response:
+        _json_is_wanted(request, pairs_of(request.scope["query_string"]))
+        found = parts.fhir.resource(kind, resource_id)
+        if found is None:
+            raise errors.ResourceUnknown
+        if found == "gone":
+            raise errors.ResourceGone
+        return serve_as(request, found.body, FHIR_MEDIA_TYPE, ASK_AGAIN)
+
+    read.__doc__ = f"One {kind}."
+    return read
+
+
+def _searcher(kind: Kind) -> Callable[..., Response]:
+    def search(request: Request, parts: PartsOf) -> Response:
+        pairs = pairs_of(request.scope["query_string"])
+        _json_is_wanted(request, pairs)
+        wanted = asked(kind, pairs)
+        base = f"{here(request, parts)}{DOOR}"
+        page = f"{base}/{kind}"
+        if wanted.tells_where:
+            return serve_once(_found(parts, base, page, wanted), FHIR_MEDIA_TYPE)
+        key = f"{page}?{request.scope['query_string'].decode()} {parts.fhir.position()}"
+        kept = parts.pages.page(key, lambda: _found(parts, base, page, wanted))
+        return serve_page(request, kept, FHIR_MEDIA_TYPE)
+
+    search.__doc__ = f"Search for {kind} resources; `next` among the links leads on."
+    return search
+
+
+def _poster(kind: Kind) -> Callable[..., Awaitable[Response]]:
+    async def search(request: Request, parts: PartsOf) -> Response:
+        if not request.headers.get("content-type", "").lower().startswith(FORM):
+            raise errors.SearchRefused(f"The body is not declared as a form; expected {FORM}.")
+        form = pairs_of(await request.body())
+        address = pairs_of(request.scope["query_string"])
+        _json_is_wanted(request, [*address, *form])
+        wanted = asked(kind, [*form, *address])
+        base = f"{here(request, parts)}{DOOR}"
+        return await _in_thread(parts, base, f"{base}/{kind}/_search", wanted)
+
+    search.__doc__ = (
+        f"The same search for {kind} resources with its parameters in the body, so that no address "
+        "holds a place. To go on, send the same form to the `next` among the links."
+    )
+    return search
+
+
+async def _in_thread(parts: Parts, base: str, page: str, wanted: Asked) -> Response:
+    def answer() -> bytes:
+        return _found(parts, base, page, wanted, own_pairs=())
+
+    return serve_once(await run_in_threadpool(answer), FHIR_MEDIA_TYPE)
+
+
+def _found(
+    parts: Parts, base: str, page: str, wanted: Asked, own_pairs: Pairs | None = None
+) -> bytes:
+    matches = parts.fhir.search(wanted.sought, wanted.count, wanted.cursor)
+    included = _included(parts, wanted, matches)
+    return bundle(
+        base,
+        page,
+        wanted,
+        matches,
+        included[:MOST_INCLUDED],
+        pairs=wanted.pairs if own_pairs is None else own_pairs,
+        cut=len(included) >= MOST_INCLUDED,
+    )
+
+
+def _included(parts: Parts, wanted: Asked, matches: Matches) -> list[Match]:
+    """What belongs to the page, each once and none that is on it already."""
+    found: list[Match] = []
+    for name in (*wanted.includes, *wanted.revincludes):
+        found += _related(parts, name, wanted.sought.kind, matches.found)
+    on_page = {(one.kind, one.id) for one in matches.found}
+    once = {(one.kind, one.id): one for one in found}
+    return [one for name, one in once.items() if name not in on_page]
+
+
+def _related(parts: Parts, name: str, kind: Kind, to: Sequence[Match]) -> list[Match]:
+    owner, _, parameter = name.partition(":")
+    if owner == kind == "HealthcareService":
+        below: Kind = "Organization" if parameter == "organization" else "Location"
+        return parts.fhir.related(below, to)
+    if owner == "HealthcareService":
+        return parts.fhir.services_of(to)
+    if owner == "Location":
+        return parts.fhir.managers(to) if kind == "Location" else parts.fhir.managed(to)
+    return []
+
+
+def _json_is_wanted(request: Request, pairs: Pairs) -> None:
+    """Raises NotWritten unless the caller takes JSON."""
+    named = [value for name, value in pairs if name == "_format"]
+    accepted = named or request.headers.get("accept", "*/*").split(",")
+    plain = {one.partition(";")[0].strip().lower() for one in accepted}
+    if not plain & {*JSON_FORMATS, "*/*", "application/*", ""}:
+        raise errors.NotWritten("Resources are answered as application/fhir+json alone.")
+
+
+def _add(kind: Kind) -> None:
+    """The three ways to ask for resources of a kind."""
+    extra: dict[str, Any] = {"response_class": Response}
+    router.add_api_route(
+        f"{DOOR}/{kind}",
+        _searcher(kind),
+        methods=["GET"],
+        operation_id=f"fhir_search_{kind}",
+        openapi_extra=in_query(kind),
+        responses=unchanged(answers("Bundle", "One page of what was found.", *REFUSALS)),
+        **extra,
+    )
+    router.add_api_route(
+        f"{DOOR}/{kind}/_search",
+        _poster(kind),
+        methods=["POST"],
+        operation_id=f"fhir_search_{kind}_privately",
+        openapi_extra=in_form(kind),
+        responses=answers("Bundle", "One page of what was found.", *REFUSALS, errors.BodyTooLarge),
+        **extra,
+    )
+    router.add_api_route(
+        f"{DOOR}/{kind}/{{resource_id}}",
+        _reader(kind),
+        methods=["GET"],
+        operation_id=f"fhir_read_{kind}",
+        responses=unchanged(
+            answers(
+                kind,
+                f"The {kind}.",
+                errors.NotWritten,
+                errors.ResourceUnknown,
+                errors.ResourceGone,
+                errors.ParametersRefused,
+            )
+        ),
+        **extra,
+    )
+
+
+for _kind in KINDS:
+    _add(_kind)

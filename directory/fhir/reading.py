@@ -1,0 +1,187 @@
+"""Every question that the FHIR door may ask: one resource, a page of a search, what belongs to it.
+
+Every read looks at the service's own document: nothing is served of one that is no longer
+published, and nothing old of one that has changed, however far behind the resources are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from directory.fhir.asking import Kind, Match, Matches, Near, Sought
+from directory.fhir.conditions import Conditions, bound
+from directory.fhir.fresh import COLUMNS, PUBLISHED, Row, fresh
+from directory.fhir.standing import standing
+from directory.reading import Reading
+from places.geometry import distance_m
+from runtime.clock import Clock
+from runtime.database import Database
+
+MOST_INCLUDED = 1_000
+
+
+class FhirReading:
+    """Safe to call from threads."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._reading = Reading(database, clock)
+        self._totals: dict[Kind, tuple[int, int]] = {}
+
+    def position(self) -> int:
+        """How far the change log has been followed."""
+        return standing(self._database).position
+
+    def resource(self, kind: Kind, id_: str) -> Match | Literal["gone"] | None:
+        """The resource; "gone" if there was one that is no longer published."""
+        if kind == "HealthcareService":
+            return self._service(id_)
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM {PUBLISHED} WHERE f.kind = :kind AND f.id = :id"
+            " AND f.gone = 0 ORDER BY f.shown DESC, f.service_id LIMIT 20",
+            {"kind": kind, "id": id_},
+        )
+        found = fresh(rows, self._reading, self._clock)
+        if found:
+            return found[0]
+        known = "SELECT 1 FROM fhir_resource WHERE kind = :kind AND id = :id LIMIT 1"
+        return "gone" if self._database.rows(known, {"kind": kind, "id": id_}) else None
+
+    def search(self, sought: Sought, count: int, onwards: str = "") -> Matches:
+        """Up to `count` resources; `onwards` is what the page before gave.
+
+        In the order of ids, or nearest first where nearness is asked for.
+        """
+        if sought.near is not None:
+            return self._nearest(sought, sought.near, count, int(onwards or 0))
+        asked = Conditions()
+        where = asked.of(sought)
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM {PUBLISHED} WHERE {where} AND f.id > :after"
+            " ORDER BY f.id LIMIT :limit",
+            {**asked.values, "after": onwards, "limit": count + 1},
+        )
+        more = rows[count - 1][1] if count and len(rows) > count else None
+        found = fresh(rows[:count], self._reading, self._clock)
+        return Matches(found, self._total(sought, where, asked), more)
+
+    def related(self, wanted: Kind, to: Sequence[Match]) -> list[Match]:
+        """Resources of a kind that the services of these matches hold, each once."""
+        return self._of_services(wanted, sorted({one.service_id for one in to}))
+
+    def services_of(self, to: Sequence[Match]) -> list[Match]:
+        """The services that these organizations give, or that are given at these locations."""
+        if not to:
+            return []
+        ids, values = bound([one.id for one in to])
+        rows = self._database.rows(
+            "SELECT DISTINCT b.service_id FROM fhir_resource b WHERE b.kind = :kind"
+            f" AND b.gone = 0 AND b.id IN ({ids}) ORDER BY b.service_id LIMIT :limit",
+            {**values, "kind": to[0].kind, "limit": MOST_INCLUDED},
+        )
+        return self._of_services("HealthcareService", [row[0] for row in rows])
+
+    def managed(self, to: Sequence[Match]) -> list[Match]:
+        """The locations that these organizations manage."""
+        ids, values = bound([one.id for one in to])
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM {PUBLISHED} JOIN fhir_code c ON c.kind = 'Location'"
+            " AND c.parameter = 'organization' AND c.id = f.id AND c.service_id = f.service_id"
+            f" WHERE f.kind = 'Location' AND f.shown = 1 AND c.code IN ({ids})"
+            " ORDER BY f.id LIMIT :limit",
+            {**values, "limit": MOST_INCLUDED},
+        )
+        return fresh(rows, self._reading, self._clock) if to else []
+
+    def managers(self, to: Sequence[Match]) -> list[Match]:
+        """The organizations that manage these locations, as far as they are published."""
+        if not to:
+            return []
+        ids, values = bound([one.id for one in to])
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM {PUBLISHED} WHERE f.kind = 'Organization' AND f.shown = 1"
+            " AND f.id IN (SELECT c.code FROM fhir_code c WHERE c.kind = 'Location'"
+            f" AND c.parameter = 'organization' AND c.id IN ({ids})) ORDER BY f.id",
+            values,
+        )
+        return fresh(rows, self._reading, self._clock)
+
+    def _service(self, id_: str) -> Match | Literal["gone"] | None:
+        stored = self._reading.documents([id_]).get(id_)
+        if stored is None:
+            return None
+        if stored.state != "published":
+            return "gone"
+        rows = self._rows_of("HealthcareService", [id_])
+        if not rows:
+            blank = ("HealthcareService", id_, id_, b"", "", stored.etag, None)
+            return next(iter(fresh([blank], self._reading, self._clock)), "gone")
+        return next(iter(fresh(rows, self._reading, self._clock)), "gone")
+
+    def _of_services(self, kind: Kind, service_ids: Sequence[str]) -> list[Match]:
+        rows = self._rows_of(kind, service_ids) if service_ids else []
+        found = fresh(rows, self._reading, self._clock)
+        return list({one.id: one for one in found}.values())
+
+    def _rows_of(self, kind: Kind, service_ids: Sequence[str]) -> Sequence[Row]:
+        """The rows of services, those last that are shown."""
+        ids, values = bound(service_ids)
+        return self._database.rows(
+            f"SELECT {COLUMNS} FROM {PUBLISHED} WHERE f.kind = :kind AND f.gone = 0"
+            f" AND f.service_id IN ({ids}) ORDER BY f.shown, f.id",
+            {**values, "kind": kind},
+        )
+
+    def _total(self, sought: Sought, where: str, asked: Conditions) -> int:
+        """How many there are in all; of everything it is counted once per generation."""
+        everything = not sought.criteria and not sought.updated
+        generation = self._reading.generation() if everything else 0
+        known = self._totals.get(sought.kind, (-1, 0))
+        if everything and known[0] == generation:
+            return known[1]
+        count = f"SELECT count(*) FROM {PUBLISHED} WHERE {where}"
+        total = int(self._database.rows(count, asked.values)[0][0])
+        if everything:
+            self._totals[sought.kind] = (generation, total)
+        return total
+
+    def _nearest(self, sought: Sought, near: Near, count: int, skip: int) -> Matches:
+        distances = self._distances(sought, near)
+        ordered = sorted(distances, key=lambda id_: (distances[id_], id_))
+        page = ordered[skip : skip + count]
+        if not page:
+            return Matches((), len(ordered))
+        ids, values = bound(page)
+        rows = self._database.rows(
+            f"SELECT {COLUMNS} FROM {PUBLISHED} WHERE f.kind = :kind AND f.shown = 1"
+            f" AND f.id IN ({ids})",
+            {**values, "kind": sought.kind},
+        )
+        found = {one.id: one for one in fresh(rows, self._reading, self._clock)}
+        shown = [replace(found[id_], distance_m=distances[id_]) for id_ in page if id_ in found]
+        last = skip + len(page)
+        return Matches(shown, len(ordered), str(last) if last < len(ordered) else None)
+
+    def _distances(self, sought: Sought, near: Near) -> dict[str, float]:
+        """How far away what is sought is, where that is near enough."""
+        asked = Conditions()
+        where = asked.of(sought)
+        place, joined = "f", PUBLISHED
+        if sought.kind == "HealthcareService":
+            place = "l"
+            joined += (
+                " JOIN fhir_resource l ON l.kind = 'Location' AND l.gone = 0"
+                " AND l.service_id = f.service_id"
+            )
+        rows = self._database.rows(
+            f"SELECT f.id, {place}.lat, {place}.lon FROM {joined}"
+            f" WHERE {where} AND {asked.near(near, place)}",
+            asked.values,
+        )
+        found: dict[str, float] = {}
+        for id_, lat, lon in rows:
+            away = distance_m(near.lat, near.lon, lat, lon)
+            if away <= near.within_m:
+                found[id_] = min(away, found.get(id_, away))
+        return found
