@@ -76,12 +76,20 @@ def _search(
         return _by_id(database, found, sought, ends)
     if wanted.within_m is not None or not sought.nearest:
         return _near(database, found, sought, ends)
-    for ring in RINGS_M:
-        nearer = replace(sought, wanted=replace(wanted, within_m=float(ring)))
-        sighted = _near(database, replace(found, clauses=list(found.clauses)), nearer, ends)
-        if sighted.total >= sought.offset + max(sought.limit, 1) or ring == RINGS_M[-1]:
+    return _nearest(database, found, sought, ends)
+
+
+def _nearest(database: Database, found: Conditions, sought: Sought, ends: float) -> Sighted:
+    """However far, nearest first: in ring after ring until there are enough."""
+    total = _by_id(database, found, replace(sought, limit=0), ends).total
+    wanted = min(total, sought.offset + sought.limit)
+    sighted = Sighted((), 0)
+    for ring in RINGS_M if sought.limit else ():
+        nearer = replace(sought, wanted=replace(sought.wanted, within_m=float(ring)))
+        sighted = _near(database, replace(found, values=dict(found.values)), nearer, ends)
+        if sighted.total >= wanted:
             break
-    return sighted
+    return replace(sighted, total=total)
 
 
 def _by_id(database: Database, found: Conditions, sought: Sought, ends: float) -> Sighted:
