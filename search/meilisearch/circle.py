@@ -11,6 +11,7 @@ from search.blending import blended
 from search.index import Query
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, around
+from search.meilisearch.classes import disjoint
 from search.meilisearch.facets import Tally, scaled
 from search.meilisearch.facts import Fact, count, nearest_m
 from search.meilisearch.fetching import MOST_FETCHED, all_facts, facts_of, first, without
@@ -149,7 +150,7 @@ def _pool(circle: Circle, within_m: float, held: int, sample: Sequence[Fact]) ->
     some = within_m * sqrt(shape.MOST_FACTS * 0.6 / held)
     radii = [some, some / 2, some / 4, some / 16]
     box = circle.box(within_m)
-    clauses = [all_of((box, one)) for one in circle.scorer.classes()]
+    clauses = disjoint(box, circle.scorer.classes())[:-1]
     asked = [{"filter": circle.box(radius), "limit": 0} for radius in radii]
     told = circle.asker.ask([*asked, *(first(one, _OF_EACH_CLASS) for one in clauses)])
     found = (fact for answer in told[len(radii) :] for fact in facts_of(answer))

@@ -1,7 +1,6 @@
 """Answering one question from one state of the index."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from search.embedded.asked import Asked
 from search.embedded.cards import Card
@@ -11,6 +10,7 @@ from search.language import Reading
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, wanted
 from search.meilisearch.circle import Circle, nearest, within
+from search.meilisearch.classes import counted, disjoint, likeliest
 from search.meilisearch.facets import Tally, less
 from search.meilisearch.facts import Fact, count, nearest_m, ranked
 from search.meilisearch.fetching import all_facts, facts_of, first, without
@@ -20,7 +20,8 @@ from search.meilisearch.state import Asker
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.wording import Attempt, attempts
 
-_OF_EACH_CLASS = 60
+_POOL = 80
+"""Among so many the best are ranked; further ones follow by id."""
 
 
 def find(asker: Asker, query: Query, reading: Reading) -> Page:
@@ -60,35 +61,31 @@ def _anywhere(circle: Circle) -> Found:
     near, exact = _local_ones(circle)
     clause = without(circle.clause, [fact.id for fact in near])
     tally = Tally(circle.clause, query.facets, query.now)
-    listed = _listed(circle, clause)
-    told = circle.asker.ask([*tally.questions, *listed])
+    classes = disjoint(clause, circle.scorer.classes()) if query.limit else []
+    listed = [] if circle.worded or not query.limit else [first(clause, query.limit, query.offset)]
+    told = circle.asker.ask([*tally.questions, *map(counted, classes), *listed])
     total, facets = tally.read(told[: len(tally.questions)])
     total -= len(near)
     facets = less(facets, count(near, query.facets, query.now)) if near else facets
-    facts = [fact for answer in told[len(tally.questions) :] for fact in facts_of(answer)]
-    if not circle.worded:
-        return Found(_measured(query, [Placed(f, 0.0, None) for f in facts]), total, facets, exact)
-    return Found(_measured(query, _best(circle, clause, facts, total)), total, facets, exact)
+    rest = told[len(tally.questions) :]
+    if circle.worded:
+        rows = _best(circle, clause, classes, [one["estimatedTotalHits"] for one in rest], total)
+    else:
+        rows = [Placed(fact, 0.0, None) for answer in rest for fact in facts_of(answer)]
+    return Found(_measured(query, rows), total, facets, exact)
 
 
-def _listed(circle: Circle, clause: str) -> list[Mapping[str, Any]]:
-    """The questions for the listings of the page: one class after the other where words decide."""
-    query = circle.query
-    if not query.limit:
-        return []
-    if not circle.worded:
-        return [first(clause, query.limit, query.offset)]
-    classes = [all_of((clause, one)) for one in circle.scorer.classes()]
-    return [first(one, _OF_EACH_CLASS) for one in (*classes, clause)]
-
-
-def _best(circle: Circle, clause: str, facts: Sequence[Fact], total: int) -> list[Placed]:
+def _best(
+    circle: Circle, clause: str, classes: Sequence[str], held: Sequence[int], total: int
+) -> list[Placed]:
     """Ranked among the likeliest, then all others in the order of ids."""
     query, end = circle.query, circle.query.offset + circle.query.limit
-    known = {fact.id: fact for fact in facts}
+    if not query.limit or not total:
+        return []
+    known = {fact.id: fact for fact in likeliest(circle.asker, classes, held, _POOL)}
     pool = [Placed(fact, circle.scorer.score(fact), None) for fact in known.values()]
     pool.sort(key=lambda one: (-round(one.score, 9), one.fact.id))
-    if end <= len(pool) or len(pool) >= total or not query.limit:
+    if end <= len(pool) or len(pool) >= total:
         return pool[query.offset : end]
     shown = pool[query.offset :]
     beyond = without(clause, list(known))
