@@ -4,6 +4,7 @@ Both decide with the same predicate of the same library (GEOS), whose orientatio
 is exact, so that points on a border are held by both.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,24 @@ _POSTGIS = """
 """
 _APART = "FF_FF____"
 """How two shapes relate that share nothing, in the nine figures of DE-9IM."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyArea:
+    """A shape that could not be used, the first service that stated it, and why."""
+
+    service_id: str
+    reason: str
+
+
+def faulty_areas(database: Database) -> list[FaultyArea]:
+    """The shapes of service areas that are left out, for their publishers to mend."""
+    sql = (
+        "SELECT o.said_by, o.fault FROM catalogue_outline o WHERE o.fault IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM catalogue_area a WHERE a.outline = o.number)"
+        " ORDER BY o.said_by, o.fault"
+    )
+    return [FaultyArea(*row) for row in database.rows(sql, {})]
 
 
 def holding(database: Database, lat: float, lon: float) -> tuple[str, ...]:

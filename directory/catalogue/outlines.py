@@ -30,7 +30,7 @@ def read_outline(extent: str) -> Outline:
     named = digest(extent)
     try:
         return _outline(named, extent)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         return Outline(named, fault=f"cannot be read: {str(error)[:200]}")
 
 

@@ -7,7 +7,7 @@ from directory.catalogue import holders, shelves
 from directory.catalogue.asking import EVERYTHING, Found, Part, PartKind, Wanted
 from directory.catalogue.bookmarks import Bookmarks
 from directory.catalogue.changed import changed
-from directory.catalogue.holding import holding
+from directory.catalogue.holding import FaultyArea, faulty_areas, holding
 from directory.catalogue.paging import Paging
 from directory.catalogue.searching import begun, search
 from directory.catalogue.selecting import Selections
@@ -96,6 +96,10 @@ class Catalogue:
     def holding(self, lat: float, lon: float) -> tuple[str, ...]:
         """Ids of the services of whose areas a shape holds the point, its border included."""
         return holding(self._database, lat, lon)
+
+    def faulty_areas(self) -> list[FaultyArea]:
+        """The shapes of service areas that are left out, each with the reason."""
+        return faulty_areas(self._database)
 
     def search(self, sought: Sought, within_s: float = 1.5) -> Sighted:
         """What answers a search while the index is away, nearest first or by id.
