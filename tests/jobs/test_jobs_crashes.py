@@ -16,7 +16,7 @@ from tests.fixtures.hosts import ROWS, Hosts
 from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.tables import dump
 
-KILLS = 4
+KILLS = 3
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
