@@ -11,6 +11,7 @@ from api.gauges import HouseGauges, Looked
 from api.measuring import registry_of, serve_metrics, share_between_processes
 from commands.output import fail
 from commands.parts import Parts
+from directory.jobs import reading
 from harvesters.source import SourceFileError, load_sources
 from journeys.backup.noting import last_backup
 
@@ -50,8 +51,20 @@ def looked(parts: Parts) -> Looked:
         refresh=lambda: _refresh(parts),
         disk=lambda: _disk(parts.settings.data_dir),
         backup=lambda: last_backup(parts.settings.data_dir),
-        jobs=dict,
+        jobs=lambda: _jobs(parts),
     )
+
+
+def _jobs(parts: Parts) -> dict[str, int]:
+    with parts.database.reading() as connection:
+        now = parts.clock.now()
+        left = len(reading.left_behind(connection, now))
+        return {
+            "queued": len(reading.due(connection, now)),
+            "running": len(reading.held(connection)) - left,
+            "left behind": left,
+            "failing": sum(1 for job in reading.all_jobs(connection) if job.attempts),
+        }
 
 
 def _disk(folder: Path) -> tuple[int, int]:
