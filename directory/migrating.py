@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
+from directory.migrating_beside_load import migrate_beside_load
 from runtime.database import Database
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def bring_to(database: Database, target: str) -> None:
     from alembic import command
 
     settings = config()
+    if not database.is_sqlite:
+        migrate_beside_load(database, lambda: command.upgrade(settings, target), settings)
+        return
     with database.writing() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, target)

@@ -36,6 +36,7 @@ def _migrate(connection: Any) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         include_object=_include,
         compare_type=True,
+        transaction_per_migration=True,
     )
     with context.begin_transaction():
         context.run_migrations()

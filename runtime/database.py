@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+
+from runtime.connecting import ANY_PURPOSE, Connecting
 from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 30_000
@@ -40,9 +42,10 @@ class TooSlow(TimeoutError):
 class Database:
     """Connections for writing, for reading, and for the few hot reads that skip SQLAlchemy."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, connecting: Connecting = ANY_PURPOSE) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.connecting = connecting
+        self.engine = _engine(url, connecting)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._local = threading.local()
 
@@ -138,9 +141,9 @@ def _pyformat(sql: str) -> str:
     return re.sub(r"(?<!:):([a-z_][a-z0-9_]*)", r"%(\1)s", sql)
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, connecting: Connecting) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, **connecting.arguments())
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from directory.columns import PortableJSON, UTCDateTime
+from migrations.indexes import create_index, drop_index
 
 revision = "0002"
 down_revision = "0001"
@@ -40,7 +41,7 @@ COUNTER = sa.table(
 
 
 def upgrade() -> None:
-    op.create_index("ix_document_change_number", "document", ["kind", "change_number"])
+    create_index("ix_document_change_number", "document", ["kind", "change_number"])
     connection, now = op.get_bind(), datetime.now(UTC)
     awards = connection.execute(sa.select(AWARD).order_by(AWARD.c.id)).all()
     if not awards:
@@ -70,4 +71,4 @@ def downgrade() -> None:
     connection = op.get_bind()
     connection.execute(sa.delete(CHANGE).where(CHANGE.c.kind == "award"))
     connection.execute(sa.delete(DOCUMENT).where(DOCUMENT.c.kind == "award"))
-    op.drop_index("ix_document_change_number", "document")
+    drop_index("ix_document_change_number", "document")

@@ -1,0 +1,55 @@
+"""How a process connects to PostgreSQL: for what, with how many connections, how long it waits."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Purpose = Literal["serving", "working", "migrating"]
+
+MIGRATION_LOCK_S = 1.0
+"""Others wait behind a migration that waits for its lock; so it gives up soon and tries again."""
+
+IDLE_IN_TRANSACTION_MS = 600_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connecting:
+    """What a process asks of PostgreSQL; SQLite needs nothing of it.
+
+    `statement_s` is how long one statement may take, `lock_s` how long it may wait for a lock; 0 is
+    for ever. `pool` connections are kept, `overflow` more are opened under load, and who gets none
+    within `wait_s` seconds is told so.
+    """
+
+    purpose: Purpose = "working"
+    statement_s: float = 600.0
+    lock_s: float = 60.0
+    pool: int = 5
+    overflow: int = 10
+    wait_s: float = 10.0
+
+    def migrating(self) -> "Connecting":
+        """The same for migrations: statements take their time, locks are not waited for long."""
+        return replace(self, purpose="migrating", statement_s=0.0, lock_s=MIGRATION_LOCK_S)
+
+    def arguments(self) -> dict[str, Any]:
+        """Arguments of SQLAlchemy's `create_engine`."""
+        settings = {
+            "statement_timeout": round(self.statement_s * 1000),
+            "lock_timeout": round(self.lock_s * 1000),
+            "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_MS,
+        }
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        return {
+            "pool_pre_ping": True,
+            "pool_size": self.pool,
+            "max_overflow": self.overflow,
+            "pool_timeout": self.wait_s,
+            "connect_args": {
+                "application_name": f"fingerpost {self.purpose}",
+                "connect_timeout": 10,
+                "options": options,
+            },
+        }
+
+
+ANY_PURPOSE = Connecting()
