@@ -19,6 +19,7 @@ from commands import (
     show,
     sources,
     submissions,
+    terms,
     withdraw,
     worker,
 )
@@ -41,6 +42,7 @@ for command in (
     harvest,
     jobs,
     sources,
+    terms,
     search,
     search_keys,
     show,

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
+from api.directory.about import About
 from api.measures import count_page, timed
 from api.parts import Parts as ApiParts
 from api.turns import Turns
@@ -106,6 +107,24 @@ class Parts:
         return load_crisis_words(path) if path else load_crisis_words()
 
     @property
+    def about(self) -> About:
+        """What the operator says of this directory."""
+        said = self.settings
+        return About(
+            description=said.about,
+            data_guide=said.data_guide,
+            publisher=said.publisher,
+            publisher_id=said.publisher_id,
+            publisher_email=said.publisher_email,
+            publisher_website=said.publisher_website,
+        )
+
+    @property
+    def terms_file(self) -> Path:
+        """What the operator says that terms of sources mean; it need not exist."""
+        return self.settings.terms_file or self.settings.data_dir / "terms.toml"
+
+    @property
     def ledger(self) -> Path:
         """Where withdrawals are written down beside the database."""
         return self.settings.data_dir / "withdrawals.jsonl"
@@ -199,6 +218,7 @@ class Parts:
             watch=self.watch,
             turns=Turns(at_once=self.is_all_here),
             public_url=self.settings.public_url,
+            about=self.about,
             fhir_reading=self.fhir,
         )
 

@@ -12,6 +12,7 @@ from directory.leases import Leasing
 from directory.reading import Reading
 from harvesters.local import LocalFetch
 from harvesters.source import Source, source_files
+from harvesters.terms_file import Terms, load_terms
 from journeys.jobs.performing import perform
 from journeys.jobs.tasks import TASKS
 from places.gazetteer import Gazetteer
@@ -68,6 +69,10 @@ class PartsAsTools:
 
     def source_files(self) -> Sequence[Path]:
         return source_files(self._parts.source_folders)
+
+    def terms(self) -> Terms:
+        file = self._parts.terms_file
+        return load_terms(file) if file.exists() else {}
 
     @contextmanager
     def fetch(self, source: Source) -> Iterator[Fetch]:

@@ -20,10 +20,11 @@ from pydantic import (
 from harvesters.feeds.settings import ReaderSettings
 from harvesters.mapping_rules import Constants, Fields, Ignored, Values
 from harvesters.source_problems import Problem, SourceFileError, problems_of
+from harvesters.terms_file import Terms, joined
 from places.areas import current, name_of
 from schema.source import Attribution, Licence, Publisher, SourceFacts
 
-__all__ = ["Source", "SourceFileError", "load_source", "load_sources", "source_files"]
+__all__ = ["Source", "SourceFileError", "load_source", "load_sources", "source_files", "with_terms"]
 
 SHORTEST_REFRESH = timedelta(minutes=5)
 LONGEST_REFRESH = timedelta(days=366)
@@ -108,6 +109,7 @@ class Source(Part):
     constants: Constants = Field({}, description="our field = a fixed value")
     values: Values = Field({}, description="tables from the source's values to ours")
     ignore: Ignored = Field({}, description="a field or pattern = why it is left out")
+    terms: Terms = Field({}, description="a taxonomy's terms = what they mean in our vocabulary")
 
     @model_validator(mode="after")
     def _has_a_name(self) -> "Source":
@@ -148,6 +150,11 @@ def load_source(path: Path) -> Source:
         expected = f'"{path.stem}", the name of the file'
         raise SourceFileError(path, (Problem("id", f'"{source.id}"', expected),))
     return source
+
+
+def with_terms(source: Source, told: Terms) -> Source:
+    """The source with what an operator says of terms, which counts over its own file."""
+    return source.model_copy(update={"terms": joined(source.terms, told)}) if told else source
 
 
 def source_files(dirs: Iterable[Path]) -> list[Path]:

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     local_dir: Path | None = Field(
         None, description="folder whose files stand in for the feeds of sources that name one"
     )
+    terms_file: Path | None = Field(
+        None,
+        description="what terms of sources mean in our vocabulary; `terms.toml` in the data folder"
+        " when absent",
+    )
     synonyms_file: Path | None = Field(
         None, description="synonyms of your own, beside the ones shipped"
     )
@@ -65,6 +70,18 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=1, le=65535, description="port to serve on")
     public_url: str | None = Field(None, description="address by which others reach this server")
+    about: str | None = Field(None, description="what this directory is, in a sentence")
+    data_guide: str | None = Field(
+        None, description="address of a page that explains this directory's data to people"
+    )
+    publisher: str | None = Field(None, description="who publishes this directory")
+    publisher_id: str | None = Field(
+        None, description="the publisher's identifier as org-id.guide has it: GB-CHC-1234567"
+    )
+    publisher_email: str | None = Field(
+        None, description="where to write about this directory's data"
+    )
+    publisher_website: str | None = Field(None, description="the publisher's website")
 
     metrics_port: int = Field(
         0, ge=0, le=65535, description="port of Prometheus metrics, kept from the public; 0 is off"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from directory.leases import LeaseLost
 from directory.publishing import PublicationConflict
 from directory.runs import FAILED, AlreadyRunning, RunReport
-from harvesters.source import Source, SourceFileError, load_source
+from harvesters.source import Source, SourceFileError, load_source, with_terms
 from journeys.harvest import House, Options, harvest
 from journeys.jobs.task import Later, TaskFailed, Tell, Tools
 from journeys.suburbs import learn
@@ -39,7 +39,7 @@ def _source(tools: Tools, source_id: str) -> Source:
         reason = f"this machine has no file {source_id}.toml among its sources"
         raise Later(tools.clock.now() + NOT_HERE, reason)
     try:
-        return load_source(file)
+        return with_terms(load_source(file), tools.terms())
     except SourceFileError as error:
         raise TaskFailed(str(error), temporary=False) from None
 

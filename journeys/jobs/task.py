@@ -10,6 +10,7 @@ from typing import Protocol
 from directory.leases import Leasing
 from directory.reading import Reading
 from harvesters.source import Source
+from harvesters.terms_file import Terms
 from places.gazetteer import Gazetteer
 from runtime.clock import Clock
 from runtime.database import Database
@@ -47,6 +48,10 @@ class Tools(Protocol):
 
     def source_files(self) -> Sequence[Path]:
         """The source files as they are now."""
+        ...
+
+    def terms(self) -> Terms:
+        """What the operator says terms of sources mean; raises SourceFileError."""
         ...
 
     def fetch(self, source: Source) -> AbstractContextManager[Fetch]:

@@ -11,6 +11,7 @@ from directory.leases import DEFAULT_LEASING, Leasing
 from directory.reading import Reading
 from harvesters.local import LocalFetch
 from harvesters.source import Source, source_files
+from harvesters.terms_file import Terms
 from places.gazetteer import Gazetteer
 from runtime.clock import FrozenClock
 from runtime.database import Database
@@ -45,6 +46,9 @@ class FakeTools:
 
     def source_files(self) -> Sequence[Path]:
         return source_files(sorted((self.folder / "sources").glob("*")))
+
+    def terms(self) -> Terms:
+        return {}
 
     @contextmanager
     def fetch(self, source: Source) -> Iterator[Fetch]:

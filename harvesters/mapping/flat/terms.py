@@ -2,7 +2,7 @@
 
 from harvesters.cleaning.languages import clean_languages
 from harvesters.mapping.draft import Draft
-from harvesters.mapping.making.terms import meant, term_attributes, terms_in
+from harvesters.mapping.making.terms import as_told, meant, term_attributes, terms_in
 from harvesters.mapping.said import Said
 
 TERMS = frozenset({"category", "need", "term", "language"})
@@ -15,6 +15,8 @@ def map_terms(said: Said, draft: Draft) -> None:
         known = set(found.others)
         further = [term for term in terms_in(said.every("term")) if term not in known]
         found = found._replace(others=(*found.others, *further))
+        told = draft.source.terms.get(draft.source.title, {})
+        found = as_told(found, found.others, told)
         attributes = term_attributes(draft.service_id, found, draft.source.title)
         held = {attribute.id for attribute in attributes}
         before = [one for one in draft.service.get("attributes", ()) if one.id not in held]

@@ -1,7 +1,7 @@
 """Attributes: our categories and needs, and the source's own terms."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -65,6 +65,20 @@ def _meant(as_category: tuple[Term, ...], as_need: tuple[Term, ...]) -> Meant:
     for category in categories:
         needs |= dict.fromkeys(CATEGORIES[category].needs)
     return Meant(tuple(categories), tuple(needs), tuple(others))
+
+
+def as_told(found: Meant, terms: Iterable[Term], told: Mapping[str, Sequence[str]]) -> Meant:
+    """What is meant, with what an operator says that further terms mean.
+
+    `told` gives meanings such as "category:food-bank" by a term's own words.
+    """
+    meanings = [meaning.partition(":") for term in terms for meaning in told.get(term.name, ())]
+    if not meanings:
+        return found
+    categories = [*found.categories, *(slug for kind, _, slug in meanings if kind == "category")]
+    needs = [*found.needs, *(slug for kind, _, slug in meanings if kind == "need")]
+    needs += [need for category in categories for need in CATEGORIES[category].needs]
+    return Meant(tuple(dict.fromkeys(categories)), tuple(dict.fromkeys(needs)), found.others)
 
 
 def _is_ours(term: Term, category: str | None, need: str | None) -> bool:

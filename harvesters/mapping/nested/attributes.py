@@ -1,6 +1,7 @@
 """Taxonomy terms of nested records: kept as the source's own, and read for our vocabulary."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,14 @@ from harvesters.cleaning.blanks import as_said
 from harvesters.cleaning.html import plain_line
 from harvesters.mapping.draft import Draft
 from harvesters.mapping.making.provenance import note_accreditation
-from harvesters.mapping.making.terms import LONGEST_TERM, MOST_TERMS, Term, meant, term_attributes
+from harvesters.mapping.making.terms import (
+    LONGEST_TERM,
+    MOST_TERMS,
+    Term,
+    as_told,
+    meant,
+    term_attributes,
+)
 from harvesters.mapping.nested.fields import Said, line, objects_in, uri
 from schema.attribute import Attribute
 from schema.terms import CATEGORIES_TAXONOMY, NEEDS_TAXONOMY, source_attribute
@@ -32,15 +40,18 @@ def service_attributes(value: Any, draft: Draft) -> list[Attribute]:
     """
     kept: dict[UUID, Attribute] = {}
     words: list[Term] = []
+    told: dict[str, Sequence[str]] = {}
     for said, term, taxonomy in _terms(value, "attributes", draft):
         if _MARK.search(taxonomy):
             note_accreditation(draft, f"{taxonomy}: {term.name}")
             continue
         words.append(Term(term.code if taxonomy in _OURS and term.code else term.name))
         if taxonomy not in _OURS:
+            if draft.source.terms:
+                told[term.name] = draft.source.terms.get(taxonomy, {}).get(term.name, ())
             one = _attribute(said, term, taxonomy, draft, draft.service_id, "service")
             kept.setdefault(one.id, one)
-    found = meant(words, ())._replace(others=())
+    found = as_told(meant(words, ())._replace(others=()), words, told)
     return [*term_attributes(draft.service_id, found, draft.source.title), *kept.values()]
 
 
