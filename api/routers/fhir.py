@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,6 +23,14 @@ from directory.fhir.asking import Kind, Match, Matches
 from directory.fhir.reading import MOST_INCLUDED
 from schema.fhir.resources import KINDS
 
+
+class FhirId(StringConvertor):
+    """What FHIR allows as an id; `_search` is none."""
+
+    regex = "[A-Za-z0-9.-]{1,64}"
+
+
+register_url_convertor("fhir_id", FhirId())
 router = APIRouter(tags=["fhir"])
 DOOR = "/fhir/R4"
 REFUSALS = (errors.SearchRefused, errors.NotWritten)
@@ -175,7 +184,7 @@ def _add(kind: Kind) -> None:
         **extra,
     )
     router.add_api_route(
-        f"{DOOR}/{kind}/{{resource_id}}",
+        f"{DOOR}/{kind}/{{resource_id:fhir_id}}",
         _reader(kind),
         methods=["GET"],
         operation_id=f"fhir_read_{kind}",

@@ -4,8 +4,13 @@ from typing import Any
 
 from api.kinds import FAILED, TABLE, Kind
 from api.problems import FHIR_MEDIA_TYPE
-from api.representations.fhir.parameters import INCLUDES, PARAMETERS, PATTERNS, REVINCLUDES
-from api.representations.fhir.parsing import MOST_COUNT, USUAL_COUNT
+from api.representations.fhir.parameters import INCLUDES, PARAMETERS, REVINCLUDES
+from api.representations.fhir.parsing import (
+    LARGEST_COUNT,
+    LONGEST_VALUE,
+    MOST_COUNT,
+    USUAL_COUNT,
+)
 from directory.fhir.asking import Kind as ResourceKind
 
 Json = dict[str, Any]
@@ -53,15 +58,13 @@ _TOLD = ("description", "examples")
 
 
 def _properties(kind: ResourceKind) -> dict[str, Json]:
-    found = {
-        one.name: _text(one.meaning, one.example, PATTERNS[one.type]) for one in PARAMETERS[kind]
-    }
+    found = {one.name: _text(one.meaning, one.example) for one in PARAMETERS[kind]}
     found["_count"] = {
         "type": "integer",
         "minimum": 0,
-        "maximum": MOST_COUNT,
+        "maximum": LARGEST_COUNT,
         "default": USUAL_COUNT,
-        "description": "How many, at most; 0 counts only.",
+        "description": f"How many, at most, and never more than {MOST_COUNT}; 0 counts only.",
         "examples": [USUAL_COUNT],
     }
     found["_format"] = {
@@ -77,11 +80,11 @@ def _properties(kind: ResourceKind) -> dict[str, Json]:
     return found
 
 
-def _text(meaning: str, example: str, pattern: str) -> Json:
+def _text(meaning: str, example: str) -> Json:
     return {
         "type": "string",
-        "maxLength": 200,
-        "pattern": pattern,
+        "minLength": 1,
+        "maxLength": LONGEST_VALUE,
         "description": meaning,
         "examples": [example],
     }

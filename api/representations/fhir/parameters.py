@@ -7,20 +7,6 @@ from typing import Literal
 from directory.fhir.asking import Kind
 
 Type = Literal["string", "token", "reference", "date", "special"]
-TEXT = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s,\\|][^\x00-\x1f\x7f-\x9f,\\]*$"
-TOKEN = r"^[A-Za-z0-9:/._-]*\|?[A-Za-z0-9._-]+$"
-REFERENCE = r"^[A-Za-z0-9.-]{1,64}$"
-MOMENT = r"^(eq|ne|gt|lt|ge|le|sa|eb)?[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
-NEAR = (
-    r"^-?[0-8]?[0-9](\.[0-9]{1,8})?\|-?[0-9]{1,2}(\.[0-9]{1,8})?(\|[1-9][0-9]?(\|(km|\[mi_i\]))?)?$"
-)
-PATTERNS: Mapping[Type, str] = {
-    "string": TEXT,
-    "token": TOKEN,
-    "reference": REFERENCE,
-    "date": MOMENT,
-    "special": NEAR,
-}
 AN_ID = "1f0e7b5c-0d1e-4c58-9a63-5a3f2f0b7c11"
 UK_ODS = "https://fhir.nhs.uk/Id/ods-organization-code|ABC123"
 

@@ -11,6 +11,7 @@ from api.representations.fhir.parameters import INCLUDES, PARAMETERS, REVINCLUDE
 from directory.fhir.asking import Criterion, Kind, Near, Sought, Updated
 
 USUAL_COUNT, MOST_COUNT, MOST_PAIRS, MOST_VALUES = 50, 200, 60, 50
+LONGEST_VALUE, LARGEST_COUNT = 2_000, 1_000_000
 DEFAULT_KM, WIDEST_M = 10.0, 1_500_000.0
 UNITS_M = {"km": 1_000.0, "m": 1.0, "[mi_i]": 1_609.344, "": 1_000.0}
 JSON_FORMATS = ("json", "application/json", "application/fhir+json", "text/json")
@@ -54,8 +55,8 @@ def pairs_of(said: bytes) -> Pairs:
     except ValueError:
         raise refused("", f"expected UTF-8 and at most {MOST_PAIRS} parameters") from None
     for name, value in found:
-        if _CONTROL.search(value) or len(value) > 2_000:
-            raise refused(name, "expected text without control characters, up to 2,000 long")
+        if _CONTROL.search(value) or not 1 <= len(value) <= LONGEST_VALUE:
+            raise refused(name, "expected 1 to 2,000 characters, none of them control characters")
     return found
 
 
@@ -116,8 +117,8 @@ def _include(reading: _Reading, kind: Kind, name: str, value: str) -> None:
 
 
 def _count(value: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", value):
-        raise refused("_count", "expected a whole number")
+    if not re.fullmatch(r"[0-9]{1,7}", value) or int(value) > LARGEST_COUNT:
+        raise refused("_count", "expected a whole number up to 1,000,000")
     return min(int(value), MOST_COUNT)
 
 
