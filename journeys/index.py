@@ -1,6 +1,8 @@
 """From the change log to the search index: only what changed, or everything beside and swapped."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from directory.reading import Reading, Stored
 from search.documents import SearchDocument, read_document
@@ -8,6 +10,26 @@ from search.index import IndexBusy, IndexLost, SearchIndex
 
 BATCH = 20_000
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far the index is behind what is published; `position` is None when it has to be rebuilt.
+
+    `seconds` is the age of the oldest change that it lacks.
+    """
+
+    position: int | None
+    changes: int
+    seconds: float
+
+
+def lag(reading: Reading, index: SearchIndex, now: datetime) -> Lag:
+    """How far the index is behind; raises SearchUnavailable when the engine is away."""
+    newest, position = reading.generation(), _position(index)
+    since = reading.waiting_since(position or 0) if position != newest else None
+    seconds = max(0.0, (now - since).total_seconds()) if since else 0.0
+    return Lag(position, max(0, newest - (position or 0)), seconds)
 
 
 def catch_up(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> int:
@@ -19,9 +41,10 @@ def catch_up(reading: Reading, index: SearchIndex, progress: Progress | None = N
     newest, position = reading.generation(), _position(index)
     if position == newest:
         return 0
-    if not position or position > newest:
-        return rebuild(reading, index, progress)
     taken = 0
+    if not position or position > newest:
+        taken = rebuild(reading, index, progress)
+        position = index.position()
     while changes := reading.changes(position, BATCH):
         position = changes[-1][0]
         _apply(reading, index, [listing for _, listing in changes], position)
@@ -32,13 +55,18 @@ def catch_up(reading: Reading, index: SearchIndex, progress: Progress | None = N
 
 
 def rebuild(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> int:
-    """Build the index anew from what is published; gives how many listings it read."""
+    """Build the index anew from what is published; gives how many listings it read.
+
+    A rebuild that was broken off is gone on with where the engine can; `catch_up` then writes what
+    has changed since that one was begun.
+    """
     newest, total = reading.generation(), reading.total()
+    after = index.rebuilt_through(newest)
     read = 0
 
     def documents() -> Iterator[SearchDocument]:
         nonlocal read
-        for stored in reading.published():
+        for stored in reading.published(after):
             read += 1
             document = _document(stored)
             if document:

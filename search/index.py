@@ -215,6 +215,19 @@ class SearchIndex(Protocol):
         """Replaces everything at once; searches go on in the old index until then."""
         ...
 
+    def rebuilt_through(self, position: int) -> str:
+        """The last id that a rebuild wrote which was broken off and could be gone on with at a
+        position; empty when there is none, as in an engine that writes a rebuild as one whole.
+
+        `rebuild` then goes on after it, where documents come in the order of ids, and the index is
+        afterwards at the position at which that rebuild was begun.
+        """
+        return ""
+
+    def forget_rebuild(self) -> None:
+        """Throws away what a rebuild that was broken off has left; the next begins anew."""
+        return
+
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new."""
         ...

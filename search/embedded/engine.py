@@ -17,7 +17,7 @@ from search.embedded.suggesting import suggestions
 from search.embedded.typos import stem_frequency
 from search.embedded.wording import Attempts
 from search.embedded.writing import Writer, create
-from search.index import Health, IndexBusy, IndexLost, Page, Query, Suggestion
+from search.index import Health, IndexBusy, IndexLost, Page, Query, SearchIndex, Suggestion
 from search.language import Language, load_language
 from search.tokens import stem, words
 
@@ -31,7 +31,7 @@ class _Open(NamedTuple):
     snapshot: Snapshot
 
 
-class EmbeddedIndex:
+class EmbeddedIndex(SearchIndex):
     """An index in a folder; any number of processes may search it, one may write.
 
     The first write takes the writer's lock, which is kept until `release` or `close`. Nothing is

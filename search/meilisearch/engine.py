@@ -1,13 +1,13 @@
 """The index that a Meilisearch server keeps, as a SearchIndex."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import RLock
 from time import monotonic
 from typing import Protocol, TypeVar
 
 from search.documents import SearchDocument
-from search.index import Health, IndexBusy, Page, Query, SearchUnavailable, Suggestion
+from search.index import Health, IndexBusy, Page, Query, SearchIndex, SearchUnavailable, Suggestion
 from search.language import Language, load_language
 from search.meilisearch.finding import find
 from search.meilisearch.keys import KeyTooMighty
@@ -37,7 +37,7 @@ class WriterLock(Protocol):
         ...
 
 
-class MeilisearchIndex:
+class MeilisearchIndex(SearchIndex):
     """An index on a server; any number of processes may search it, the holder of `lock` writes.
 
     Nothing is asked before the first call. A server without our index, or with one of another
@@ -60,10 +60,6 @@ class MeilisearchIndex:
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
         return self._steadily(lambda asker: self._search(asker, query))
-
-    def search_many(self, queries: Sequence[Query]) -> list[Page]:
-        """The answers to several questions, in their order."""
-        return [self.search(query) for query in queries]
 
     def _search(self, asker: Asker, query: Query) -> Page:
         page = find(asker, query, self._language.read(query.words))
@@ -141,6 +137,17 @@ class MeilisearchIndex:
             writer.swap(note)
             self._known = None
             self._told = self._note().position
+
+    def rebuilt_through(self, position: int) -> str:
+        """The last id of a rebuild that was broken off and could be gone on with; else empty."""
+        with self._writing:
+            begun = self._writer_now().begun(position)
+            return begun[1] if begun else ""
+
+    def forget_rebuild(self) -> None:
+        """Throws away what a rebuild that was broken off has left; the next begins anew."""
+        with self._writing:
+            self._writer_now().abandon()
 
     def release(self) -> None:
         """Lets another process write; the next write of this one takes the lock again."""

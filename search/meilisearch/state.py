@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, NamedTuple
 
 import orjson
 
-from search.index import IndexLost
+from search.index import IndexLost, SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
 from search.meilisearch.server import Client
+
+ALTOGETHER_S = 1.0
+"""After so long no further call is made for one question: the database answers better than late."""
 
 Answer = Mapping[str, Any]
 
@@ -73,7 +77,7 @@ class Asker:
     def __init__(self, client: Client, uid: str, known: Known | None, *, lenient: bool) -> None:
         self._client, self.uid, self._lenient = client, uid, lenient
         self._known = known
-        self.calls = 0
+        self._until = monotonic() + ALTOGETHER_S
 
     @property
     def known(self) -> Known:
@@ -87,7 +91,10 @@ class Asker:
         """The answers in their order; raises Moved, IndexLost, SearchUnavailable."""
         notes = 2 if len(questions) > 1 else 1
         asked = [NOTE_ASKED, *questions, NOTE_ASKED][: len(questions) + notes]
-        self.calls += 1
+        if monotonic() > self._until:
+            raise SearchUnavailable(
+                f"Meilisearch took more than {ALTOGETHER_S:.0f} s; the question was given up"
+            )
         told = self._client.questions([{"indexUid": self.uid, **one} for one in asked])
         for answer in (told[0], *told[len(questions) + 1 :]):
             self._check(read_note(self.uid, answer))
@@ -106,7 +113,6 @@ class Asker:
 
     def cards(self, ids: Sequence[str]) -> dict[str, Any]:
         """The cards of listings; those that have gone meanwhile are not among them."""
-        self.calls += bool(ids)
         return self._client.documents(self.uid, ids, shape.CARD) if ids else {}
 
     def listings(self) -> int:
