@@ -39,11 +39,15 @@ def run(
     accept_deletions: Annotated[
         int, typer.Option(min=0, help="let up to this many records of a source go")
     ] = 0,
+    accept_missing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN", help="a column that the feed has lost, and rightly"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
 ) -> None:
     """Harvest sources. Ends with 3 when a run was incomplete or deletions were withheld."""
     parts = open_parts()
-    options = Options(accept_deletions=accept_deletions, dry_run=dry_run)
+    options = Options(accept_deletions, tuple(accept_missing or ()), dry_run)
     folder = local or parts.settings.local_dir
     wanted = chosen(parts, ids or (), sources or ())
     reports = harvest_all(parts, wanted, folder, options)

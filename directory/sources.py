@@ -1,5 +1,6 @@
 """What the directory knows of its sources, and how their last runs ended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from directory.jobs.reading import HARVEST, Job, of_kind
 from directory.runs import COMPLETE, RUNNING, Counts
 from directory.tables import RECORD, RUN, SOURCE
+from runtime.database import Database
 from schema.source import SourceFacts
 
 LATE_AFTER = timedelta(days=30)
@@ -39,6 +41,20 @@ def all_facts(connection: Connection) -> dict[str, SourceFacts]:
     """Publisher, licence and attribution of every source, by id."""
     rows = connection.execute(select(SOURCE.c.id, SOURCE.c.facts))
     return {source_id: SourceFacts.model_validate(facts) for source_id, facts in rows}
+
+
+def filled_before(database: Database, source_id: str) -> Mapping[str, int]:
+    """How many records filled each field in a source's last complete run that told it."""
+    last = (
+        select(RUN.c.findings)
+        .where(RUN.c.source_id == source_id, RUN.c.state == "complete")
+        .order_by(RUN.c.id.desc())
+        .limit(1)
+    )
+    with database.reading() as connection:
+        findings = connection.execute(last).scalar() or {}
+    told: Mapping[str, int] = findings.get("filled", {})
+    return told
 
 
 def keep_facts(connection: Connection, facts: SourceFacts) -> None:

@@ -1,12 +1,13 @@
 """A whole read of a source, with each key settled: said once, said again, or contradicted."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import NamedTuple, Self
 
 import orjson
 
+from harvesters.filled import Filled, Lost
 from harvesters.identity import Identity, identify
 from harvesters.notes import ReadNotes
 from harvesters.settling import Claim, Fate, Verdict, changed_at, settle_key
@@ -55,15 +56,21 @@ class Gathering:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.survey = Survey(source)
+        self.filled = Filled(source)
         self._spool = Spool()
 
     def add(self, raw: RawRecord) -> None:
         self.survey.look(raw.said)
+        self.filled.look(raw.said)
         self._spool.add(identify(self.source, raw))
 
     def report(self, notes: ReadNotes) -> None:
         """At the end of the read, note the fields that nobody has mapped."""
         self.survey.report(notes)
+
+    def lost(self, before: Mapping[str, int]) -> list[Lost]:
+        """The fields that were filled in an earlier read, of which `before` tells, and are not."""
+        return self.filled.lost(before, (orjson.loads(one.said) for one in self._spool))
 
     def close(self) -> None:
         """Let go of what was set aside on disk."""

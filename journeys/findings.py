@@ -17,6 +17,7 @@ class Findings:
     issues: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
+    filled: dict[str, int] = field(default_factory=dict)
 
     def note(self, record: Record) -> None:
         """Count what is wrong with a record, and keep a few in words."""
@@ -45,5 +46,6 @@ class Findings:
             "examples": self.examples,
             "warnings": list(warnings),
             "incomplete": list(incomplete),
+            "filled": self.filled,
         }
         return {name: value for name, value in everything.items() if value}

@@ -14,6 +14,7 @@ from harvesters.notes import FeedFailed, ReadNotes
 from harvesters.pipeline import Gathered, PlaceFinder, gather
 from harvesters.source import Source
 from journeys.findings import Findings
+from journeys.holding import hold_back
 from journeys.judging import Fresh, at_once, understood
 from journeys.lease import RunLease
 from journeys.publish import publish_run
@@ -50,9 +51,13 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`accept_deletions` is an operator's ceiling; a dry run writes nothing, not even its run."""
+    """`accept_deletions` is an operator's ceiling; a dry run writes nothing, not even its run.
+
+    `accept_missing` names fields whose loss from the whole feed an operator accepts.
+    """
 
     accept_deletions: int = 0
+    accept_missing: tuple[str, ...] = ()
     dry_run: bool = False
     watch: Watch = _unwatched
 
@@ -60,8 +65,8 @@ class Options:
 def harvest(source: Source, fetch: Fetch, house: House, options: Options = Options()) -> RunReport:
     """One run of a source, from its feed to published listings.
 
-    A feed that cannot be read ends the run as failed and changes nothing. An incomplete read adds
-    and updates, and concludes nothing from what it did not meet.
+    A feed that cannot be read, or that lost a whole field, ends the run as failed and changes
+    nothing. An incomplete read adds and updates, and concludes nothing from what it did not meet.
     Raises AlreadyRunning while another run of the source is under way, LeaseLost if this one was
     silent for so long that another took the source over.
     """
@@ -106,6 +111,8 @@ class _Run:
     def read_and_understand(self, fetch: Fetch) -> None:
         """Read the whole feed, understand what it did not say before, and stage it."""
         with gather(self.source, fetch, self.notes, self._watch_reading) as gathering:
+            hold_back(self.source, gathering, self.house.database, self.options.accept_missing)
+            self.findings.filled = gathering.filled.told()
             now = self.house.clock.now()
             understand = partial(understood, self.source, self.house.gazetteer, now)
             with Staging(self.house.database, self.id) as waiting:
