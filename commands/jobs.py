@@ -13,7 +13,7 @@ from directory.leases import is_free
 from runtime.holder import read_holder
 
 NAME = "jobs"
-COLUMNS = ("task", "subject", "state", "due", "where", "progress", "last", "failed", "why")
+COLUMNS = ("task", "state", "since or due (UTC)", "how it goes, or went")
 
 
 def run(as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False) -> None:
@@ -51,18 +51,22 @@ def _state(job: Job, now: datetime) -> str:
 
 def _row(told: dict[str, Any]) -> tuple[object, ...]:
     running = told["state"] in ("running", "left behind")
-    where = f"{told['host']} ({told['process']}) since {_time(told['started_at'])}"
-    return (
-        told["kind"],
-        told["subject"],
-        told["state"],
-        "" if running else _time(told["due_at"]),
-        where if running else "",
-        progress(told) if running else "",
-        "" if running else told["outcome"],
-        told["attempts"] or "",
-        "" if running else told["reason"],
-    )
+    when = told["started_at"] if running else told["due_at"]
+    how = _going(told) if running else _went(told)
+    return f"{told['kind']} {told['subject']}".strip(), told["state"], _minute(when), how
+
+
+def _going(told: dict[str, Any]) -> str:
+    where = f"on {told['host']}, process {told['process']}"
+    return f"{progress(told)} {where}".strip()
+
+
+def _went(told: dict[str, Any]) -> str:
+    if not told["outcome"]:
+        return ""
+    times = f" ({told['attempts']} times)" if told["attempts"] > 1 else ""
+    why = f": {told['reason']}" if told["reason"] else ""
+    return f"{told['outcome']}{times}{why}"
 
 
 def progress(told: dict[str, Any]) -> str:
@@ -73,5 +77,5 @@ def progress(told: dict[str, Any]) -> str:
     return f"{told['doing']} {told['done']}{of}"
 
 
-def _time(stamp: datetime | None) -> str:
-    return f"{stamp.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if stamp else ""
+def _minute(stamp: datetime) -> str:
+    return f"{stamp.astimezone(UTC):%Y-%m-%d %H:%M}"

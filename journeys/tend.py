@@ -14,7 +14,10 @@ _log = structlog.get_logger()
 
 
 class Tending:
-    """A thread that tends the house until stopped; a failed turn is logged and tried again."""
+    """A thread that tends the house until stopped; a failed turn is logged and tried again.
+
+    What fails in the same way again and again is said once, until it works.
+    """
 
     def __init__(
         self, turns: Sequence[Work], endings: Sequence[Work] = (), every_s: float = EVERY_S
@@ -22,6 +25,7 @@ class Tending:
         self._turns = turns
         self._endings = endings
         self._every_s = every_s
+        self._failing: dict[Work, str] = {}
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="tending", daemon=True)
 
@@ -56,7 +60,17 @@ class Tending:
     def _safely(self, work: Work) -> None:
         try:
             work()
-        except SearchUnavailable as unavailable:
-            _log.warning("index not reached", reason=str(unavailable))
-        except Exception:
-            _log.exception("a turn of tending failed; it is tried again")
+        except Exception as error:
+            self._say_once(work, error)
+        else:
+            self._failing.pop(work, None)
+
+    def _say_once(self, work: Work, error: Exception) -> None:
+        kind = type(error).__name__
+        if self._failing.get(work) == kind:
+            return
+        self._failing[work] = kind
+        if isinstance(error, SearchUnavailable):
+            _log.warning("index not reached", reason=str(error))
+        else:
+            _log.error("a turn of tending failed; it is tried again", exc_info=error)
