@@ -119,6 +119,24 @@ class SearchAnswer(Results):
     degraded: bool = Field(description="Part of search is down: less is understood, less is found.")
 
 
+class NextSession(Answered):
+    """One time to come, worked out from a schedule, with its offset from UTC on that day."""
+
+    starts_at: datetime = Field(examples=["2026-11-24T10:00:00+00:00"])
+    ends_at: datetime | None = Field(
+        None, description="Absent where nobody said.", examples=["2026-11-24T12:00:00+00:00"]
+    )
+    schedule_id: UUID
+
+
+class ListingAnswer(Service):
+    """A listing, and the next times at which it takes place, as far as its schedules tell."""
+
+    next_sessions: list[NextSession] = Field(
+        default_factory=list, description="At most five, one that is on now included."
+    )
+
+
 class SimilarAnswer(Answered):
     """Listings like another, nearest first."""
 

@@ -6,12 +6,13 @@ from starlette.responses import Response
 
 from api import answers, errors
 from api.depends import ListingId, PartsOf
-from api.documented import ProvenanceAnswer, SimilarAnswer
+from api.documented import ListingAnswer, ProvenanceAnswer, SimilarAnswer
 from api.openapi import answered_or_unchanged, problems
-from api.serving import serve_body, serve_document
+from api.serving import serve_body, serve_page
+from journeys.sessions import with_sessions
 from journeys.showing import ListingGone, ListingUnknown, provenance, show
 from journeys.similar import similar
-from schema.service import Service
+from runtime.page_cache import KeptPage
 from search.index import SearchUnavailable
 
 router = APIRouter(tags=["listings"])
@@ -22,16 +23,17 @@ REFUSALS = (errors.ParametersRefused, ListingUnknown, ListingGone)
     "/v1/listings/{listing_id}",
     operation_id="show_listing",
     response_class=Response,
-    responses={**answered_or_unchanged(Service, "The listing."), **problems(*REFUSALS)},
+    responses={**answered_or_unchanged(ListingAnswer, "The listing."), **problems(*REFUSALS)},
 )
 async def show_listing(request: Request, listing_id: ListingId, parts: PartsOf) -> Response:
-    """One listing, in the shape of HSDS with our profile.
+    """One listing, in the shape of HSDS with our profile, and the next times it takes place.
 
     A listing answers to the ids of all its records. One that was withdrawn answers 410, one that
     was joined to another names its successor.
     """
     document = show(parts.documents, str(listing_id))
-    return serve_document(request, document)
+    shown = with_sessions(document, parts.clock.now())
+    return serve_page(request, KeptPage(shown.body, f'"{shown.etag}"'))
 
 
 @router.get(

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from journeys.report import NOT_FOR_EMERGENCIES
+from journeys.sessions import coming
 from journeys.showing import provenance, show
 from journeys.similar import similar
 from search.index import SearchUnavailable
@@ -19,8 +20,10 @@ from web.views.card import Card, card
 from web.views.listing import listing
 from web.views.reports import REPORT_KINDS
 from web.wording.dates import in_words
+from web.wording.times import session
 
 router = pages()
+TIMES = 3
 ListingId = Annotated[UUID, Path(description="A listing's id, or that of one of its records.")]
 
 
@@ -33,6 +36,7 @@ def show_listing(request: Request, listing_id: ListingId, parts: PartsOf) -> Res
     shown = listing(document.body, provenance(parts.documents, document.id), parts.clock.today())
     told: dict[str, Any] = {
         "listing": shown,
+        "next_times": [session(one) for one in coming(document.body, parts.clock.now(), TIMES)],
         "similar": _similar(document.id, parts),
         "today": in_words(parts.clock.today()),
         "address": f"{request.url.scheme}://{request.url.netloc}/listings/{document.id}",

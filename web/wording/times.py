@@ -1,5 +1,7 @@
 """Times of day as people in Britain write them."""
 
+from schema.sessions import Session
+
 MIDNIGHT = ("00:00", "23:59", "24:00")
 
 
@@ -23,3 +25,10 @@ def span(opens: str | None, closes: str | None) -> str:
     if opens:
         return f"from {clock(opens)}"
     return f"until {clock(closes)}" if closes else ""
+
+
+def session(one: Session) -> str:
+    """`Tuesday 24 November, 10am to midday`."""
+    opens = f"{one.starts:%H:%M}"
+    closes = f"{one.ends:%H:%M}" if one.ends else None
+    return f"{one.starts:%A} {one.starts.day} {one.starts:%B}, {span(opens, closes)}"
