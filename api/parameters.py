@@ -170,6 +170,12 @@ class SearchAsked(Asked):
         description="Said by this source; ids as in `/v1/sources`.",
         examples=[["made_up_council"]],
     )
+    reach: Literal["wide"] | None = Field(
+        None,
+        description="`wide`: nationwide, online, telephone and home-visiting services alone, all "
+        "of them, page by page. Without it the first few stand beside those near the place.",
+        examples=["wide"],
+    )
     serves: Literal["yes"] | None = Field(
         None,
         description="`yes`: only listings whose stated area holds the place.",
@@ -198,6 +204,7 @@ def question(asked: SearchAsked) -> Question:
         limit=asked.limit,
         cursor=asked.cursor,
         filters=_filters(asked),
+        reach=asked.reach or "all",
         facets=asked.facet or (() if asked.cursor else FIRST_FACETS),
     )
 

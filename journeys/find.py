@@ -4,9 +4,10 @@ Nothing finer than the district of the searcher's postcode leaves this module.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
-from journeys.finding.answer import Answer
+from journeys.finding.answer import Answer, Whereabouts
 from journeys.finding.crisis import CrisisWords, shipped_crisis_words
 from journeys.finding.cursor import Position, read_cursor, write_cursor
 from journeys.finding.loosening import beyond, loosenings
@@ -14,6 +15,7 @@ from journeys.finding.place import Gazetteer, Searcher, locate
 from journeys.finding.query import query, settled, wide
 from journeys.finding.question import Question
 from journeys.finding.showing import Shown
+from journeys.finding.told import TAKEN, with_place_told
 from journeys.stored import Documents, StoredDocument
 from runtime.clock import Clock
 from search.index import DEEPEST_OFFSET, Page, Query, SearchIndex
@@ -34,6 +36,7 @@ def find(
     Raises a kind of `QuestionRefused`, or SearchUnavailable when the index cannot answer.
     """
     urgent_help = (crisis or shipped_crisis_words()).help_for(question.words)
+    question = with_place_told(question, gazetteer)
     searcher = locate(question, gazetteer)
     if isinstance(searcher, tuple):
         return Answer(urgent_help=urgent_help, choices=searcher)
@@ -48,7 +51,7 @@ def find(
     shown = Shown(stored, searcher, question.within_m or 0)
     return Answer(
         urgent_help=urgent_help,
-        place=searcher.whereabouts() if searcher else None,
+        place=_whereabouts(searcher, question) if searcher else None,
         within_m=question.within_m,
         sort=asked.sort,
         local=shown.near(pages.local),
@@ -69,6 +72,12 @@ def find(
     )
 
 
+def _whereabouts(searcher: Searcher, question: Question) -> Whereabouts:
+    place = searcher.whereabouts()
+    said = (TAKEN if question.place_told else None, place.note)
+    return replace(place, note=" ".join(filter(None, said)) or None)
+
+
 class _Pages(NamedTuple):
     local: Page
     wide: Page
@@ -78,9 +87,11 @@ class _Pages(NamedTuple):
 def _search(asked: Query, index: SearchIndex) -> _Pages:
     """Listings near the searcher; beside them, on the first page, those that need no place.
 
+    Where nothing but those is asked for, they stand alone.
+
     Both are asked at once, so that the second costs the searcher little waiting.
     """
-    if asked.lat is None:
+    if asked.lat is None or asked.reach == "wide":
         return _Pages(index.search(asked), NOTHING, NOTHING)
     beside = () if asked.offset else (wide(asked, forgiving=False),)
     local, *others = index.search_many((asked, *beside))

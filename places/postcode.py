@@ -77,6 +77,15 @@ def find_in(text: str) -> list[str]:
     return list(dict.fromkeys(code for code in found if code and _area_exists(code)))
 
 
+def cut_from(text: str) -> tuple[str | None, str]:
+    """The first postcode in free text, and the text without any; None and the text as it is."""
+    plain = "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+    hits = [hit for hit in _IN_TEXT.finditer(plain) if find_in(hit[0])]
+    for hit in reversed(hits):
+        text = f"{text[: hit.start()]} {text[hit.end() :]}"
+    return (find_in(hits[0][0])[0], text) if hits else (None, text)
+
+
 def _normalise_slowly(text: str) -> str | None:
     tidy = _tidied(text)
     if not 5 <= len(tidy) <= 7:

@@ -65,6 +65,7 @@ def _digest(question: Question, searcher: Searcher | None) -> bytes:
         question.within_m,
         question.sort,
         question.limit,
+        question.reach,
         question.filters,
     )
     return blake2b(repr(asked).encode(), digest_size=8).digest()

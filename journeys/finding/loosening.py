@@ -52,7 +52,7 @@ def _without(filters: Filters, name: str) -> Filters:
 
 def _wider(question: Question) -> Iterator[tuple[Question, int]]:
     """The question in each ring beyond the circle that was asked for."""
-    if question.within_m is None:
+    if question.within_m is None or question.reach == "wide":
         return
     for within_m in (*(ring for ring in RINGS_M if ring < WIDEST_M), WIDEST_M):
         if within_m > question.within_m:

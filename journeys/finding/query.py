@@ -5,15 +5,17 @@ from datetime import datetime
 
 from journeys.finding.place import Searcher
 from journeys.finding.question import FIVE_MILES_M, Question
-from search.index import Query
+from search.index import Query, Reach
 
-WIDE_SHOWN = 3
+WIDE_SHOWN, VISITING_SHOWN = 3, 2
 
 
 def settled(question: Question, searcher: Searcher | None) -> Question:
     """The question with what it left open: how far, and in which order."""
     within_m = question.within_m or (FIVE_MILES_M if searcher else None)
     sort = question.sort or ("distance" if searcher and not question.words else "relevance")
+    if question.reach == "wide":
+        sort = "relevance"
     return replace(question, within_m=within_m, sort=sort)
 
 
@@ -27,7 +29,7 @@ def query(question: Question, searcher: Searcher | None, now: datetime, offset: 
         lon=searcher.lon if searcher else None,
         within_m=question.within_m if searcher else None,
         sort=question.sort or "relevance",
-        reach="local" if searcher else "all",
+        reach=_reach(question, searcher),
         limit=question.limit,
         offset=offset,
         categories=filters.categories,
@@ -54,6 +56,12 @@ def query(question: Question, searcher: Searcher | None, now: datetime, offset: 
     )
 
 
+def _reach(question: Question, searcher: Searcher | None) -> Reach:
+    if question.reach == "wide":
+        return "wide"
+    return "local" if searcher else "all"
+
+
 def wide(local: Query, *, forgiving: bool) -> Query:
     """The same question to services that need no place: nationwide, online, by telephone.
 
@@ -68,7 +76,7 @@ def wide(local: Query, *, forgiving: bool) -> Query:
         within_m=None,
         reach="wide",
         sort="relevance",
-        limit=2 * WIDE_SHOWN,
+        limit=2 * (WIDE_SHOWN + VISITING_SHOWN),
         offset=0,
         facets=(),
         forgiving=forgiving,

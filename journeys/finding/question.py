@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Literal
 
 from places.postcode import find_in
 from search.documents import Tier
@@ -54,6 +55,8 @@ class Question:
 
     `within_m` is 5 miles when a place is given without it. `sort` is by relevance when there are
     words, else nearest first. `cursor` is that of an earlier answer to the same question.
+    `reach` "wide" asks for nationwide, online, telephone and home-visiting services alone.
+    `place_told` says that `near` was taken out of the words.
     """
 
     words: str = ""
@@ -66,6 +69,8 @@ class Question:
     cursor: str | None = None
     filters: Filters = Filters()
     facets: tuple[str, ...] = ()
+    reach: Literal["all", "wide"] = "all"
+    place_told: bool = False
 
     @property
     def has_place(self) -> bool:

@@ -1,14 +1,14 @@
 """Hits as listings: the document of each, how far it is, and whether it serves the searcher."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from typing import Any
 
 import orjson
 
 from journeys.finding.answer import Found, FoundList
 from journeys.finding.place import Searcher
-from journeys.finding.query import WIDE_SHOWN
+from journeys.finding.query import VISITING_SHOWN, WIDE_SHOWN
 from journeys.finding.serves import serves
 from journeys.stored import StoredDocument
 from places.geometry import distance_m
@@ -34,11 +34,27 @@ class Shown:
     def wide(self, page: Page) -> FoundList:
         """The first few of those that need no place; one with a place near stands with the near.
 
-        The total counts these too.
+        The total counts all of these too.
         """
         hits = ((hit, self._distance_m(hit)) for hit in page.hits if hit.id in self.stored)
-        found = (self._found(hit, far) for hit, far in hits if far is None or far > self.within_m)
-        return FoundList(tuple(islice(found, WIDE_SHOWN)), page.total, page.total_is_exact)
+        apart = ((hit, far) for hit, far in hits if far is None or far > self.within_m)
+        found = tuple(self._found(hit, far) for hit, far in self._few(apart))
+        return FoundList(found, page.total, page.total_is_exact)
+
+    def _few(self, hits: Iterable[tuple[Hit, float | None]]) -> Iterator[tuple[Hit, float | None]]:
+        """Those that are asked from home, and fewer that come there, each name once.
+
+        Neither takes the other's place, nor a second source's telling of a service another's.
+        """
+        left = {False: WIDE_SHOWN, True: VISITING_SHOWN}
+        seen: set[str] = set()
+        for hit, far in hits:
+            said = orjson.loads(self.stored[hit.id].body)
+            name, visits = said["name"].casefold(), _only_visits(said)
+            if left[visits] and name not in seen:
+                left[visits] -= 1
+                seen.add(name)
+                yield hit, far
 
     def _found(self, hit: Hit, distance_m: float | None) -> Found:
         body = self.stored[hit.id].body
@@ -53,6 +69,12 @@ class Shown:
         if self.searcher is None or HAS_A_POINT not in body:
             return None
         return _nearest_m(body, self.searcher)
+
+
+def _only_visits(said: Mapping[str, Any]) -> bool:
+    """Whether a service comes to people's homes and cannot be had from there."""
+    modes = said.get("access_modes", ())
+    return "at_home" in modes and {"phone", "online"}.isdisjoint(modes)
 
 
 def _nearest_m(body: bytes, searcher: Searcher) -> float | None:

@@ -7,7 +7,7 @@ rows there are a few notes of our own (the position, the value sets) without any
 
 from tantivy import Schema, SchemaBuilder
 
-SHAPE = 3
+SHAPE = 4
 """Raised whenever rows change their form: an index of another shape counts as lost."""
 
 NAME, TOPIC, ORGANIZATION, TEXT = "name", "topic", "organization", "text"

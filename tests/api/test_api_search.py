@@ -43,6 +43,22 @@ def test_services_without_place_stand_in_a_list_of_their_own(api_client: TestCli
     assert [one["listing"]["name"] for one in found["results"]] == ["Sale Moor Friends"]
 
 
+def test_those_without_place_are_listed_alone_when_asked_for(api_client: TestClient) -> None:
+    found = api_client.get("/v1/search?q=friends&near=Sale&reach=wide").json()
+    assert [one["listing"]["name"] for one in found["results"]] == ["Friends by Phone"]
+    assert found["nationwide_and_online"]["results"] == []
+
+
+def test_a_postcode_among_the_words_is_the_place_and_said_to_be(api_client: TestClient) -> None:
+    answer = api_client.get("/v1/search", params={"q": "debt M33 7ZF"})
+    place = answer.json()["place"]
+    assert (place["district"], place["authority_name"]) == ("M33", "Trafford")
+    assert place["note"].startswith("Your words name this place")
+    assert answer.json()["total"] == 2
+    assert answer.headers["cache-control"] == "no-store"
+    assert "7ZF" not in answer.text
+
+
 def test_words_of_crisis_put_urgent_help_first(api_client: TestClient) -> None:
     answer = api_client.get("/v1/search?q=suicidal&near=Sale")
     assert answer.text.startswith('{"urgent_help":[{"name":"Emergency services","contact":"999"')

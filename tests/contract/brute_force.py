@@ -162,7 +162,8 @@ def _reached(one: SearchDocument, query: Query) -> bool:
         return False
     if query.reach == "wide":
         remote = {"online", "phone"} & set(one.access_modes) and (one.areas or not one.points)
-        wide = one.nationwide or "E92000001" in one.areas or remote
+        visits = "at_home" in one.access_modes and one.areas and not one.points
+        wide = one.nationwide or "E92000001" in one.areas or remote or visits
         return bool(wide) and (covers_here or not one.areas) and not (query.within_m and near)
     if query.within_m is not None:
         return near

@@ -92,6 +92,8 @@ def _circle(answer: Answer) -> str:
 
 
 def _notes(answer: Answer) -> Iterator[str]:
+    if answer.place and answer.place.note:
+        yield answer.place.note
     for typed, read in answer.corrected.items():
         yield f"“{typed}” was read as {_quoted(read, 'or')}."
     if not answer.all_words and answer.local.total:

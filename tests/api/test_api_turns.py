@@ -1,0 +1,39 @@
+"""Who answers: the event loop one question, threads several or where it may have to wait."""
+
+import asyncio
+import threading
+
+import pytest
+
+from api.turns import Turns
+
+
+def _who() -> int:
+    return threading.get_ident()
+
+
+async def _both(turns: Turns) -> list[int]:
+    return list(await asyncio.gather(turns.answer(_who), turns.answer(_who)))
+
+
+def test_one_alone_is_answered_at_once() -> None:
+    assert asyncio.run(Turns(at_once=True).answer(_who)) == _who()
+
+
+def test_several_are_answered_by_threads() -> None:
+    assert _who() not in asyncio.run(_both(Turns(at_once=True)))
+
+
+def test_where_an_answer_may_wait_the_loop_never_does() -> None:
+    assert asyncio.run(Turns(at_once=False).answer(_who)) != _who()
+
+
+def test_a_question_that_fails_is_counted_no_longer() -> None:
+    turns = Turns(at_once=True)
+
+    def fails() -> None:
+        raise LookupError("made up")
+
+    with pytest.raises(LookupError, match="made up"):
+        asyncio.run(turns.answer(fails))
+    assert asyncio.run(turns.answer(_who)) == _who()
