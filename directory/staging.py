@@ -14,6 +14,7 @@ from directory.matching.keys import MatchKey, match_keys
 from directory.tables import STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.identifiers import listing_id
+from schema.identifiers import record_id as record_id_of
 from schema.record import Outcome, Record
 
 SEEN = "seen"
@@ -71,6 +72,13 @@ def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
     """What is held of these records, by id; a record never met is absent."""
     with database.reading() as connection:
         return {row[0]: Known(*row[1:]) for row in among(connection, _KNOWN, record_ids)}
+
+
+def held_under(database: Database, source_id: str, key: str) -> bytes | None:
+    """What a source's record said that is held under a key; None if it has gone or never was."""
+    values = {"id": str(record_id_of(source_id, key))}
+    rows = database.rows("SELECT said FROM record WHERE id = :id AND state <> 'gone'", values)
+    return bytes(rows[0][0]) if rows else None
 
 
 def staged(record_id: str, record: Record, held: Known | None) -> Staged:

@@ -10,7 +10,15 @@ import orjson
 from harvesters.filled import Filled, Lost
 from harvesters.identity import Identity, identify
 from harvesters.notes import ReadNotes
-from harvesters.settling import Claim, Fate, Verdict, changed_at, settle_key
+from harvesters.settling import (
+    Claim,
+    Fate,
+    Held,
+    Verdict,
+    changed_at,
+    nothing_held,
+    settle_key,
+)
 from harvesters.source import Source
 from harvesters.spool import Spool
 from harvesters.survey import Survey
@@ -49,12 +57,16 @@ class Gathered(NamedTuple):
 class Gathering:
     """Takes in the records of a read, and gives them back once all are known.
 
+    `edition` is that of the postcodes by which the records will be understood; `held` gives what
+    is held under a key already.
     What becomes of a record never depends on the order in which the source tells them. Used as a
     context, so that what was set aside on disk goes.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, edition: str = "", held: Held = nothing_held) -> None:
         self.source = source
+        self._edition = edition
+        self._held = held
         self.survey = Survey(source)
         self.filled = Filled(source)
         self._spool = Spool()
@@ -62,7 +74,7 @@ class Gathering:
     def add(self, raw: RawRecord) -> None:
         self.survey.look(raw.said)
         self.filled.look(raw.said)
-        self._spool.add(identify(self.source, raw))
+        self._spool.add(identify(self.source, raw, self._edition))
 
     def report(self, notes: ReadNotes) -> None:
         """At the end of the read, note the fields that nobody has mapped."""
@@ -111,7 +123,7 @@ class Gathering:
                 claims[identity.key].append(claim)
         verdicts: dict[int, Verdict] = {}
         for key, several in claims.items():
-            verdicts |= settle_key(self.source, key, several, self._said_at)
+            verdicts |= settle_key(self.source, key, several, self._said_at, self._held)
         return verdicts
 
     def _said_at(self, offset: int) -> dict[str, object]:

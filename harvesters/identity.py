@@ -42,11 +42,14 @@ class Identity(NamedTuple):
     fault: str | None = None
 
 
-def identify(source: Source, raw: RawRecord) -> Identity:
-    """The identity of what a source said, whatever that is."""
+def identify(source: Source, raw: RawRecord, edition: str = "") -> Identity:
+    """The identity of what a source said, whatever that is.
+
+    `edition` is that of the postcodes by which it will be understood.
+    """
     quick = as_it_is(raw.said)
     said = canonical(raw.said) if quick is None else quick
-    digest = blake2b(said, digest_size=16, key=_seal(source)).hexdigest()
+    digest = blake2b(said, digest_size=16, key=_seal(source, edition)).hexdigest()
     if not isinstance(raw.said, Mapping):
         fault = f"it is no object with fields, but {type(raw.said).__name__}"
         return Identity(f"unkeyed~{digest}", said, digest, fault)
@@ -64,16 +67,16 @@ def fingerprint(source: Source, raw: RawRecord) -> tuple[str, bytes, str]:
     return identity.key, identity.said, identity.fingerprint
 
 
-def source_digest(source: Source) -> str:
-    """A digest of our way of reading a source: its declaration, our code and our vocabulary."""
+def source_digest(source: Source, edition: str = "") -> str:
+    """A digest of our way of reading a source: its declaration, our code, vocabulary, postcodes."""
     declared = source.model_dump_json(exclude={"refresh", "pace", "expect", "reader"})
-    text = f"{source.reader.kind}\x1f{declared}\x1f{_code_digest()}"
+    text = f"{source.reader.kind}\x1f{declared}\x1f{_code_digest()}\x1f{edition}"
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=256)
-def _seal(source: Source) -> bytes:
-    return source_digest(source).encode()
+def _seal(source: Source, edition: str) -> bytes:
+    return source_digest(source, edition).encode()
 
 
 @lru_cache(maxsize=1)

@@ -62,15 +62,17 @@ def natural_key(said: Said) -> str | None:
     return _fitting(f"{name}|{_place_part(said)}")
 
 
-def told_apart(key: str, said: Said, others: list[Said]) -> str | None:
-    """A longer key for one of several records with the same natural key, whatever their order.
+def told_apart(key: str, records: list[Said], held: Said | None = None) -> list[str] | None:
+    """A key for each of several records with the same natural key, whatever their order.
 
-    None when nothing that may tell them apart is there in all of them and different in each.
+    The one that is `held` under it already keeps it, the others get longer ones. None when nothing
+    that may tell them apart is there in all of them and different in each.
     """
     for target in DISTINGUISHING:
-        parts = [_part(each.joined(target, ", ")) for each in others]
+        parts = [_part(each.joined(target, ", ")) for each in records]
         if all(parts) and len(set(parts)) == len(parts):
-            return _fitting(f"{key}|{_part(said.joined(target, ', '))}")
+            first = _part(held.joined(target, ", ")) if held else None
+            return [key if part == first else _fitting(f"{key}|{part}") for part in parts]
     return None
 
 

@@ -7,6 +7,7 @@ from harvesters.identity import Identity, fingerprint, identify, source_digest
 from harvesters.mapping.draft import PlaceFinder
 from harvesters.notes import ReadNotes
 from harvesters.readers import READERS
+from harvesters.settling import Held, nothing_held
 from harvesters.source import Source
 from harvesters.understanding import understand, understand_as
 from runtime.egress import Fetch
@@ -30,14 +31,20 @@ __all__ = [
 
 
 def gather(
-    source: Source, fetch: Fetch, notes: ReadNotes, watch: Callable[[int], None] | None = None
+    source: Source,
+    fetch: Fetch,
+    notes: ReadNotes,
+    watch: Callable[[int], None] | None = None,
+    edition: str = "",
+    held: Held = nothing_held,
 ) -> Gathering:
     """The whole feed, read to its end, with each key settled; to be used as a context.
 
-    `watch` is told now and then how many records were read. Raises FeedFailed if nothing can be
-    read. Fields that nobody has mapped are among the warnings.
+    `watch` is told now and then how many records were read; `edition` is that of the postcodes,
+    `held` gives what is held under a key already. Raises FeedFailed if nothing can be read. Fields
+    that nobody has mapped are among the warnings.
     """
-    gathering = Gathering(source)
+    gathering = Gathering(source, edition, held)
     try:
         for raw in READERS[source.reader.kind](source.reader, fetch, notes):
             gathering.add(raw)
@@ -56,6 +63,6 @@ def harvest(
     source: Source, fetch: Fetch, gazetteer: PlaceFinder, notes: ReadNotes
 ) -> Iterator[Record]:
     """Every record of the feed, exactly once, with what became of it."""
-    with gather(source, fetch, notes) as gathering:
+    with gather(source, fetch, notes, edition=gazetteer.edition) as gathering:
         for each in gathering:
             yield each.settled(source) or understand_as(source, each.identity, gazetteer)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Literal
 
+import orjson
+
 from harvesters.canonical import canonical
 from harvesters.cleaning.blanks import is_blank
 from harvesters.cleaning.stamps import clean_stamp
@@ -17,7 +19,14 @@ Fate = Literal["keep", "again", "older", "conflict", "contradicts"]
 MOST_COMPARED = 50
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _NO_END = datetime.max.replace(tzinfo=UTC)
+Held = Callable[[str], bytes | None]
+"""What a record that is held under a key said, as canonical JSON; None if there is none."""
 _STAMPS = ("last_modified", "last_updated")
+
+
+def nothing_held(_key: str) -> bytes | None:
+    """For a first read, and for one without a directory."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,18 @@ def changed_at(source: Source, said: dict[str, Any]) -> datetime:
 
 
 def settle_key(
-    source: Source, key: str, claims: Sequence[Claim], read: Callable[[int], dict[str, Any]]
+    source: Source,
+    key: str,
+    claims: Sequence[Claim],
+    read: Callable[[int], dict[str, Any]],
+    held: Held = nothing_held,
 ) -> dict[int, Verdict]:
     """A verdict for each position, the same whatever the order of the claims.
 
     Of equal records one is kept, and one that says the same and more stands for those that say
     less. Differing ones that have no key of their own are told apart by what else they say; else
     the newest is kept; else none, for nobody knows which is right. `read` gives what stands at an
-    offset.
+    offset; the one that is `held` under the key already keeps it when others come beside it.
     """
     first: dict[str, Claim] = {}
     for claim in claims:
@@ -74,7 +87,7 @@ def settle_key(
         distinct = [claim for at, claim in enumerate(distinct) if at not in less]
     if len(distinct) == 1:
         return again
-    apart = _told_apart(source, key, distinct, read) if is_natural(source) else None
+    apart = _told_apart(source, key, distinct, read, held) if is_natural(source) else None
     return again | (apart or _by_age(distinct) or _in_conflict(distinct, read))
 
 
@@ -90,13 +103,18 @@ def _saying_less(
 
 
 def _told_apart(
-    source: Source, key: str, distinct: Sequence[Claim], read: Callable[[int], dict[str, Any]]
+    source: Source,
+    key: str,
+    distinct: Sequence[Claim],
+    read: Callable[[int], dict[str, Any]],
+    held: Held,
 ) -> dict[int, Verdict] | None:
     if len(distinct) > MOST_COMPARED:
         return None
-    said = [Said(plan_of(source), read(claim.offset)) for claim in distinct]
-    keys = [told_apart(key, one, said) for one in said]
-    if None in keys:
+    plan, before = plan_of(source), held(key)
+    said = [Said(plan, read(claim.offset)) for claim in distinct]
+    keys = told_apart(key, said, Said(plan, orjson.loads(before)) if before else None)
+    if keys is None:
         return None
     return {claim.position: Verdict("keep", own) for claim, own in zip(distinct, keys, strict=True)}
 

@@ -36,7 +36,7 @@ def understand(
     cannot be used is quarantined, one that may not be shown is withheld, each with its reason.
     `now` is the moment of reading, in UTC; what is dated later cannot have happened.
     """
-    return understand_as(source, identify(source, raw), gazetteer, now=now)
+    return understand_as(source, identify(source, raw, gazetteer.edition), gazetteer, now=now)
 
 
 def understand_as(

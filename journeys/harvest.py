@@ -110,7 +110,10 @@ class _Run:
 
     def read_and_understand(self, fetch: Fetch) -> None:
         """Read the whole feed, understand what it did not say before, and stage it."""
-        with gather(self.source, fetch, self.notes, self._watch_reading) as gathering:
+        edition = self.house.gazetteer.edition
+        held = partial(staging.held_under, self.house.database, self.source.id)
+        watch = self._watch_reading
+        with gather(self.source, fetch, self.notes, watch, edition, held) as gathering:
             hold_back(self.source, gathering, self.house.database, self.options.accept_missing)
             self.findings.filled = gathering.filled.told()
             now = self.house.clock.now()

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from places.areas import areas, authorities
+from places.areas import areas, authorities, rows
 from places.spelling import fold
 
 LONGEST_NAME = 100
 _KINDS = ("country", "region", "county")
+_COUNCILS = ("council", "county council")
 _COMPASS = re.compile(r"(?:north|south) (?:east|west)")
 _BEFORE = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan|county) borough of |borough of |district of "
@@ -33,7 +34,7 @@ def code_of(name: str) -> str | None:
     if key in _codes():
         found = _codes()[key]
         return found[0] if len(found) == 1 and not _COMPASS.fullmatch(key) else None
-    return _regions_of_england().get(key) or _councils().get(_bare(key))
+    return _regions_of_england().get(key) or _other_names().get(key) or _councils().get(_bare(key))
 
 
 @cache
@@ -48,6 +49,19 @@ def _codes() -> Mapping[str, list[str]]:
 def _named() -> Iterator[tuple[str, str]]:
     yield from ((one.code, one.name) for one in areas().values() if one.kind in _KINDS)
     yield from ((one.code, one.name) for one in authorities().values())
+
+
+@cache
+def _other_names() -> Mapping[str, str]:
+    """Names by which an area is known beside its own, and the area of the whole council by each.
+
+    Greater London is the area of the region London (London Government Act 1963, section 2); the
+    council of County Durham calls itself Durham County Council.
+    """
+    names = {fold(row["name"]): row["code"] for row in rows("other_names.csv")}
+    return names | {
+        f"{name} {council}": code for name, code in names.items() for council in _COUNCILS
+    }
 
 
 @cache

@@ -88,7 +88,7 @@ def contains(area_code: str, authority_code: str | None) -> bool | None:
 @cache
 def authorities() -> Mapping[str, Authority]:
     """All current local authorities of the United Kingdom by code."""
-    return {row["code"]: _authority(row) for row in _rows("authorities.csv")}
+    return {row["code"]: _authority(row) for row in rows("authorities.csv")}
 
 
 @cache
@@ -96,7 +96,7 @@ def areas() -> Mapping[str, Area]:
     """Countries, regions, counties and combined authorities by code."""
     return {
         row["code"]: Area(row["code"], row["name"], row["type"], _members(row))
-        for row in _rows("areas.csv")
+        for row in rows("areas.csv")
     }
 
 
@@ -142,9 +142,10 @@ def _members(row: Mapping[str, str]) -> frozenset[str]:
 
 @cache
 def _superseded() -> Mapping[str, tuple[str, str]]:
-    return {row["code"]: (row["current"], row["extent"]) for row in _rows("superseded.csv")}
+    return {row["code"]: (row["current"], row["extent"]) for row in rows("superseded.csv")}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one of the tables of this room."""
     with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

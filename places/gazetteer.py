@@ -51,11 +51,17 @@ class Gazetteer:
     """The places of the country; made by `places.opening.open_gazetteer`.
 
     Names are read when the first is asked for: whoever only looks up postcodes never pays for them.
+    `edition` says from which postcodes it was made; what was looked up in another may differ.
     """
 
     def __init__(
-        self, postcodes: PostcodeMap, read_names: Callable[[], Names], has_northern_ireland: bool
+        self,
+        postcodes: PostcodeMap,
+        read_names: Callable[[], Names],
+        has_northern_ireland: bool,
+        edition: str = "",
     ) -> None:
+        self.edition = edition
         self._postcodes = postcodes
         self._read_names = read_names
         self._codes = Codes(postcodes, has_northern_ireland)
@@ -69,7 +75,7 @@ class Gazetteer:
     def with_named(self, more: Iterable[Named]) -> "Gazetteer":
         """The same gazetteer with more named places; the postcodes are shared, not copied."""
         names = Names([*self._names.all, *more])
-        return Gazetteer(self._postcodes, lambda: names, self.has_northern_ireland)
+        return Gazetteer(self._postcodes, lambda: names, self.has_northern_ireland, self.edition)
 
     def postcode(self, text: str) -> PostcodeFact | None:
         """What the register says of a postcode in any spelling; None when it has none such."""

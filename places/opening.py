@@ -1,7 +1,7 @@
 """Opens the places that were built into a folder, or says that they have to be built again."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -33,6 +33,7 @@ class _Opened(Gazetteer):
             PostcodeMap(file.section),
             lambda: Names(read_names(file.section("names"))),
             bool(file.made_from.get("northern_ireland")),
+            _edition(file.made_from),
         )
 
     def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
@@ -65,6 +66,12 @@ def made_from(northern_ireland: bool) -> dict[str, Any]:
         "northern_ireland": northern_ireland,
         "byte_order": sys.byteorder,
     }
+
+
+def _edition(made: Mapping[str, Any]) -> str:
+    """Which postcodes a file holds: the register's version, and whether Northern Ireland is in."""
+    land = "with" if made.get("northern_ireland") else "without"
+    return f"{made.get(REGISTER)} {land} Northern Ireland"
 
 
 def _version(distribution: str) -> str:

@@ -17,7 +17,9 @@ T = TypeVar("T")
 
 
 class PlaceFinder(Protocol):
-    """The part of the gazetteer that mapping needs."""
+    """The part of the gazetteer that mapping needs; `edition` says which postcodes it has."""
+
+    edition: str
 
     def postcode(self, text: str) -> PostcodeFact | None:
         """What the register says of a postcode; None when it has none such."""

@@ -16,6 +16,8 @@ KNOWN = {place.name.replace(" ", ""): place for place in (SALE, POSTCODE, NEIGHB
 
 
 class FakeGazetteer:
+    edition = "made up"
+
     def find(self, text: str) -> Found:
         point = read_point(text)
         if point:
