@@ -1,0 +1,108 @@
+"""The index follows what is published: after an outage, a loss, a restored database."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from journeys.index import Lag, catch_up, follow, lag
+from runtime.locks import FileLock
+from search.index import SearchIndex, SearchUnavailable
+from search.language import Language
+from search.meilisearch import MeilisearchIndex, Server
+from tests.fixtures.house import WholeHouse, WriteSource
+from tests.fixtures.meilisearch import MeilisearchServer, fresh_server, meilisearch_binary
+from tests.fixtures.search import ask
+
+Publish = Callable[..., None]
+
+
+@pytest.fixture
+def publish(house: WholeHouse, write_source: WriteSource, tmp_path: Path) -> Publish:
+    """Harvests a made-up table of groups of these names."""
+    source = write_source("groups", "https://feeds.example/groups.csv")
+
+    def publish(*names: str) -> None:
+        rows = [f"{name},M33 7ZF,Soup and company" for name in names]
+        (tmp_path / "groups.csv").write_text("\n".join(("name,postcode,description", *rows)))
+        house.clock.at += timedelta(minutes=1)
+        house.harvest(source, tmp_path)
+
+    return publish
+
+
+@pytest.fixture
+def mortal() -> Iterator[MeilisearchServer]:
+    server = MeilisearchServer(meilisearch_binary())
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def away(mortal: MeilisearchServer, tmp_path: Path, language: Language) -> Iterator[SearchIndex]:
+    """An index on a server that can be killed."""
+    server = fresh_server(mortal, mortal.keys("t"))
+    index = MeilisearchIndex(server, FileLock(tmp_path / "lock"), language)
+    yield index
+    index.close()
+
+
+def test_it_lags_until_it_follows(house: WholeHouse, publish: Publish, index: SearchIndex) -> None:
+    publish("Choir", "Chess")
+    newest = house.reading.generation()
+    catch_up(house.reading, index)
+    assert lag(house.reading, index, house.clock.now()) == Lag(newest, 0, 0.0)
+    publish("Choir", "Chess", "Darts")
+    later = house.clock.now() + timedelta(seconds=90)
+    behind = lag(house.reading, index, later)
+    assert behind.changes == house.reading.generation() - newest > 0
+    assert behind.seconds == 90.0
+    assert follow(house.reading, index)
+    assert lag(house.reading, index, later).changes == 0
+    assert ask(index, "darts ").total == 1
+
+
+def test_after_an_outage_it_equals_what_is_published(
+    house: WholeHouse, publish: Publish, away: SearchIndex, mortal: MeilisearchServer
+) -> None:
+    publish("Choir", "Chess", "Darts")
+    catch_up(house.reading, away)
+    mortal.kill()
+    publish("Choir", "Chess and draughts", "Knitting")
+    with pytest.raises(SearchUnavailable):
+        follow(house.reading, away)
+    mortal.start()
+    _follow(house, away)
+    assert away.position() == house.reading.generation()
+    published = {stored.id for stored in house.reading.published()}
+    assert {hit.id for hit in ask(away, limit=100).hits} == published
+    assert ask(away, "draughts ").total == 1
+
+
+def test_a_server_that_lost_everything_is_filled_again(
+    house: WholeHouse, publish: Publish, mortal: MeilisearchServer, tmp_path: Path
+) -> None:
+    publish("Choir", "Chess")
+    keys = mortal.keys("lost")
+    own = Server(mortal.url, keys.search, keys.writer, "lost")
+    index = MeilisearchIndex(own, FileLock(tmp_path / "own"))
+    try:
+        assert lag(house.reading, index, house.clock.now()).position is None
+        assert follow(house.reading, index)
+        assert ask(index, "choir ").total == 1
+    finally:
+        index.close()
+
+
+def _follow(house: WholeHouse, index: SearchIndex) -> None:
+    """Again and again, as the server does in its turns."""
+    for _ in range(100):
+        try:
+            if follow(house.reading, index):
+                return
+        except SearchUnavailable:
+            sleep(0.1)
+    raise AssertionError("it never followed")
