@@ -11,6 +11,7 @@ import orjson
 
 from schema.encoding import plain
 from schema.generating.data_package import data_package
+from schema.generating.fhir_page import fhir_page
 from schema.generating.json_schemas import object_schemas
 from schema.generating.pages import pages
 from schema.generating.profile_files import profile_files
@@ -20,6 +21,7 @@ from schema.terms import our_taxonomies
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = Path("schema/published")
 PAGES = Path("docs/standard")
+FHIR_PAGE = Path("docs/fhir-mapping.md")
 _OURS_ALONE = ((PUBLISHED, "*.json"), (PUBLISHED / "profile", "*.json"), (PAGES, "*.md"))
 
 
@@ -42,6 +44,7 @@ def files() -> dict[Path, str]:
     for name, page in pages(schemas).items():
         written[PAGES / name] = page
     written[PAGES / "vocabulary.md"] = vocabulary_page()
+    written[FHIR_PAGE] = fhir_page()
     return written
 
 

@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.fixtures.house",
     "tests.fixtures.houses",
     "tests.fixtures.jobs",
+    "tests.fixtures.fhir",
     "tests.fixtures.reading",
     "tests.fixtures.rpde",
 ]
