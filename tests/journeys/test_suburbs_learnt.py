@@ -1,11 +1,13 @@
 """Suburbs are learnt from published addresses and found by name afterwards."""
 
+import pickle
 from pathlib import Path
 
 from directory.reading import Reading
 from journeys.publish import publish_records
 from journeys.suburbs import learn, remembered
 from places.gazetteer import Gazetteer, OnePlace, UnknownPlace
+from places.named import Named
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from tests.fixtures.records import facts, record
@@ -46,3 +48,15 @@ def test_a_suburb_that_two_listings_name_is_found_and_kept(
     found = remembered(gazetteer, file).find("larkfield moor")
     assert isinstance(found, OnePlace)
     assert (found.place.kind, found.place.district) == ("suburb", "M33")
+
+
+def test_a_gazetteer_that_has_learnt_can_be_sent_to_the_processes_that_share_a_harvest(
+    gazetteer: Gazetteer,
+) -> None:
+    moor = Named(
+        "suburb", "Larkfield Moor", "larkfield moor", 53.424, -2.322, None, None, 0, "England"
+    )
+    sent = pickle.loads(pickle.dumps(gazetteer.with_named([moor])))
+    found = sent.find("Larkfield Moor")
+    assert isinstance(found, OnePlace)
+    assert sent.postcode("M33 7ZF") == gazetteer.postcode("M33 7ZF")
