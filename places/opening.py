@@ -1,7 +1,7 @@
 """Opens the places that were built into a folder, or says that they have to be built again."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from places.gazetteer import Gazetteer
 from places.mapped_file import NotTrusted, open_mapped
+from places.named import Named
 from places.names import Names
 from places.names_section import read_names
 from places.postcode_map import PostcodeMap
@@ -39,10 +40,34 @@ class _Opened(Gazetteer):
     def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
         return _opened_once, (self._folder,)
 
+    def with_named(self, more: Iterable[Named]) -> Gazetteer:
+        """The same gazetteer with more named places, which can be sent to another process too."""
+        return _Enlarged(self, tuple(more))
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+
+class _Enlarged(Gazetteer):
+    """A folder's gazetteer with more named places; another process enlarges its own, once."""
+
+    def __init__(self, opened: _Opened, more: tuple[Named, ...]) -> None:
+        vars(self).update(vars(Gazetteer.with_named(opened, more)))
+        self._made_of = opened.folder, more
+
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[Path, tuple[Named, ...]]]:
+        return _enlarged_once, self._made_of
+
 
 @lru_cache(maxsize=4)
 def _opened_once(folder: Path) -> Gazetteer:
     return open_gazetteer(folder)
+
+
+@lru_cache(maxsize=4)
+def _enlarged_once(folder: Path, more: tuple[Named, ...]) -> Gazetteer:
+    return _opened_once(folder).with_named(more)
 
 
 def is_ready(folder: Path, northern_ireland: bool = False, thorough: bool = False) -> bool:
