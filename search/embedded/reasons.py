@@ -9,7 +9,9 @@ from search.embedded.cards import Card
 from search.index import Match
 from search.tokens import stems, words
 
-FIELDS = ("name", "need", "category", "organization", "town", "description")
+FIELDS = (("name",), ("need", "category"), ("organization",), ("town", "description"))
+"""Those that are searched as one part stand together: a phrase may be spread over them."""
+
 _MOST_WORDS = 5
 _SHORT = 120
 
@@ -29,22 +31,26 @@ class Reasons:
         """Fields that answer, until every word is answered; and the words that none answers."""
         open_ones: Sequence[int] = range(len(self._said))
         found: list[Match] = []
-        for field in FIELDS if self._said else ():
-            answers, open_ones = self._answers(getattr(card, field), open_ones)
-            if answers:
-                found.append(Match(field, tuple(dict.fromkeys(answers))[:_MOST_WORDS]))
+        for part in FIELDS if self._said else ():
+            texts = [_told_by(getattr(card, field)) for field in part]
+            together = texts[0].present.union(*(told.present for told in texts[1:]))
+            for field, told in zip(part, texts, strict=True):
+                answers, open_ones = self._answers(told, together, open_ones)
+                if answers:
+                    found.append(Match(field, tuple(dict.fromkeys(answers))[:_MOST_WORDS]))
             if not open_ones:
                 break
         return tuple(found), [self._said[at] for at in open_ones]
 
-    def _answers(self, text: str, open_ones: Sequence[int]) -> tuple[list[str], Sequence[int]]:
-        told = _told(text) if len(text) <= _SHORT else _read(text)
+    def _answers(
+        self, told: "_Told", together: frozenset[str], open_ones: Sequence[int]
+    ) -> tuple[list[str], Sequence[int]]:
         if self._any.isdisjoint(told.present) and not self._begins(told.said):
             return [], open_ones
         answers: list[str] = []
         still_open: list[int] = []
         for at in open_ones:
-            own = self._answering(at, told)
+            own = self._answering(at, told, together)
             answers.extend(own)
             if not own:
                 still_open.append(at)
@@ -53,10 +59,10 @@ class Reasons:
     def _begins(self, said: Iterable[str]) -> bool:
         return bool(self._begun) and any(word.startswith(self._begun) for word in said)
 
-    def _answering(self, at: int, told: "_Told") -> list[str]:
-        present, begun = told.present, self._beginnings[at]
-        wanted = self._stems[at].union(*(p for p in self._phrases[at] if p <= present))
-        if not begun and wanted.isdisjoint(present):
+    def _answering(self, at: int, told: "_Told", together: frozenset[str]) -> list[str]:
+        begun = self._beginnings[at]
+        wanted = self._stems[at].union(*(p for p in self._phrases[at] if p <= together))
+        if not begun and wanted.isdisjoint(told.present):
             return []
         pairs = zip(told.said, told.stemmed, strict=True)
         return [w for w, s in pairs if s in wanted or (begun and w.startswith(begun))]
@@ -68,6 +74,10 @@ class _Told(NamedTuple):
     said: list[str]
     stemmed: list[str]
     present: frozenset[str]
+
+
+def _told_by(text: str) -> _Told:
+    return _told(text) if len(text) <= _SHORT else _read(text)
 
 
 def _read(text: str) -> _Told:
