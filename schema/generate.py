@@ -1,9 +1,8 @@
 """Writes what is published about the standard; `--check` says what is not up to date."""
 
-import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from schema.encoding import plain
 from schema.generating.data_package import data_package
 from schema.generating.fhir_page import fhir_page
 from schema.generating.json_schemas import object_schemas
+from schema.generating.kept import Kept
 from schema.generating.pages import pages
 from schema.generating.profile_files import profile_files
 from schema.generating.vocabulary_page import vocabulary_page
@@ -48,48 +48,13 @@ def files() -> dict[Path, str]:
     return written
 
 
-def _left_over(root: Path, expected: Mapping[Path, str]) -> list[Path]:
-    found = (
-        path.relative_to(root) for place, kind in _OURS_ALONE for path in (root / place).glob(kind)
-    )
-    return sorted(path for path in found if path not in expected)
-
-
-def stale(root: Path) -> list[str]:
-    """What below `root` is missing, differs or is left over, one line for each file."""
-    expected = files()
-    wrong = [
-        f"{path}: {'differs' if (root / path).is_file() else 'missing'}"
-        for path, text in expected.items()
-        if not (root / path).is_file() or (root / path).read_text("utf-8") != text
-    ]
-    return wrong + [f"{path}: left over" for path in _left_over(root, expected)]
-
-
-def write(root: Path) -> int:
-    """Writes all files below `root`, removes those left over, and gives how many there are."""
-    expected = files()
-    for path, text in expected.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
-    for path in _left_over(root, expected):
-        (root / path).unlink()
-    return len(expected)
+KEPT = Kept("schema.generate", __doc__ or "", files, _OURS_ALONE)
+stale, write = KEPT.stale, KEPT.write
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     """The command; 0 when all is well, 1 when `--check` finds a stale file."""
-    parser = argparse.ArgumentParser(prog="python -m schema.generate", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if stale")
-    if not parser.parse_args(arguments).check:
-        print(f"{write(root)} files written below {PUBLISHED} and {PAGES}")
-        return 0
-    wrong = stale(root)
-    for line in wrong:
-        print(line, file=sys.stderr)
-    if wrong:
-        print("Not up to date; run `python -m schema.generate`.", file=sys.stderr)
-    return 1 if wrong else 0
+    return KEPT.main(arguments, root)
 
 
 if __name__ == "__main__":

@@ -115,6 +115,24 @@ def test_two_of_one_name_and_place_are_told_apart_by_what_differs() -> None:
     assert _fates(UNKEYED, rows[::-1]) == expected
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_first_of_one_name_and_place_keeps_its_key(order: int) -> None:
+    first = {"name": "Tea", "postcode": "M33 7ZF", "address": "Hall A", "words": "Mondays"}
+    beside = {"name": "Tea", "postcode": "M33 7ZF", "address": "Hall B"}
+    held = {"tea|m33 7zf": orjson.dumps({**first, "words": "before they changed"})}
+    with Gathering(UNKEYED, held=held.get) as gathering:
+        for number, said in enumerate([first, beside][::order], 1):
+            gathering.add(RawRecord(number, said))
+        keys = {each.identity.key for each in gathering}
+    assert keys == {"tea|m33 7zf", "tea|m33 7zf|hall b"}
+
+
+def test_other_postcodes_are_another_way_of_reading() -> None:
+    raw = RawRecord(1, {"id": 1, "name": "Tea"})
+    assert identify(KEYED, raw, "2025").fingerprint != identify(KEYED, raw, "2026").fingerprint
+    assert identify(KEYED, raw, "2025").key == identify(KEYED, raw, "2026").key
+
+
 def test_two_that_cannot_be_told_apart_contradict_each_other() -> None:
     source = made_source(fields={"name": "name", "postcode": "postcode", "description": "words"})
     rows = [
