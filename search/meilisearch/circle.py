@@ -14,10 +14,20 @@ from search.meilisearch.asking import all_of, around
 from search.meilisearch.classes import disjoint
 from search.meilisearch.facets import Tally, scaled
 from search.meilisearch.facts import Fact, count, nearest_m
-from search.meilisearch.fetching import MOST_FETCHED, all_facts, facts_of, first, without
+from search.meilisearch.fetching import (
+    MOST_FETCHED,
+    all_facts,
+    facts_of,
+    facts_with,
+    first,
+    without,
+)
 from search.meilisearch.found import NOTHING, Found, Placed
 from search.meilisearch.scoring import Scorer
 from search.meilisearch.state import Asker
+
+_MOST_SHARE, _SHARE_M = 0.08, 8_000.0
+"""What share of all listings a crowded city may have within so many metres."""
 
 _FARTHEST_M = 20_100_000.0
 _FEWEST_AROUND = 300
@@ -28,13 +38,17 @@ _STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Where is looked, and for what: `clause` is words and filters; without a limit, everywhere."""
+    """Where is looked, and for what: `clause` is words and filters.
+
+    No more than `most` listings of all places fulfil it, if that is known.
+    """
 
     asker: Asker
     query: Query
     clause: str
     scorer: Scorer
     worded: bool
+    most: int | None = None
 
     @property
     def lat(self) -> float:
@@ -89,16 +103,28 @@ def _blended(placed: Sequence[Placed], within_m: float) -> Iterator[Placed]:
 
 def within(circle: Circle, within_m: float) -> Found:
     """What a circle holds: all of it counted while its box holds no more than MOST_FACTS."""
-    (held,) = circle.asker.counts([circle.box(within_m)])
+    held, facts = _looked(circle, within_m)
     if not held:
         return NOTHING
     if held > shape.MOST_FACTS:
         return _crowded(circle, within_m, held)
     query = circle.query
-    placed = circle.placed(all_facts(circle.asker, circle.box(within_m), held), within_m)
+    if facts is None:
+        facts = all_facts(circle.asker, circle.box(within_m), held)
+    placed = circle.placed(facts, within_m)
     rows = circle.ordered(placed, within_m)[query.offset : circle.end] if query.limit else []
-    facts = (one.fact for one in placed)
-    return Found(rows, len(placed), count(facts, query.facets, query.now))
+    counts = count((one.fact for one in placed), query.facets, query.now)
+    return Found(rows, len(placed), counts)
+
+
+def _looked(circle: Circle, within_m: float) -> tuple[int, list[Fact] | None]:
+    """How many the box holds; their facts too where they are likely to be few."""
+    box = circle.box(within_m)
+    share = min(1.0, _MOST_SHARE * (within_m / _SHARE_M) ** 2)
+    if circle.most is None or circle.most * share > shape.MOST_FACTS:
+        return circle.asker.counts([box])[0], None
+    (answer,) = circle.asker.ask([{"filter": box, "limit": 0, "facets": [shape.FACT]}])
+    return answer["estimatedTotalHits"], facts_with(answer)
 
 
 def _crowded(circle: Circle, within_m: float, held: int) -> Found:

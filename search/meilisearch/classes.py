@@ -9,7 +9,7 @@ from search.meilisearch.facts import Fact, read_facts
 from search.meilisearch.fetching import facts_of, first
 from search.meilisearch.state import Answer, Asker
 
-_BY_FACET = 4
+BY_FACET = 4
 """A class of so many times what is wanted of it is still fetched whole: facts are quicker."""
 
 
@@ -44,7 +44,7 @@ def _questions(
     classes: Sequence[str], held: Sequence[int], wanted: int
 ) -> Iterator[Mapping[str, Any]]:
     for clause, size in zip(classes, held, strict=True):
-        if size and size <= _BY_FACET * wanted:
+        if size and size <= BY_FACET * wanted:
             yield {"filter": clause, "limit": 0, "facets": [shape.FACT]}
         elif size:
             yield first(clause, wanted)

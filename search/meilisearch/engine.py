@@ -179,7 +179,7 @@ class MeilisearchIndex(SearchIndex):
         asker = Asker(self._client, self._server.prefix, None, lenient=True)
         note = asker.known.note
         if self._known is None or self._known.note != note:
-            self._known = asker.known
+            self._known = self._known.at(note) if self._known else asker.known
         self._position_at = monotonic()
         return note
 
@@ -192,7 +192,7 @@ class MeilisearchIndex(SearchIndex):
             try:
                 answer = ask(asker)
             except Moved as moved:
-                known = Known(moved.note)
+                known = known.at(moved.note) if known else Known(moved.note)
                 continue
             self._keep(asker.known)
             return answer

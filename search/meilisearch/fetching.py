@@ -22,6 +22,11 @@ def all_facts(asker: Asker, clause: str, count: int) -> list[Fact]:
         (answer,) = asker.ask([first(clause, min(count, MOST_FETCHED))])
         return facts_of(answer)
     (answer,) = asker.ask([{"filter": clause, "limit": 0, "facets": [shape.FACT]}])
+    return facts_with(answer)
+
+
+def facts_with(answer: Answer) -> list[Fact]:
+    """The facts in an answer that has them as values of a facet."""
     return read_facts(answer["facetDistribution"].get(shape.FACT, ()))
 
 

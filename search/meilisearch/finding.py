@@ -10,7 +10,7 @@ from search.language import Reading
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, wanted
 from search.meilisearch.circle import Circle, nearest, within
-from search.meilisearch.classes import counted, disjoint, likeliest
+from search.meilisearch.classes import BY_FACET, counted, disjoint, likeliest
 from search.meilisearch.facets import Tally, less
 from search.meilisearch.facts import Fact, count, nearest_m, ranked
 from search.meilisearch.fetching import all_facts, facts_of, first, without
@@ -37,7 +37,8 @@ def find(asker: Asker, query: Query, reading: Reading) -> Page:
 
 def _found(asker: Asker, query: Query, attempt: Attempt) -> Found:
     clauses = [*([attempt.matching] if attempt.matching else ()), *wanted(query)]
-    circle = Circle(asker, query, all_of(clauses), Scorer(attempt), attempt.matching is not None)
+    clause, worded = all_of(clauses), attempt.matching is not None
+    circle = Circle(asker, query, clause, Scorer(attempt), worded, attempt.most)
     if query.lat is None or query.reach == "wide":
         return _anywhere(circle)
     if query.within_m is not None:
@@ -61,7 +62,7 @@ def _anywhere(circle: Circle) -> Found:
     near, exact = _local_ones(circle)
     clause = without(circle.clause, [fact.id for fact in near])
     tally = Tally(circle.clause, query.facets, query.now)
-    classes = disjoint(clause, circle.scorer.classes()) if query.limit else []
+    classes = _classes(circle, clause)
     listed = [] if circle.worded or not query.limit else [first(clause, query.limit, query.offset)]
     told = circle.asker.ask([*tally.questions, *map(counted, classes), *listed])
     total, facets = tally.read(told[: len(tally.questions)])
@@ -73,6 +74,15 @@ def _anywhere(circle: Circle) -> Found:
     else:
         rows = [Placed(fact, 0.0, None) for answer in rest for fact in facts_of(answer)]
     return Found(_measured(query, rows), total, facets, exact)
+
+
+def _classes(circle: Circle, clause: str) -> list[str]:
+    """The classes that are ranked; all is one where few are found."""
+    if not circle.worded or not circle.query.limit:
+        return []
+    if circle.most is not None and circle.most <= BY_FACET * _POOL:
+        return [clause]
+    return disjoint(clause, circle.scorer.classes())
 
 
 def _best(

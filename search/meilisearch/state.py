@@ -34,6 +34,8 @@ class Moved(Exception):
         self.note = note
 
 
+_COMMON = 50
+
 NOTE_ASKED: Mapping[str, Any] = {
     "filter": one_of(shape.FLAGS, [shape.META]),
     "limit": 1,
@@ -65,6 +67,13 @@ class Known:
     listings: int | None = None
     frequency: dict[str, int] = field(default_factory=dict)
     samples: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
+
+    def at(self, note: Note) -> "Known":
+        """What of it still holds when the index has changed: that common words are common."""
+        if note.built != self.note.built:
+            return Known(note)
+        common = {word: count for word, count in self.frequency.items() if count >= _COMMON}
+        return Known(note, frequency=common)
 
 
 class Asker:

@@ -19,10 +19,14 @@ _MOST_CHOICES = 200
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One way of looking: which listings it finds, and how much of the question each word is."""
+    """One way of looking: which listings it finds, and how much of the question each word is.
+
+    No more than `most` listings fulfil `matching`; without words none is known.
+    """
 
     asked: tuple[Asked, ...] = ()
     matching: str | None = None
+    most: int | None = None
     shares: tuple[float, ...] = ()
     complete: bool = True
     corrected: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,7 +41,7 @@ def attempts(vocabulary: Vocabulary, reading: Reading) -> Iterator[Attempt]:
     if not reading.words:
         yield Attempt()
         return
-    vocabulary.learn(word.stem for word in reading.words)
+    vocabulary.learn(stemmed for word in reading.words for stemmed in _stems_of(word))
     asked = tuple(_asked(vocabulary, reading))
     yield from _attempt(vocabulary, asked, len(asked))
     looser = tuple(_looser(vocabulary, one) for one in asked)
@@ -56,13 +60,29 @@ def _attempt(vocabulary: Vocabulary, asked: tuple[Asked, ...], least: int) -> It
     misspelt = (one for one in asked if one.nearly and not vocabulary.frequency(one.word.stem))
     corrected = {one.word.text: one.nearly for one in misspelt}
     shares = _shares(vocabulary, asked)
-    yield Attempt(asked, matching, shares, least == len(asked), corrected)
+    most = sorted(_most(vocabulary, one) for one in able)[len(able) - least]
+    yield Attempt(
+        asked, matching, most * (1 + len(able) - least), shares, least == len(asked), corrected
+    )
 
 
 def _has_any(vocabulary: Vocabulary, one: Asked) -> bool:
     if one.word.instead or one.completed or one.nearly:
         return True
     return bool(vocabulary.frequency(one.word.stem))
+
+
+def _stems_of(word: Word) -> Iterator[str]:
+    yield word.stem
+    yield from (phrase[0] for phrase in word.instead)
+
+
+def _most(vocabulary: Vocabulary, one: Asked) -> int:
+    """How many listings may answer a word at most; all, where it may be the start of others."""
+    if one.beginnings:
+        return vocabulary.listings
+    stems = {*one.stems(), *(phrase[0] for phrase in one.word.instead)}
+    return min(sum(map(vocabulary.frequency, stems)), vocabulary.listings)
 
 
 def _shares(vocabulary: Vocabulary, asked: Sequence[Asked]) -> tuple[float, ...]:
