@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
+from sqlalchemy.exc import ProgrammingError
 
 from api.directory.about import About
 from api.measures import count_page, timed
@@ -29,6 +30,7 @@ from places.building import build
 from places.gazetteer import Gazetteer
 from places.opening import is_ready, open_gazetteer
 from runtime.clock import Clock, SystemClock
+from runtime.connecting import LOCK_S, Connecting, Purpose
 from runtime.database import Database
 from runtime.draining import Draining
 from runtime.egress import Egress, EgressPolicy
@@ -47,19 +49,37 @@ SHIPPED_SOURCES = Path(__file__).resolve().parent.parent / "harvesters" / "sourc
 class Parts:
     """Each part is opened when it is first asked for, so that a command pays for what it uses."""
 
-    def __init__(self, settings: Settings, *, loopback: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, loopback: bool = False, purpose: Purpose = "working"
+    ) -> None:
         self.settings = settings
         self.loopback = loopback
+        self.purpose = purpose
         self.clock: Clock = SystemClock()
         settings.data_dir.mkdir(parents=True, exist_ok=True)
 
     @cached_property
     def database(self) -> Database:
         """The database, brought to this version's shape and to every withdrawal ever made."""
-        database = Database(self.settings.database_url_or_default())
-        migrating.upgrade(database)
+        database = Database(self.settings.database_url_or_default(), self._connecting)
+        try:
+            migrating.upgrade(database)
+        except ProgrammingError as error:
+            fail(f"{error.orig}; a role that may do so runs: fingerpost migrate")
         withdrawals.reapply(database, self.ledger, self.clock.now())
         return database
+
+    @property
+    def _connecting(self) -> Connecting:
+        asked, serving = self.settings, self.purpose == "serving"
+        return Connecting(
+            purpose=self.purpose,
+            statement_s=asked.serving_statement_s if serving else asked.working_statement_s,
+            lock_s=asked.serving_statement_s if serving else LOCK_S,
+            pool=asked.database_pool,
+            overflow=asked.database_overflow,
+            wait_s=asked.database_wait_s,
+        )
 
     @cached_property
     def reading(self) -> Reading:
@@ -233,10 +253,10 @@ class Parts:
         self.database.close()
 
 
-def open_parts(*, loopback: bool = False) -> Parts:
+def open_parts(*, loopback: bool = False, purpose: Purpose = "working") -> Parts:
     """The parts as the environment sets them; `loopback` lets feeds of this machine be read."""
     try:
-        return Parts(Settings(), loopback=loopback)
+        return Parts(Settings(), loopback=loopback, purpose=purpose)
     except ValidationError as error:
         fail("\n".join(_wrong_setting(one) for one in error.errors()), code=2)
     except SettingsError as error:

@@ -16,11 +16,12 @@ from api.pool import Sampling
 from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
-from commands.tending import tending
+from commands.tending import serves_jobs, tending
 from journeys.index import follow
 from journeys.publish import republish_due
 from journeys.submit import publish_due
 from runtime.logs import configure
+from search.index import SearchUnavailable
 from web.app import add_pages
 
 NAME = "serve"
@@ -33,7 +34,7 @@ def run(
     workers: Annotated[int, typer.Option(min=1, max=64, help="processes")] = 1,
 ) -> None:
     """Serve the API and the pages; SIGTERM ends it once what is under way was answered."""
-    serve(open_parts(), host, port, workers)
+    serve(open_parts(purpose="serving"), host, port, workers)
 
 
 def serve(parts: Parts, host: str | None, port: int | None, workers: int = 1) -> None:
@@ -72,10 +73,14 @@ def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, worker
 
 
 def make_ready(parts: Parts) -> None:
-    """The postcodes, the database and the index, as new as they can be."""
-    republish_due(parts.database, parts.clock)
-    publish_due(parts.database, parts.gazetteer, parts.clock)
-    follow(parts.reading, parts.index)
+    """The postcodes, the database and the index, as new as this process may make them."""
+    if serves_jobs(parts):
+        republish_due(parts.database, parts.clock)
+        publish_due(parts.database, parts.gazetteer, parts.clock)
+    try:
+        follow(parts.reading, parts.index)
+    except SearchUnavailable as unavailable:
+        say(f"{unavailable} The database answers searches until then.")
 
 
 def build_app(parts: Parts) -> FastAPI:
@@ -94,7 +99,7 @@ def make_app(parts: Parts | None = None) -> FastAPI:
     """What every serving process calls, once its server handles signals."""
     if parts is None:
         configure()
-        parts = open_parts()
+        parts = open_parts(purpose="serving")
     parts.draining.before(parts.settings.drain_s)
     app = build_app(parts)
     app.router.lifespan_context = partial(_beside, parts)

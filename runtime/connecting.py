@@ -9,6 +9,7 @@ MIGRATION_LOCK_S = 1.0
 """Others wait behind a migration that waits for its lock; so it gives up soon and tries again."""
 
 IDLE_IN_TRANSACTION_MS = 600_000
+LOCK_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Connecting:
 
     purpose: Purpose = "working"
     statement_s: float = 600.0
-    lock_s: float = 60.0
+    lock_s: float = LOCK_S
     pool: int = 5
     overflow: int = 10
     wait_s: float = 10.0

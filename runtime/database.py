@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
 
 from runtime.connecting import ANY_PURPOSE, Connecting
-from sqlalchemy.pool import QueuePool
 
 BUSY_TIMEOUT_MS = 30_000
 STEPS_BETWEEN_LOOKS = 2_000

@@ -49,6 +49,21 @@ class Settings(BaseSettings):
     northern_ireland: bool = Field(
         False, description="use Northern Ireland's postcodes, whose licence you must hold"
     )
+    database_pool: int = Field(
+        5, ge=1, le=200, description="connections to PostgreSQL that each process keeps"
+    )
+    database_overflow: int = Field(
+        10, ge=0, le=200, description="connections more that a process opens under load"
+    )
+    database_wait_s: float = Field(
+        10, gt=0, le=300, description="seconds that a request waits for one of them"
+    )
+    serving_statement_s: float = Field(
+        15, ge=0, le=3600, description="seconds that a statement of a serving process may take"
+    )
+    working_statement_s: float = Field(
+        600, ge=0, le=86_400, description="the same of a process that harvests; 0 is for ever"
+    )
     search_url: str | None = Field(
         None, description="address of a Meilisearch server; the index in the data folder if absent"
     )

@@ -1,0 +1,169 @@
+"""Three roles on a real PostgreSQL: what each may do is enough, and no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from starlette.testclient import TestClient
+
+from commands.parts import Parts
+from commands.serve import build_app, make_ready
+from directory import migrating
+from journeys.catalogue import catch_up
+from journeys.index import follow
+from journeys.keeping.publication import publish_due
+from journeys.publish import publish_records
+from places.gazetteer import Gazetteer
+from runtime.connecting import Connecting, Purpose
+from runtime.database import Database
+from runtime.settings import Settings
+from schema.encoding import encode
+from tests.fakes.listings import SERVICES
+from tests.fakes.published import publish
+from tests.fixtures.desk import TEA
+from tests.fixtures.postgres import PostgresServer
+from tests.web.made_up import COUNCIL, COUNCIL_SAYS
+
+ROLES = Path(__file__).resolve().parents[2] / "migrations" / "roles.sql"
+
+
+@dataclass
+class Town:
+    """One database with its three roles."""
+
+    superuser: str
+
+    def url(self, role: str) -> str:
+        return self.superuser.replace("postgres@", f"fingerpost_{role}@", 1)
+
+    def make_roles(self) -> None:
+        address = self.superuser.replace("+psycopg", "", 1)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(ROLES.read_text())  # type: ignore[call-overload]
+
+    def database(self, role: str, purpose: Purpose = "working") -> Database:
+        return Database(self.url(role), Connecting(purpose=purpose))
+
+
+@pytest.fixture
+def town(postgres: PostgresServer) -> Town:
+    made = Town(postgres.new_database())
+    made.make_roles()
+    owner = made.database("migrating", "migrating")
+    migrating.upgrade(owner)
+    owner.close()
+    made.make_roles()
+    return made
+
+
+@pytest.fixture
+def serving(town: Town, tmp_path: Path, gazetteer: Gazetteer) -> Iterator[Parts]:
+    """The parts of a serving process over a filled database, under its own role."""
+    harvesting = town.database("harvesting")
+    publish(harvesting, [encode(one) for one in SERVICES])
+    settings = Settings(data_dir=tmp_path, database_url=town.url("serving"))
+    parts = Parts(settings, purpose="serving")
+    parts.__dict__["gazetteer"] = gazetteer
+    catch_up(parts.reading, harvesting)
+    harvesting.close()
+    follow(parts.reading, parts.index)
+    yield parts
+    parts.close()
+
+
+FORBIDDEN = (
+    "DELETE FROM document",
+    "UPDATE document SET body = ''",
+    "INSERT INTO document (kind, id) VALUES ('service', 'x')",
+    "TRUNCATE document",
+    "UPDATE change_counter SET number = 0",
+    "DELETE FROM change",
+    "UPDATE award SET level = 'gold'",
+    "DELETE FROM record",
+    "DELETE FROM catalogue_service",
+    "INSERT INTO operator_key (id) VALUES ('x')",
+    "DROP TABLE document",
+    "ALTER TABLE document ADD COLUMN more text",
+    "CREATE TABLE mine (id text)",
+)
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+def test_who_serves_cannot_change_the_directory(town: Town, statement: str) -> None:
+    _refused(town.url("serving").replace("+psycopg", "", 1), statement)
+
+
+def test_the_whole_api_works_for_who_serves(serving: Parts) -> None:
+    make_ready(serving)
+    app = build_app(serving)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        paths = client.get("/openapi.json").json()["paths"]
+        asked = [path for path in paths if "get" in paths[path] and "{" not in path]
+        assert len(asked) > 20
+        for path in asked:
+            answer = client.get(path)
+            assert answer.status_code < 500, (path, answer.text)
+        listing = str(SERVICES[0].id)
+        assert client.get(f"/v1/listings/{listing}").status_code == 200
+        assert client.get("/v1/search", params={"q": "tea"}).status_code == 200
+        assert _submit(client).status_code == 201
+        report = {"kind": "other", "text": "made up"}
+        sent = client.post(f"/v1/listings/{listing}/reports", json=report)
+        assert sent.status_code < 300, sent.text
+        assert client.get("/readyz").status_code == 200
+
+
+def test_who_harvests_publishes_what_who_serves_received(serving: Parts, town: Town) -> None:
+    with TestClient(build_app(serving)) as client:
+        assert _submit(client).status_code == 201
+    harvesting = town.database("harvesting")
+    assert publish_due(harvesting, serving.gazetteer, serving.clock) == 0
+    moderated = "UPDATE submission SET publication_due = true"
+    with harvesting.writing() as connection:
+        connection.exec_driver_sql(moderated)
+    assert publish_due(harvesting, serving.gazetteer, serving.clock) == 1
+    report = publish_records(harvesting, COUNCIL, COUNCIL_SAYS, serving.clock, complete=True)
+    assert report.counts.new == len(COUNCIL_SAYS)
+    assert catch_up(serving.reading, harvesting) > 0
+    harvesting.close()
+
+
+def test_who_harvests_cannot_change_the_tables_themselves(town: Town) -> None:
+    address = town.url("harvesting").replace("+psycopg", "", 1)
+    for statement in ("DROP TABLE document", "CREATE TABLE mine (id text)"):
+        _refused(address, statement)
+
+
+def test_nothing_is_written_when_nothing_is_missing(town: Town) -> None:
+    database = town.database("serving", "serving")
+    assert not migrating.upgrade(database)
+    database.close()
+
+
+def test_a_process_says_what_it_is_for_and_waits_no_longer_than_set(town: Town) -> None:
+    limits = Connecting(
+        purpose="serving", statement_s=0.3, lock_s=0.2, pool=1, overflow=0, wait_s=0.1
+    )
+    database = Database(town.url("serving"), limits)
+    settings = ("application_name", "statement_timeout", "lock_timeout")
+    told = [database.rows(f"SHOW {name}", {})[0][0] for name in settings]
+    assert told == ["fingerpost serving", "300ms", "200ms"]
+    with pytest.raises(psycopg.errors.QueryCanceled):
+        database.rows("SELECT pg_sleep(5)", {})
+    with database.reading(), pytest.raises(Exception, match="QueuePool limit"):
+        database.rows("SELECT 1", {})
+    database.close()
+
+
+def _submit(client: TestClient) -> Any:
+    contact = {"email": "someone@private.example", "phone": "07700 900123"}
+    return client.post("/v1/submissions", json={"listing": TEA, "contact": contact})
+
+
+def _refused(address: str, statement: str) -> None:
+    refusal = pytest.raises(psycopg.errors.InsufficientPrivilege)
+    with psycopg.connect(address) as connection, refusal:
+        connection.execute(statement)  # type: ignore[call-overload]
