@@ -26,6 +26,8 @@ def _of_services(asked: ServicesAsked) -> dict[str, Any]:
         "modified_after": asked.modified_after,
         "minimum_age": asked.minimum_age,
         "maximum_age": asked.maximum_age,
+        "age": asked.age,
+        "tier": asked.tier,
         "start_min": _minutes(asked.start_time),
         "end_min": _minutes(asked.end_time),
         "day": asked.day,

@@ -9,12 +9,14 @@ from pydantic import BaseModel
 from api.directory import documented as shown
 from api.directory.asking import sought
 from api.directory.parameters import (
+    FoundByTerm,
     ListAsked,
     OrganizationsAsked,
     ServicesAsked,
     TermsAsked,
 )
 from api.parts import Parts
+from directory.catalogue.asking import Wanted
 from journeys.browsing.lists import Changes, Listed, Paged, PartsOf, Services
 from journeys.browsing.shapes import Shape, as_stored, shortened, then, with_service, with_services
 from journeys.browsing.wanted import stems, wanted
@@ -36,20 +38,24 @@ class ListOf:
         return isinstance(asked, ServicesAsked) and sought(asked).tells_where
 
 
+def _want(asked: FoundByTerm, parts: Parts) -> Wanted:
+    return wanted(sought(asked), parts.catalogue, parts.gazetteer, parts.clock.today())
+
+
 def _services(asked: ServicesAsked, parts: Parts) -> Listed:
-    want = wanted(sought(asked), parts.catalogue, parts.gazetteer)
+    want = _want(asked, parts)
     return Services(parts.catalogue, want, as_stored if asked.full else shortened)
 
 
 def _ties(asked: ServicesAsked, parts: Parts) -> Listed:
-    want = wanted(sought(asked), parts.catalogue, parts.gazetteer)
+    want = _want(asked, parts)
     whole = with_service(parts.documents)
     shape = whole if asked.full else then(shortened, whole)
     return PartsOf(parts.catalogue, "service_at_location", want, shape)
 
 
 def _organizations(asked: OrganizationsAsked, parts: Parts) -> Listed:
-    want = wanted(sought(asked), parts.catalogue, parts.gazetteer)
+    want = _want(asked, parts)
     shape: Shape = as_stored if asked.full else shortened
     if asked.full_service:
         shape = then(shape, with_services(parts.catalogue))
@@ -77,7 +83,7 @@ def _terms(asked: TermsAsked, parts: Parts) -> Listed:
 
 def _changes(kind: str) -> Callable[[ServicesAsked, Parts], Changes]:
     def make(asked: ServicesAsked, parts: Parts) -> Changes:
-        want = wanted(sought(asked), parts.catalogue, parts.gazetteer)
+        want = _want(asked, parts)
         return Changes(parts.catalogue, kind, want)
 
     return make

@@ -26,6 +26,7 @@ from api.values import (
     YesNo,
 )
 from schema.service import AccessMode
+from search.documents import Tier
 
 OURS: dict[str, Any] = {"x-origin": "fingerpost"}
 Words = Annotated[Printable, Field(max_length=200)]
@@ -89,10 +90,10 @@ class ServicesAsked(FoundByTerm):
         examples=[True],
     )
     minimum_age: Years | None = Field(
-        None, description="Open to somebody of this age or older, in years.", examples=[65]
+        None, description="States a lowest age of this many years or more.", examples=[65]
     )
     maximum_age: Years | None = Field(
-        None, description="Open to somebody of this age or younger, in years.", examples=[90]
+        None, description="States a highest age of this many years or fewer.", examples=[90]
     )
     start_time: Clock | None = Field(
         None, description="With a session that begins then or later, `HH:MM`.", examples=["09:00"]
@@ -128,6 +129,18 @@ class ServicesAsked(FoundByTerm):
         None,
         description="Metres from that point; 8047 (5 miles) without it.",
         examples=[8047],
+        json_schema_extra=OURS,
+    )
+    age: Years | None = Field(
+        None,
+        description="Open to a person of this age; a service that states no ages is open to all.",
+        examples=[70],
+        json_schema_extra=OURS,
+    )
+    tier: Tier | None = Field(
+        None,
+        description="Holds a kite mark of this tier or a higher one now.",
+        examples=["ready"],
         json_schema_extra=OURS,
     )
     category: tuple[CategorySlug, ...] = Field(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 PartKind = Literal["organization", "location", "service_at_location"]
@@ -24,7 +24,8 @@ class Wanted:
 
     `day` is "MO" to "SU"; `opens` and `closes` are minutes after midnight: a session begins at or
     after the one and ends at or before the other, on `day` where that is asked too. The circle is
-    on the sphere, in degrees and metres.
+    on the sphere, in degrees and metres. `tiers` wants a kite mark of one of them, held on the day
+    `held_on`.
     """
 
     words: tuple[str, ...] = ()
@@ -44,6 +45,8 @@ class Wanted:
     within_m: float | None = None
     organization_id: str | None = None
     modified_after: datetime | None = None
+    tiers: tuple[str, ...] = ()
+    held_on: date | None = None
 
 
 EVERYTHING = Wanted()

@@ -62,9 +62,25 @@ def conditions(wanted: Wanted, *, sqlite: bool, lagging: bool, circle: bool = Tr
     if wanted.modified_after is not None:
         moment = as_stored(wanted.modified_after, sqlite=sqlite)
         found.add("c.last_modified > :modified_after", modified_after=moment)
+    _add_mark(found, wanted)
     if circle and wanted.within_m is not None:
         found.add(f"c.number IN (SELECT p.service FROM {in_circle(found, wanted)})")
     return found
+
+
+def _add_mark(found: Conditions, wanted: Wanted) -> None:
+    """A kite mark of one of the tiers, held on the day; without a day nothing is held."""
+    if not wanted.tiers:
+        return
+    named = {f"tier{number}": tier for number, tier in enumerate(wanted.tiers)}
+    day = wanted.held_on.toordinal() if wanted.held_on else 0
+    found.add(
+        "EXISTS (SELECT 1 FROM catalogue_award a WHERE a.service = c.number"
+        f" AND a.tier IN ({', '.join(f':{name}' for name in named)})"
+        " AND a.first <= :held_on AND a.last >= :held_on)",
+        held_on=day,
+        **named,
+    )
 
 
 def token_expression(wanted: Wanted, *, sqlite: bool) -> str | None:

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from places.postcode import find_in
+from search.documents import Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """Filters of a list; all that are given must hold, values within a tuple are alternatives.
 
-    `start_min` and `end_min` are minutes after midnight in London; `proximity_m` and `within_m`
-    are metres, the one around `postcode`, the other around `lat` and `lon`.
+    `minimum_age` and `maximum_age` are those that a service itself states, as Open Referral UK
+    words them; `age` is that of a person. `tier` is a kite mark's, or a higher one. `start_min`
+    and `end_min` are minutes after midnight in London; `proximity_m` and `within_m` are metres,
+    the one around `postcode`, the other around `lat` and `lon`.
     """
 
     search: str = ""
@@ -21,6 +24,7 @@ class Sought:
     modified_after: datetime | None = None
     minimum_age: float | None = None
     maximum_age: float | None = None
+    age: float | None = None
     start_min: int | None = None
     end_min: int | None = None
     day: str | None = None
@@ -29,6 +33,7 @@ class Sought:
     lat: float | None = None
     lon: float | None = None
     within_m: float | None = None
+    tier: Tier | None = None
     marks: tuple[tuple[str, ...], ...] = ()
 
     @property

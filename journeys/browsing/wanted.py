@@ -1,6 +1,6 @@
 """From what is sought to what the catalogue is asked: words stemmed, branches and places found."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from directory.catalogue.asking import Wanted
@@ -9,14 +9,15 @@ from journeys.catalogued import Catalogue
 from journeys.finding.errors import PlaceNeeded, PlaceTwice, PlaceUnknown
 from journeys.finding.place import Gazetteer, Searcher, locate
 from journeys.finding.question import FIVE_MILES_M, Question
+from search.documents import TIERS
 from search.language import Language, load_language
 
 
-def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer) -> Wanted:
+def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer, today: date) -> Wanted:
     """The filters as the catalogue takes them.
 
-    A term stands for everything below it. Raises PlaceUnknown, PlaceUnplaced, PlaceTwice,
-    PlaceNeeded.
+    A term stands for everything below it; kite marks are those held `today`. Raises PlaceUnknown,
+    PlaceUnplaced, PlaceTwice, PlaceNeeded.
     """
     lat, lon, within_m = _circle(sought, gazetteer)
     term = sought.taxonomy_term_id
@@ -25,8 +26,10 @@ def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer) -> Wanted
         terms=catalogue.branch(term) if term else (),
         taxonomy=sought.taxonomy_id,
         marks=sought.marks,
-        minimum_age=sought.minimum_age,
-        maximum_age=sought.maximum_age,
+        starts_at_age=sought.minimum_age,
+        ends_at_age=sought.maximum_age,
+        minimum_age=sought.age,
+        maximum_age=sought.age,
         day=sought.day,
         opens=sought.start_min,
         closes=sought.end_min,
@@ -34,6 +37,8 @@ def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer) -> Wanted
         lon=lon,
         within_m=within_m,
         organization_id=sought.organization_id,
+        tiers=TIERS[TIERS.index(sought.tier) :] if sought.tier else (),
+        held_on=today if sought.tier else None,
         modified_after=_just_before(sought.modified_after),
     )
 

@@ -176,11 +176,15 @@ def test_all_parameters_of_open_referral_uk_reach_the_catalogue(
     asked = (
         "search=debt&minimum_age=18&maximum_age=65.5&start_time=09:00&end_time=17:30&day=Tuesday"
         f"&organization_id={UNKNOWN}&modified_after=2026-10-05&category=food-bank&source=made_up"
+        "&age=70&tier=assured"
     )
     assert api_client.get(f"{door}/services?{asked}").status_code == 200
     assert isinstance(parts.catalogue, FakeCatalogue)
     wanted = parts.catalogue.asked[-1]
-    assert (wanted.words, wanted.minimum_age, wanted.maximum_age) == (("debt",), 18, 65.5)
+    assert (wanted.words, wanted.starts_at_age, wanted.ends_at_age) == (("debt",), 18, 65.5)
+    assert (wanted.minimum_age, wanted.maximum_age) == (70, 70)
+    assert wanted.tiers == ("assured", "recognised")
+    assert wanted.held_on
     assert (wanted.day, wanted.opens, wanted.closes) == ("TU", 540, 1050)
     assert wanted.organization_id == UNKNOWN
     assert wanted.modified_after

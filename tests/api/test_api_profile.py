@@ -48,8 +48,10 @@ def test_our_own_parameters_are_declared(api_client: TestClient) -> None:
         one["name"]: one["schema"] for one in patch["paths"]["/services"]["get"]["parameters"]
     }
     assert {"lat", "lon", "within_m", "category", "need", "source"} <= set(declared)
+    assert declared["tier"]["enum"] == ["ready", "assured", "recognised"]
     ours = {name for name, said in declared.items() if said.get("x-origin") == "fingerpost"}
-    assert ours == {"lat", "lon", "within_m", "category", "need", "access_mode", "source"}
+    points = {"lat", "lon", "within_m"}
+    assert ours == points | {"age", "tier", "category", "need", "access_mode", "source"}
 
 
 @pytest.mark.parametrize("path", ["/profile/no_such.json", "/schema/no_such.json"])
