@@ -116,9 +116,7 @@ class PostcodeMap:
 
     def nearest(self, lat: float, lon: float) -> Near | None:
         """The placed postcode nearest to a point in degrees, among those of the next sectors."""
-        sectors = self._closest_sectors(lat, lon)
-        first = self._sector_first
-        units = np.concatenate([np.arange(first[one], first[one + 1]) for one in sectors])
+        units = self._units_of(self._closest_sectors(lat, lon))
         units = units[_array(self._unit.lat)[units] != NOWHERE]
         if not len(units):
             return None
@@ -127,6 +125,15 @@ class PostcodeMap:
         authority = self._authority_of.get(self._unit.authority[unit])
         at = self._unit.lat[unit] / MICRO, self._unit.lon[unit] / MICRO
         return Near(district, authority, distance_m(lat, lon, *at))
+
+    def _units_of(self, sectors: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The postcodes of these sectors, sector after sector."""
+        first = np.frombuffer(self._sector_first, np.uint32)
+        begins = first[sectors].astype(np.int64)
+        counts = first[sectors + 1].astype(np.int64) - begins
+        before = np.cumsum(counts) - counts
+        units: npt.NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(begins - before, counts)
+        return units
 
     def _closest_sectors(self, lat: float, lon: float) -> npt.NDArray[np.int64]:
         """Those looked through, found in a belt that is widened until none outside is closer."""
