@@ -7,7 +7,7 @@ import typer
 
 from commands.output import bar, fail, print_json, say
 from commands.parts import Parts, open_parts
-from journeys import catalogue
+from journeys import catalogue, fhir
 from journeys.backup.manifest import BackupBroken
 from journeys.backup.restoring import Destination, Restored, TargetHoldsSomething, restore
 from journeys.index import rebuild
@@ -51,6 +51,7 @@ def _indexed(parts: Parts) -> int:
         with bar("Indexing") as progress:
             listings = rebuild(parts.reading, parts.index, progress)
         catalogue.rebuild(parts.reading, parts.database)
+        fhir.rebuild(parts.reading, parts.database)
         return listings
     except IndexBusy as busy:
         fail(

@@ -30,8 +30,8 @@ LEFT_OUT = {
     "attempt": "kept for an hour to slow down misuse",
     "job": "written anew by the schedule",
 }
-DERIVED = "catalogue_"
-"""Tables of this beginning follow from the documents, and are rebuilt."""
+DERIVED = ("catalogue_", "fhir_")
+"""Tables of these beginnings follow from the documents, and are rebuilt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def lines(connection: Connection, table: Table) -> Iterator[bytes]:
     asked = select(table).order_by(*table.primary_key.columns)
     found = connection.execute(asked.execution_options(yield_per=CHUNK))
     for row in found.mappings():
-        yield orjson.dumps(dict(row), default=_as_text, option=orjson.OPT_SORT_KEYS) + b"\n"
+        said = {str(name): value for name, value in row.items()}
+        yield orjson.dumps(said, default=_as_text, option=orjson.OPT_SORT_KEYS) + b"\n"
 
 
 def sum_of(connection: Connection, table: Table) -> Sum:
@@ -106,9 +107,14 @@ def is_empty(connection: Connection) -> bool:
 
 
 def clear(connection: Connection) -> None:
-    """Take every row out of every table, also of those that no copy holds."""
+    """Take every row out, also where no copy holds any, and have what is derived made anew."""
     for table in reversed(SQLModel.metadata.sorted_tables):
-        connection.execute(table.delete())
+        if not table.name.startswith(DERIVED):
+            connection.execute(table.delete())
+    for derived in DERIVED:
+        connection.execute(
+            text(f"UPDATE {derived}state SET position = 0, rebuild_to = NULL, rebuild_after = ''")
+        )
 
 
 def clear_of(connection: Connection, names: Collection[str]) -> None:
