@@ -1,0 +1,73 @@
+"""A page of services in FHIR against the same page in HSDS, and how fast FHIR follows.
+
+python -m benchmarks.fhir --listings 200000 --json
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.ready import filled
+from benchmarks.reporting import Figure, tell
+from benchmarks.serving import STATIC_FILE, UVICORN, Client, serving
+from journeys.fhir import catch_up
+
+MOST_OF_HSDS = 1.5
+PAGE = 50
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and answer 1 when a goal is missed."""
+    parser = argparse.ArgumentParser(description="Measures the FHIR door.")
+    parser.add_argument("--listings", type=int, default=20_000)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args(arguments)
+    with TemporaryDirectory() as folder:
+        figures = measure(Path(folder), asked.listings, asked.pages)
+    return tell("fhir", figures, json_asked=asked.json)
+
+
+def measure(folder: Path, count: int, pages: int) -> list[Figure]:
+    """The figures; what is missing in `folder` is made first."""
+    data = filled(folder, count)
+    before = perf_counter()
+    written = catch_up(data.reading, data.house.database)
+    followed_s = perf_counter() - before
+    ids = [row[0] for row in data.house.database.rows("SELECT id FROM document ORDER BY id", {})]
+    data.close()
+    static = folder / "static.json"
+    static.write_bytes(b"x")
+    with serving(UVICORN, folder, {STATIC_FILE: str(static)}) as served:
+        fhir_ms, hsds_ms = _turns(Client(served.port), ids, pages)
+    told = [
+        Figure("a page in FHIR, of that in HSDS", fhir_ms / hsds_ms, "x", MOST_OF_HSDS),
+        Figure("  in FHIR", fhir_ms, "ms"),
+        Figure("  in HSDS", hsds_ms, "ms"),
+    ]
+    return [*told, Figure("services followed", written / followed_s, "/s")] if written else told
+
+
+def _turns(client: Client, ids: Sequence[str], pages: int) -> tuple[float, float]:
+    """The medians of pages that nobody asked for before, in turn; milliseconds."""
+    chance = Random(20_260_101)
+    numbers = chance.sample(range(1, len(ids) // PAGE), min(pages, len(ids) // PAGE - 1))
+    took: dict[str, list[float]] = {"fhir": [], "hsds": []}
+    for number in numbers:
+        cursor = ids[number * PAGE - 1]
+        fhir = f"/fhir/R4/HealthcareService?_count={PAGE}&_cursor={cursor}"
+        hsds = f"/hsds/v3/services?page={number + 1}&per_page={PAGE}"
+        for name, path in (("fhir", fhir), ("hsds", hsds)):
+            before = perf_counter()
+            client.get(path)
+            took[name].append((perf_counter() - before) * 1000)
+    client.close()
+    return median(took["fhir"]), median(took["hsds"])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
