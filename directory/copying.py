@@ -85,6 +85,11 @@ def lines(connection: Connection, table: Table) -> Iterator[bytes]:
         yield orjson.dumps(said, default=_as_text, option=orjson.OPT_SORT_KEYS) + b"\n"
 
 
+def lines_of(connection: Connection, name: str) -> Iterator[bytes]:
+    """Every row of the table of this name."""
+    return lines(connection, SQLModel.metadata.tables[name])
+
+
 def sum_of(connection: Connection, table: Table) -> Sum:
     """What the rows of a table come to now."""
     tally = Tally()

@@ -1,12 +1,11 @@
 """Bring a backup back: looked over first, put in within one transaction, looked over again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from sqlalchemy import Connection
 
 from directory import copying, migrating, withdrawals
 from directory.copying import Sum
@@ -15,6 +14,9 @@ from journeys.backup.manifest import BackupBroken, Manifest
 from journeys.backup.taking import LEDGER, SECRET, SOURCES
 from runtime.clock import Clock
 from runtime.database import Database
+
+Rows = Callable[[str], Iterable[bytes]]
+"""The lines of a table by its name."""
 
 
 class TargetHoldsSomething(ValueError):
@@ -59,19 +61,6 @@ def restore(path: Path, to: Destination, clock: Clock, *, replace: bool = False)
     return Restored(manifest, withdrawn, files, differing)
 
 
-class _Rows:
-    """Lines of each table, out of an archive or out of a database."""
-
-    def __init__(self, source: Held | Connection) -> None:
-        self._source = source
-
-    def of(self, name: str) -> Iterable[bytes]:
-        if isinstance(self._source, Held):
-            return self._source.rows(name)
-        table = next(one for one in copying.tables() if one.name == name)
-        return copying.lines(self._source, table)
-
-
 def _check_shape(manifest: Manifest) -> None:
     if manifest.revision > migrating.NEWEST:
         raise BackupBroken(
@@ -81,11 +70,11 @@ def _check_shape(manifest: Manifest) -> None:
 
 
 @contextmanager
-def _of_this_shape(held: Held) -> Iterator[tuple[dict[str, Sum], _Rows]]:
+def _of_this_shape(held: Held) -> Iterator[tuple[dict[str, Sum], Rows]]:
     """The rows as this version has them; those of an older version are migrated in a database of
     their own first."""
     if held.manifest.revision == migrating.NEWEST:
-        yield held.manifest.tables, _Rows(held)
+        yield held.manifest.tables, held.rows
         return
     with TemporaryDirectory(prefix="fingerpost-restore-") as folder:
         database = Database(f"sqlite:///{folder}/old.sqlite3")
@@ -97,14 +86,12 @@ def _of_this_shape(held: Held) -> Iterator[tuple[dict[str, Sum], _Rows]]:
                     copying.put_in(connection, table, held.rows(table.name))
         migrating.upgrade(database)
         with database.reading() as connection:
-            yield (
-                {one.name: copying.sum_of(connection, one) for one in copying.tables()},
-                _Rows(connection),
-            )
+            sums = {one.name: copying.sum_of(connection, one) for one in copying.tables()}
+            yield sums, partial(copying.lines_of, connection)
         database.close()
 
 
-def _put_in(database: Database, tables: dict[str, Sum], rows: _Rows, *, replace: bool) -> None:
+def _put_in(database: Database, tables: dict[str, Sum], rows: Rows, *, replace: bool) -> None:
     with database.writing() as connection:
         if not replace and not copying.is_empty(connection):
             raise TargetHoldsSomething(
@@ -113,7 +100,7 @@ def _put_in(database: Database, tables: dict[str, Sum], rows: _Rows, *, replace:
             )
         copying.clear(connection)
         for table in copying.tables():
-            copying.put_in(connection, table, rows.of(table.name))
+            copying.put_in(connection, table, rows(table.name))
             found = copying.sum_of(connection, table)
             if found != tables[table.name]:
                 raise BackupBroken(
