@@ -15,7 +15,8 @@ from directory import runs
 from directory.jobs.declaring import put_off
 from directory.jobs.reading import HARVEST
 from directory.leases import Leasing
-from directory.runs import AlreadyRunning, RunReport
+from directory.run_lease import AlreadyRunning
+from directory.runs import RunReport
 from harvesters.source import Source
 from journeys import catalogue, fhir
 from journeys.harvest import House, Options, harvest

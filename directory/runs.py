@@ -5,29 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, func, select, update
 
-from directory.leases import DEFAULT_LEASING, LeaseLost, Leasing, Progress, is_free
-from directory.tables import PREPARED, RECORD, RUN, SOURCE, STAGED, STAGED_KEY
+from directory.leases import LeaseLost
+from directory.tables import PREPARED, RECORD, RUN, STAGED, STAGED_KEY
 from runtime.database import Database
-from runtime.holder import here
-from schema.source import SourceFacts
 
 RUNNING, COMPLETE, INCOMPLETE, FAILED = "running", "complete", "incomplete", "failed"
 PARTIAL = "partial"
 """A run that was never meant to meet every record of its source."""
-
-
-class AlreadyRunning(RuntimeError):
-    """Another process is harvesting this source now; `until` is when its lease ends."""
-
-    def __init__(self, source_id: str, until: datetime) -> None:
-        self.until = until
-        super().__init__(
-            f"{source_id}: a harvest of this source is under way; its lease ends at"
-            f" {until:%H:%M:%S} UTC. Nothing was done; try again when it has ended."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,48 +63,6 @@ class RunReport:
     retry_after_s: float | None = None
 
 
-def begin(
-    database: Database, facts: SourceFacts, now: datetime, leasing: Leasing = DEFAULT_LEASING
-) -> int:
-    """Open a run of a source and take its lease; raises AlreadyRunning if it is held.
-
-    A run whose lease is over, or whose process is known to have died, is ended as failed.
-    """
-    try:
-        with database.writing() as connection:
-            _note_source(connection, facts, now)
-            _abandon(connection, facts.id, now)
-            values = _begun(facts.id, now, leasing)
-            result = connection.execute(insert(RUN).values(values).returning(RUN.c.id))
-            return int(result.scalar_one())
-    except IntegrityError:
-        raise AlreadyRunning(facts.id, leasing.until(now)) from None
-
-
-def renew(
-    database: Database,
-    run_id: int,
-    now: datetime,
-    leasing: Leasing = DEFAULT_LEASING,
-    progress: Progress | None = None,
-) -> bool:
-    """Keep the lease of a run that is at work and tell how far it is; False if others took it."""
-    told = progress or Progress()
-    with database.writing(lasting=False) as connection:
-        kept = connection.execute(
-            update(RUN)
-            .where(RUN.c.id == run_id, RUN.c.state == RUNNING)
-            .values(
-                lease_until=leasing.until(now),
-                doing=told.doing,
-                done=told.done,
-                total=told.total,
-                updated_at=now,
-            )
-        )
-        return kept.rowcount == 1
-
-
 def finish(connection: Connection, report: RunReport, now: datetime) -> None:
     """Write how a run ended and drop what it had staged.
 
@@ -135,7 +79,7 @@ def finish(connection: Connection, report: RunReport, now: datetime) -> None:
             lease_until=None,
             stated_total=report.stated_total,
             findings=dict(report.findings),
-            **_as_columns(report.counts),
+            **as_columns(report.counts),
         )
     )
     if ended.rowcount != 1:
@@ -181,46 +125,5 @@ def live_records(connection: Connection, source_id: str) -> int:
     ).scalar_one()
 
 
-def _abandon(connection: Connection, source_id: str, now: datetime) -> None:
-    """A run whose process died is ended as failed, and what it had staged is dropped."""
-    running = connection.execute(
-        select(RUN.c.id, RUN.c.holder, RUN.c.lease_until)
-        .where(RUN.c.source_id == source_id, RUN.c.state == RUNNING)
-        .with_for_update()
-    )
-    for run in running.all():
-        if not is_free(run.holder, run.lease_until, now):
-            raise AlreadyRunning(source_id, run.lease_until)
-        drop_staged(connection, run.id)
-        connection.execute(
-            update(RUN)
-            .where(RUN.c.id == run.id)
-            .values(state=FAILED, reason="its process ended before the run did", ended_at=now)
-        )
-
-
-def _begun(source_id: str, now: datetime, leasing: Leasing) -> dict[str, Any]:
-    return {
-        "source_id": source_id,
-        "state": RUNNING,
-        "started_at": now,
-        "lease_until": leasing.until(now),
-        "holder": str(here()),
-        "updated_at": now,
-        "findings": {},
-        **_as_columns(Counts()),
-    }
-
-
-def _note_source(connection: Connection, facts: SourceFacts, now: datetime) -> None:
-    known = connection.execute(select(SOURCE.c.id).where(SOURCE.c.id == facts.id)).scalar()
-    if known is None:
-        connection.execute(
-            insert(SOURCE).values(
-                id=facts.id, facts=facts.model_dump(mode="json"), first_seen_at=now, state="active"
-            )
-        )
-
-
-def _as_columns(counts: Counts) -> dict[str, int]:
+def as_columns(counts: Counts) -> dict[str, int]:
     return {name: getattr(counts, name) for name in Counts.__dataclass_fields__}

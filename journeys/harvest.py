@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from directory import publishing, runs, staging
+from directory import publishing, run_lease, runs, staging
 from directory.leases import DEFAULT_LEASING, Leasing
 from directory.runs import COMPLETE, INCOMPLETE, Counts, RunReport
 from harvesters.notes import FeedFailed, ReadNotes
@@ -102,7 +102,7 @@ class _Run:
         if not self.options.dry_run:
             house = self.house
             facts, now = self.source.facts(), house.clock.now()
-            self.id = runs.begin(house.database, facts, now, house.leasing)
+            self.id = run_lease.begin(house.database, facts, now, house.leasing)
 
     def leased(self) -> RunLease:
         house = self.house

@@ -2,7 +2,7 @@
 
 from types import TracebackType
 
-from directory import runs
+from directory import run_lease
 from directory.leases import LeaseLost, Leasing, Progress
 from runtime.clock import Clock
 from runtime.database import Database
@@ -41,4 +41,4 @@ class RunLease:
         if not self._run_id:
             return True
         now = self._clock.now()
-        return runs.renew(self._database, self._run_id, now, self._leasing, self.progress)
+        return run_lease.renew(self._database, self._run_id, now, self._leasing, self.progress)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from directory import publishing, runs, staging
+from directory import publishing, run_lease, runs, staging
 from directory.leases import DEFAULT_LEASING
 from directory.publishing import Progress
 from directory.reading import Reading
@@ -36,7 +36,7 @@ def publish_records(
     Unless `complete`, nothing is concluded about records that are not among them.
     Raises AlreadyRunning while another run of the source is under way.
     """
-    run_id = runs.begin(database, facts, clock.now())
+    run_id = run_lease.begin(database, facts, clock.now())
     try:
         with RunLease(database, clock, DEFAULT_LEASING, run_id):
             counts = stage_records(database, run_id, records, workers)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from directory.leases import LeaseLost
 from directory.publishing import PublicationConflict
-from directory.runs import FAILED, AlreadyRunning, RunReport
+from directory.run_lease import AlreadyRunning
+from directory.runs import FAILED, RunReport
 from harvesters.source import Source, SourceFileError, load_source, with_terms
 from journeys.harvest import House, Options, harvest
 from journeys.jobs.task import Later, TaskFailed, Tell, Tools

@@ -1,6 +1,6 @@
 """The small tasks that keep the directory true: awards, groups' own listings, reminders."""
 
-from directory.runs import AlreadyRunning
+from directory.run_lease import AlreadyRunning
 from directory.submissions import reminding
 from journeys.jobs.task import Later, Tell, Tools
 from journeys.publish import republish_due

@@ -9,7 +9,7 @@ from time import sleep
 
 import structlog
 
-from directory.runs import AlreadyRunning
+from directory.run_lease import AlreadyRunning
 from directory.submissions import changing, reading
 from directory.submissions.reading import Submission
 from journeys.index import follow

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory import publishing, runs
+from directory import publishing, run_lease
 from directory.guard import free_deletions, may_delete
 from directory.reading import Reading
 from directory.runs import COMPLETE, RunReport
@@ -36,7 +36,7 @@ def _harvest(
     database: Database, clock: FrozenClock, records: list[Record], accepted: int = 0
 ) -> RunReport:
     source = facts("council")
-    run_id = runs.begin(database, source, clock.now())
+    run_id = run_lease.begin(database, source, clock.now())
     counts = stage_records(database, run_id, records)
     gone, kept = publishing.stage_deletions(database, run_id, source.id, counts.read, accepted)
     report = RunReport(run_id, source.id, COMPLETE, counts.plus(gone=gone, gone_withheld=kept))

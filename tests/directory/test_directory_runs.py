@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from directory import publishing, runs, staging
+from directory import publishing, run_lease, runs, staging
 from directory.leases import LeaseLost
 from directory.reading import Reading
-from directory.runs import AlreadyRunning
+from directory.run_lease import AlreadyRunning
 from directory.tables import RUN
 from journeys.publish import publish_records
 from runtime.clock import FrozenClock
@@ -46,16 +46,16 @@ def test_a_reharvest_of_unchanged_data_changes_nothing_but_the_runs_own_row(
 
 
 def test_only_one_run_of_a_source_at_a_time(database: Database, clock: FrozenClock) -> None:
-    runs.begin(database, facts("council"), clock.now())
+    run_lease.begin(database, facts("council"), clock.now())
     with pytest.raises(AlreadyRunning, match="council: a harvest of this source is under way"):
-        runs.begin(database, facts("council"), clock.now())
-    runs.begin(database, facts("other"), clock.now())
+        run_lease.begin(database, facts("council"), clock.now())
+    run_lease.begin(database, facts("other"), clock.now())
 
 
 def test_a_run_whose_process_died_is_ended_and_what_it_staged_is_dropped(
     database: Database, clock: FrozenClock
 ) -> None:
-    dead = runs.begin(database, facts("council"), clock.now())
+    dead = run_lease.begin(database, facts("council"), clock.now())
     one = RECORDS[0]
     staging.stage(
         database, dead, [staging.staged("00000000-0000-0000-0000-000000000001", one, None)]
@@ -72,12 +72,12 @@ def test_a_run_whose_process_died_is_ended_and_what_it_staged_is_dropped(
 def test_a_run_that_others_took_over_publishes_nothing(
     database: Database, clock: FrozenClock
 ) -> None:
-    slow = runs.begin(database, facts("council"), clock.now())
+    slow = run_lease.begin(database, facts("council"), clock.now())
     clock.at += timedelta(seconds=61)
-    assert runs.renew(database, slow, clock.now())
+    assert run_lease.renew(database, slow, clock.now())
     clock.at += timedelta(seconds=61)
     publish_records(database, facts("council"), RECORDS[:1], clock, complete=True)
-    assert not runs.renew(database, slow, clock.now())
+    assert not run_lease.renew(database, slow, clock.now())
     before = dump(database)
     report = runs.RunReport(slow, "council", runs.COMPLETE, runs.Counts())
     with pytest.raises(LeaseLost, match="council: the lease of run 1 ended before the run did"):
@@ -88,9 +88,9 @@ def test_a_run_that_others_took_over_publishes_nothing(
 def test_the_run_of_a_process_that_has_died_on_this_machine_holds_nothing(
     database: Database, clock: FrozenClock
 ) -> None:
-    dead = runs.begin(database, facts("council"), clock.now())
+    dead = run_lease.begin(database, facts("council"), clock.now())
     _held_by(database, replace(here(), started="1"))
-    runs.begin(database, facts("council"), clock.now())
+    run_lease.begin(database, facts("council"), clock.now())
     rows = {row["id"]: row["state"] for row in dump(database)["run"]}
     assert rows == {dead: "failed", dead + 1: "running"}
 
@@ -98,20 +98,20 @@ def test_the_run_of_a_process_that_has_died_on_this_machine_holds_nothing(
 def test_the_run_of_a_silent_process_elsewhere_holds_until_its_lease_ends(
     database: Database, clock: FrozenClock
 ) -> None:
-    runs.begin(database, facts("council"), clock.now())
+    run_lease.begin(database, facts("council"), clock.now())
     _held_by(database, replace(here(), machine="another", started="1"))
     clock.at += timedelta(seconds=59)
     with pytest.raises(AlreadyRunning, match="its lease ends at 12:01:00 UTC"):
-        runs.begin(database, facts("council"), clock.now())
+        run_lease.begin(database, facts("council"), clock.now())
 
 
 def test_two_that_begin_at_the_same_moment_do_not_both_run(
     database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runs.begin(database, facts("council"), clock.now())
-    monkeypatch.setattr(runs, "_abandon", lambda *_: None)
+    run_lease.begin(database, facts("council"), clock.now())
+    monkeypatch.setattr(run_lease, "_abandon", lambda *_: None)
     with pytest.raises(AlreadyRunning):
-        runs.begin(database, facts("council"), clock.now())
+        run_lease.begin(database, facts("council"), clock.now())
 
 
 def _held_by(database: Database, holder: Holder) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from directory import publishing, runs, staging
+from directory import publishing, run_lease, runs, staging
 from directory.runs import COMPLETE, RunReport
 from directory.staging import StagedLost
 from journeys.publish import publish_records, stage_records
@@ -22,7 +22,7 @@ def test_a_run_whose_staged_records_are_gone_publishes_nothing(
     records = [record("council", str(n), f"Tea {n}", "M33 7ZF") for n in range(3)]
     publish_records(database, council, records, clock, complete=True)
     before = dump(database, without=("run",))
-    run_id = runs.begin(database, council, clock.now())
+    run_id = run_lease.begin(database, council, clock.now())
     counts = stage_records(database, run_id, [replace(one, fingerprint="x") for one in records])
     with database.writing() as connection:
         connection.execute(text("DELETE FROM staged_record"))
@@ -41,7 +41,7 @@ def test_of_two_with_one_id_the_first_is_taken(database: Database, clock: Frozen
 
 
 def test_values_come_back_as_they_were_staged(database: Database, clock: FrozenClock) -> None:
-    run_id = runs.begin(database, facts("council"), clock.now())
+    run_id = run_lease.begin(database, facts("council"), clock.now())
     one = "00000000-0000-0000-0000-000000000001"
     staged = staging.staged(one, record("council", "1", "Tea", "M33 7ZF"), None)
     staging.stage(database, run_id, [staged, staging.Seen(one.replace("1", "2"))])

@@ -7,7 +7,7 @@ import pytest
 
 from directory.jobs.reading import Job, all_jobs, due
 from directory.reading import Reading
-from directory.runs import begin
+from directory.run_lease import begin
 from harvesters.notes import FeedFailed
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.performing import perform

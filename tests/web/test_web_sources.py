@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from directory import runs
+from directory import run_lease, runs
 from directory.runs import FAILED, Counts, RunReport
 from journeys.keeping.desk import Desk
 from tests.web.conftest import Browser
@@ -28,7 +28,7 @@ def test_each_source_tells_its_licence_and_its_last_reading(browser: Browser) ->
 
 
 def test_a_source_that_failed_says_so(browser: Browser, desk: Desk) -> None:
-    run = runs.begin(desk.database, LINKS, desk.clock.now())
+    run = run_lease.begin(desk.database, LINKS, desk.clock.now())
     failed = RunReport(run, LINKS.id, FAILED, Counts(), reason="the address answered with a page")
     with desk.database.writing() as connection:
         runs.finish(connection, failed, desk.clock.now())
