@@ -1,5 +1,7 @@
 """Accessibility: what a place offers to people who could not use it otherwise."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
@@ -21,6 +23,21 @@ Feature = Literal[
     "changing_places",
     "other",
 ]
+FEATURE_WORDS: Mapping[Feature, str] = MappingProxyType(
+    {
+        "step_free": "Step-free access",
+        "accessible_toilet": "Accessible toilet",
+        "hearing_loop": "Hearing loop",
+        "accessible_parking": "Accessible parking",
+        "quiet_space": "Quiet space",
+        "bsl": "British Sign Language",
+        "assistance_dogs": "Assistance dogs welcome",
+        "changing_places": "Changing Places toilet",
+        "other": "Other",
+    }
+)
+NAMED_FEATURES = tuple(feature for feature in FEATURE_WORDS if feature != "other")
+"""Those that a source or a group can tick; "other" is only ever concluded from words."""
 
 
 class Accessibility(Shape):

@@ -2,30 +2,9 @@
 
 import re
 from functools import lru_cache
-from typing import Literal
 
-Feature = Literal[
-    "step_free",
-    "accessible_toilet",
-    "hearing_loop",
-    "accessible_parking",
-    "quiet_space",
-    "bsl",
-    "assistance_dogs",
-    "changing_places",
-    "other",
-]
-FEATURE_WORDS: dict[Feature, str] = {
-    "step_free": "Step-free access",
-    "accessible_toilet": "Accessible toilet",
-    "hearing_loop": "Hearing loop",
-    "accessible_parking": "Accessible parking",
-    "quiet_space": "Quiet space",
-    "bsl": "British Sign Language",
-    "assistance_dogs": "Assistance dogs welcome",
-    "changing_places": "Changing Places toilet",
-    "other": "Other",
-}
+from schema.accessibility import Feature
+
 _PATTERNS: tuple[tuple[Feature, re.Pattern[str]], ...] = (
     ("changing_places", re.compile(r"changing\s+places?")),
     (

@@ -7,11 +7,13 @@ from harvesters.feeds.addresses import below
 from harvesters.feeds.failures import Failure, PageFailed
 from harvesters.feeds.json_page import ASK_JSON
 from harvesters.feeds.json_values import JsonValues
+from harvesters.feeds.paging import Wording, read_pages
 from harvesters.feeds.settings import ReaderSettings
 from harvesters.feeds.sniff import json_text
 from harvesters.feeds.text import text_of
 from harvesters.notes import ReadNotes
 from runtime.egress import Fetch, FetchFailed, NotFound
+from schema.record import RawRecord
 
 MOST_FAILED_IN_A_ROW = 5
 LONGEST_DETAIL = 4 * 1024 * 1024
@@ -64,6 +66,15 @@ class Details:
             self._notes.cut_short(
                 f"details were given up after {self._failed} failures in a row: {failure.detail}"
             )
+
+
+def read_with_details(
+    wording: Wording, settings: ReaderSettings, fetch: Fetch, notes: ReadNotes
+) -> Iterator[RawRecord]:
+    """The records of all pages, each with its own details where the source asks for them."""
+    if not settings.details:
+        return read_pages(wording, settings, fetch, notes)
+    return read_pages(wording, settings, fetch, notes, Details(settings, fetch, notes).completed)
 
 
 def _bounded(pieces: Iterator[str]) -> str:

@@ -6,11 +6,11 @@ from difflib import get_close_matches
 from typing import Literal, get_args
 
 from harvesters.cleaning.access_modes import AccessMode
-from harvesters.cleaning.accessibility import Feature
 from harvesters.cleaning.gender import GenderOnly
 from harvesters.cleaning.joining import Joining
 from harvesters.cleaning.opening import DAY_NAMES
 from harvesters.cleaning.status import Status
+from schema.accessibility import Feature
 from schema.vocabulary import CATEGORIES, NEEDS
 
 Several = Literal["first", "joined", "all"]

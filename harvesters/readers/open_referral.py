@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from harvesters.feeds.details import Details
-from harvesters.feeds.paging import Wording, read_pages
+from harvesters.feeds.details import read_with_details
+from harvesters.feeds.paging import Wording
 from harvesters.feeds.settings import ReaderSettings
 from harvesters.feeds.totals import Stated, whole_number
 from harvesters.notes import ReadNotes
@@ -14,10 +14,7 @@ from schema.record import RawRecord
 
 def read(settings: ReaderSettings, fetch: Fetch, notes: ReadNotes) -> Iterator[RawRecord]:
     """The services of the feed. Source of the envelope: HSDS 3.2 OpenAPI, `Page`."""
-    if not settings.details:
-        return read_pages(WORDING, settings, fetch, notes)
-    details = Details(settings, fetch, notes)
-    return read_pages(WORDING, settings, fetch, notes, details.completed)
+    return read_with_details(WORDING, settings, fetch, notes)
 
 
 def _stated(envelope: Mapping[str, Any], notes: ReadNotes) -> Stated:

@@ -1,17 +1,16 @@
 """The kinds of text that a group can fill in."""
 
 from collections.abc import Callable, Collection
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from schema.accessibility import Feature
+from schema.accessibility import NAMED_FEATURES
 from schema.values import EMAIL_PATTERN
 from schema.vocabulary import CATEGORIES, NEEDS
 
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 ONE_LINE = rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"
-FEATURES = tuple(one for one in get_args(Feature) if one != "other")
 _CONTROL_IN_LINES = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 MAYBE_LINES = rf"^[^{_CONTROL_IN_LINES}]*$"
 LINES = rf"^[^{_CONTROL_IN_LINES}]*[^\s{_CONTROL_IN_LINES}][^{_CONTROL_IN_LINES}]*$"
@@ -48,4 +47,4 @@ Age = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=120)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 CategorySlug = Annotated[str, AfterValidator(_one_of(CATEGORIES)), _enumerated(CATEGORIES)]
 NeedSlug = Annotated[str, AfterValidator(_one_of(NEEDS)), _enumerated(NEEDS)]
-FeatureSlug = Annotated[str, AfterValidator(_one_of(FEATURES)), _enumerated(FEATURES)]
+FeatureSlug = Annotated[str, AfterValidator(_one_of(NAMED_FEATURES)), _enumerated(NAMED_FEATURES)]

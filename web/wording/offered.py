@@ -1,5 +1,6 @@
 """How a service is offered, what its place offers, and the languages spoken."""
 
+from schema.accessibility import FEATURE_WORDS
 from schema.service import Service
 
 MODES = {
@@ -8,17 +9,8 @@ MODES = {
     "phone": "By phone",
     "online": "Online",
 }
-FEATURES = {
-    "step_free": "Step-free access",
-    "accessible_toilet": "Accessible toilet",
-    "hearing_loop": "Hearing loop",
-    "accessible_parking": "Accessible parking",
-    "quiet_space": "Quiet space",
-    "bsl": "British Sign Language",
-    "assistance_dogs": "Assistance dogs welcome",
-    "changing_places": "Changing Places toilet",
-    "other": "Other help with access",
-}
+FEATURES = {str(one): words for one, words in FEATURE_WORDS.items()}
+FEATURES["other"] = "Other help with access"
 
 
 def modes(service: Service) -> list[str]:

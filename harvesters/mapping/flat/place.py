@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from harvesters.cleaning.accessibility import Feature
 from harvesters.cleaning.blanks import as_said
 from harvesters.cleaning.coordinates import clean_grid_point, clean_point
 from harvesters.cleaning.html import plain_line, plain_text
@@ -20,6 +19,7 @@ from harvesters.mapping.making.place import (
 )
 from harvesters.mapping.said import Said
 from places.place import Point
+from schema.accessibility import NAMED_FEATURES, Feature
 from schema.identifiers import child_id
 
 PLACE = frozenset({"address", "address_1", "postcode", "lat", "easting", "location_name"})
@@ -31,17 +31,7 @@ _PARTS = (
     ("region", "region"),
     ("state_province", "state_province"),
 )
-_FEATURES: tuple[Feature, ...] = (
-    "step_free",
-    "accessible_toilet",
-    "hearing_loop",
-    "accessible_parking",
-    "quiet_space",
-    "bsl",
-    "assistance_dogs",
-    "changing_places",
-)
-_FEATURE_TARGETS = tuple((feature, f"accessibility.{feature}") for feature in _FEATURES)
+_FEATURE_TARGETS = tuple((feature, f"accessibility.{feature}") for feature in NAMED_FEATURES)
 _LINE_ENDS = re.compile(r"(?:\s*<br\s*/?>\s*|\s*[\r\n]+\s*)+", re.IGNORECASE)
 _COMMAS = re.compile(r"(?:\s*,\s*)+")
 

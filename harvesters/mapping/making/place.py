@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from harvesters.cleaning.accessibility import FEATURE_WORDS, Feature, accessibility_features
+from harvesters.cleaning.accessibility import accessibility_features
 from harvesters.cleaning.coordinates import settle_point
 from harvesters.mapping.draft import Draft
 from places.place import Point
+from schema.accessibility import FEATURE_WORDS, Feature
 from schema.identifiers import child_id
 from schema.words import normal
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from harvesters.cleaning.accessibility import FEATURE_WORDS, accessibility_features
+from harvesters.cleaning.accessibility import accessibility_features
 from harvesters.cleaning.blanks import as_said
 from harvesters.cleaning.coordinates import clean_point
 from harvesters.cleaning.postcodes import clean_postcode, postcode_in
@@ -30,6 +30,7 @@ from harvesters.mapping.nested.fields import (
     url,
 )
 from harvesters.mapping.nested.schedules import schedules_of
+from schema.accessibility import FEATURE_WORDS
 
 KINDS = frozenset({"physical", "postal", "virtual"})
 _LOCATION = {
