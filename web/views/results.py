@@ -97,11 +97,12 @@ def _notes(answer: Answer) -> Iterator[str]:
     for typed, read in answer.corrected.items():
         yield f"“{typed}” was read as {_quoted(read, 'or')}."
     if not answer.all_words and answer.local.total:
-        yield f"Nothing has all of your words. These do not have {_quoted(answer.lacking)}."
+        lacking = f" These do not have {_quoted(answer.lacking)}." if answer.lacking else ""
+        yield f"Nothing has all of your words.{lacking}"
     if answer.moved:
         yield "The directory changed meanwhile: a service may be missing here or shown twice."
     if answer.degraded:
-        yield "Search is not fully working just now, so something may be missing."
+        yield "Search is running on reserve just now: the best results may not stand first."
 
 
 def _quoted(words: Sequence[str], last: str = "and") -> str:
