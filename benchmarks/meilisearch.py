@@ -63,7 +63,7 @@ def _measured(
 ) -> tuple[list[Figure], float]:
     found = [d for d in map(read_document, encoded(count)) if d]
     keys = server.keys(f"b{count}")
-    own = Server(server.url, keys.search, keys.writer, prefix=f"b{count}")
+    own = Server(server.url, keys.search, keys.writer, prefix=f"b{count}", patience_s=30.0)
     index = MeilisearchIndex(own, FileLock(folder / "lock"))
     started = perf_counter()
     index.rebuild(found, count)

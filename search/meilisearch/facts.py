@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ import orjson
 from places.geometry import distances_m
 from search.embedded.value_sets import SET_OF_FACET, facet_values
 from search.index import MOST_FACET_VALUES, Facet
+from search.meilisearch import shape
 from search.meilisearch.asking import today
 
 Floats = npt.NDArray[np.float64]
@@ -58,13 +60,25 @@ def nearest_m(lat: float, lon: float, facts: Sequence[Fact]) -> Floats:
 
 def count(facts: Iterable[Fact], facets: Sequence[str], now: datetime) -> Counts:
     """How many of the listings have each value of each facet."""
-    tallies = {facet: Counter[str]() for facet in facets}
     day, known = today(now), list(facts)
-    for facet, tally in tallies.items():
-        column = Fact._fields.index(SET_OF_FACET[facet])
-        for fact in known:
-            tally.update(facet_values(facet, tuple(fact[column]), day))
-    return {facet: dict(tally) for facet, tally in tallies.items()}
+    return {facet: dict(Counter(_values(known, facet, day))) for facet in facets}
+
+
+def _values(facts: Sequence[Fact], facet: str, day: int) -> Iterable[str]:
+    """Every value of a facet, once for each listing that has it."""
+    column = Fact._fields.index(SET_OF_FACET[facet])
+    if facet in shape.LISTED:
+        return chain.from_iterable(getattr(fact, facet) for fact in facts)
+    sets = Counter(_hashable(fact[column]) for fact in facts)
+    return chain.from_iterable(
+        repeat(value, number)
+        for values, number in sets.items()
+        for value in facet_values(facet, values, day)
+    )
+
+
+def _hashable(values: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(one) if isinstance(one, list) else one for one in values)
 
 
 def ranked(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Facet, ...]]:

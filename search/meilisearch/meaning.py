@@ -21,6 +21,11 @@ class Meaning(NamedTuple):
     categories: Mapping[str, float]
     needs: Mapping[str, float]
 
+    def held(self, categories: Sequence[str], needs: Sequence[str]) -> list[float]:
+        """What those of a listing's terms are worth that are meant."""
+        found = [self.categories[slug] for slug in categories if slug in self.categories]
+        return found + [self.needs[slug] for slug in needs if slug in self.needs]
+
 
 def spellings(run: Sequence[Asked]) -> Spellings:
     """The ways in which a run of words may be read."""

@@ -1,6 +1,6 @@
 """How well a listing answers a question, from its facts: the same worths as the embedded index."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from search.embedded.asked import Asked
 from search.meilisearch import shape
@@ -36,18 +36,16 @@ class Scorer:
         parts = [(part, frozenset(getattr(fact, part).split())) for part in shape.PARTS]
         pairs = zip(self._words, self._attempt.shares, strict=True)
         each = sum(share * wanted.worth(parts) for wanted, share in pairs)
-        return each + _best(self._whole(fact, parts))
+        return each + _best(list(self._whole(fact, parts)))
 
     def _whole(self, fact: Fact, parts: Parts) -> Iterator[float]:
         if len(self._words) > 1:
             for part, found in parts:
-                if part in self._together and all(one.stems & found for one in self._words):
+                if part in self._together and not any(
+                    one.stems.isdisjoint(found) for one in self._words
+                ):
                     yield self._together[part]
-        meant = 0.0
-        for one in self._meanings:
-            held = [one.categories.get(slug, 0.0) for slug in fact.category]
-            held += [one.needs.get(slug, 0.0) for slug in fact.need]
-            meant += one.share * _best(filter(None, held))
+        meant = sum(one.share * _best(one.held(fact.category, fact.need)) for one in self._meanings)
         if meant:
             yield meant
 
@@ -74,29 +72,30 @@ class _Wanted:
         self._own, self._others = own, frozenset(others)
         self.stems = frozenset(one.stems())
         self._phrases = [frozenset(phrase) for phrase in one.word.instead]
+        self._any = self.stems.union(*self._phrases)
         self._begun = one.beginnings
 
     def worth(self, parts: Parts) -> float:
         """By the part of the listing that says it best."""
-        return _best(self._worths(parts))
-
-    def _worths(self, parts: Parts) -> Iterator[float]:
-        begun = False
+        worths = list[float]()
         for part, found in parts:
-            if self._own in found:
-                yield _SAID[part]
-            if not self._others.isdisjoint(found):
-                yield _READ_AS[part]
-            if any(phrase <= found for phrase in self._phrases):
-                yield _INSTEAD[part]
-            begun = begun or (bool(self._begun) and any(s.startswith(self._begun) for s in found))
-        if begun:
-            yield _BEGUN
+            if not self._any.isdisjoint(found):
+                self._add(worths, part, found)
+        if self._begun and any(s.startswith(self._begun) for _, found in parts for s in found):
+            worths.append(_BEGUN)
+        return _best(worths)
+
+    def _add(self, worths: list[float], part: str, found: frozenset[str]) -> None:
+        if self._own in found:
+            worths.append(_SAID[part])
+        if not self._others.isdisjoint(found):
+            worths.append(_READ_AS[part])
+        if any(phrase <= found for phrase in self._phrases):
+            worths.append(_INSTEAD[part])
 
 
-def _best(worths: Iterable[float]) -> float:
+def _best(found: Sequence[float]) -> float:
     """The best reason and little of the others."""
-    found = list(worths)
     if not found:
         return 0.0
     best = max(found)

@@ -12,7 +12,7 @@ import orjson
 from search.index import IndexLost, SearchUnavailable
 
 CONNECT_S = 0.4
-READ_S = 1.0
+PATIENCE_S = 1.2
 PAUSE_S = 1.0
 """How long nobody asks again after the server did not answer; then one does, to see."""
 
@@ -24,20 +24,23 @@ Asked = Mapping[str, Any]
 class Server:
     """Where the server is, and the two keys: the searcher's and the writer's.
 
-    `prefix` begins the names of all indexes that are ours, so that several may share a server.
+    `patience_s` is how long an answer may take, and after which no further call is made for one
+    question: the database answers better than late. `prefix` begins the names of all indexes that
+    are ours, so that several may share a server.
     """
 
     url: str
     search_key: str
     writer_key: str = ""
     prefix: str = "fingerpost"
+    patience_s: float = PATIENCE_S
 
 
 class Client:
     """Asks the server questions; safe to use from threads.
 
-    An answer that does not come within `READ_S` is a SearchUnavailable, and so is every question
-    of the next `PAUSE_S`, without waiting: a server that hangs must not hang every searcher.
+    An answer that does not come in time is a SearchUnavailable, and so is every question of the
+    next `PAUSE_S`, without waiting: a server that hangs must not hang every searcher.
     """
 
     def __init__(self, server: Server) -> None:
@@ -47,7 +50,13 @@ class Client:
             ("Content-Type", "application/json"),
             ("Accept-Encoding", "identity"),
         ]
-        self._timeouts = {"connect": CONNECT_S, "pool": CONNECT_S, "write": READ_S, "read": READ_S}
+        self._timeouts = {
+            "connect": CONNECT_S,
+            "pool": CONNECT_S,
+            "write": CONNECT_S,
+            "read": server.patience_s,
+        }
+        self.patience_s = server.patience_s
         self._pool = httpcore.ConnectionPool(
             max_connections=64, max_keepalive_connections=32, keepalive_expiry=30.0
         )

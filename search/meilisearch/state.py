@@ -12,9 +12,6 @@ from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
 from search.meilisearch.server import Client
 
-ALTOGETHER_S = 1.0
-"""After so long no further call is made for one question: the database answers better than late."""
-
 Answer = Mapping[str, Any]
 
 
@@ -86,7 +83,7 @@ class Asker:
     def __init__(self, client: Client, uid: str, known: Known | None, *, lenient: bool) -> None:
         self._client, self.uid, self._lenient = client, uid, lenient
         self._known = known
-        self._until = monotonic() + ALTOGETHER_S
+        self._until = monotonic() + client.patience_s
 
     @property
     def known(self) -> Known:
@@ -102,7 +99,7 @@ class Asker:
         asked = [NOTE_ASKED, *questions, NOTE_ASKED][: len(questions) + notes]
         if monotonic() > self._until:
             raise SearchUnavailable(
-                f"Meilisearch took more than {ALTOGETHER_S:.0f} s; the question was given up"
+                f"Meilisearch took more than {self._client.patience_s} s; the question was given up"
             )
         told = self._client.questions([{"indexUid": self.uid, **one} for one in asked])
         for answer in (told[0], *told[len(questions) + 1 :]):

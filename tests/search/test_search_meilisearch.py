@@ -206,7 +206,7 @@ def _answer(listening: socket.socket, said: bytes) -> None:
 def test_slow_it_is_given_up_before_all_calls_are_made(ours: Server, opened: Opened) -> None:
     """Every answer comes in time, and all of them together would not."""
     opened(ours).rebuild(KNOWN, 1)
-    with slowed(ours.url, 0.7) as url:
+    with slowed(ours.url, 0.8) as url:
         slow = opened(Server(url, ours.search_key, "", ours.prefix))
         assert given_up(slow) < SOON_S
     assert ask(opened(ours), "choir ").total == len(KNOWN)
