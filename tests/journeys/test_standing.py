@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -144,6 +144,17 @@ def test_what_hangs_holds_nobody_up() -> None:
             continue
         return
     pytest.fail("it was never asked again")
+
+
+def test_a_thread_that_nobody_needs_ends_and_another_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("runtime.patience.IDLE_S", 0.05)
+    patient = Patience(current_thread)
+    first = patient.answer()
+    first.join(timeout=5)
+    assert not first.is_alive()
+    assert patient.answer() is not first
 
 
 def test_what_is_raised_is_raised_to_whoever_asked() -> None:
