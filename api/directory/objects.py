@@ -18,7 +18,7 @@ from api.directory.serving import serve_object
 from api.parameters import Asked, NothingAsked
 from api.parts import Parts
 from api.serving import serve_document
-from journeys.browsing.objects import entry, part
+from journeys.browsing.objects import entry, part, taxonomy
 from journeys.browsing.shapes import as_stored, with_service, with_services
 from journeys.showing import show
 from schema.service import Service
@@ -81,7 +81,7 @@ def _organization(request: Request, parts: Parts, of: str, asked: OrganizationAs
 
 
 def _taxonomy(request: Request, parts: Parts, of: str, _: Any) -> Response:
-    return serve_object(request, entry(parts.catalogue.taxonomy, of))
+    return serve_object(request, taxonomy(parts.catalogue, of))
 
 
 def _term(request: Request, parts: Parts, of: str, _: Any) -> Response:
@@ -103,6 +103,6 @@ OBJECTS = (
         _organization,
         OrganizationAsked,
     ),
-    ObjectOf("taxonomies", Taxonomy, "One taxonomy.", _taxonomy),
+    ObjectOf("taxonomies", Taxonomy, "One taxonomy with its terms.", _taxonomy),
     ObjectOf("taxonomy_terms", TaxonomyTerm, "One taxonomy term.", _term),
 )

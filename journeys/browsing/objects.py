@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import orjson
+
 from directory.catalogue.asking import PartKind
 from journeys.browsing.errors import ObjectGone, ObjectUnknown
+from journeys.browsing.lists import Paged
 from journeys.browsing.shapes import Shape, as_stored
 from journeys.catalogued import Catalogue
 
@@ -27,6 +30,14 @@ def part(catalogue: Catalogue, kind: PartKind, id_: str, shape: Shape = as_store
     if shape is as_stored:
         return Shown(found.body, found.etag)
     return Shown(shape([found.body])[0])
+
+
+def taxonomy(catalogue: Catalogue, id_: str) -> Shown:
+    """A taxonomy with all its terms, as Open Referral UK reads it; raises ObjectUnknown."""
+    said = orjson.loads(entry(catalogue.taxonomy, id_).body)
+    listed = Paged(lambda page, most: catalogue.terms(taxonomy=id_, page=page, per_page=most))
+    terms = [orjson.Fragment(body) for body in listed.all()]
+    return Shown(orjson.dumps({**said, "taxonomy_terms": terms} if terms else said))
 
 
 def entry(read: Callable[[str], bytes | None], id_: str) -> Shown:

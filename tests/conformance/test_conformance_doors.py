@@ -152,6 +152,21 @@ def test_nothing_is_null_or_an_empty_list(client: TestClient, name: str) -> None
         assert not list(_nothings(said))
 
 
+EVERYTHING = "/oruk/v3/services?format=ndjson"
+
+
+def _all(said: Any, key: str) -> Iterator[Any]:
+    """Every object in a list of this name, however deep."""
+    if isinstance(said, list):
+        for one in said:
+            yield from _all(one, key)
+    elif isinstance(said, dict):
+        for name, value in said.items():
+            if name == key and isinstance(value, list):
+                yield from value
+            yield from _all(value, key)
+
+
 def _nothings(said: Any, path: str = "") -> Iterator[str]:
     if said is None or said in ([], {}):
         yield path
@@ -168,6 +183,13 @@ def test_the_names_that_only_the_united_kingdom_has_are_there(client: TestClient
     assert term["term"] == term["name"]
     taxonomies = client.get("/oruk/v3/taxonomies").json()["contents"]
     assert {"Fingerpost needs", "Fingerpost categories"} <= {one["name"] for one in taxonomies}
+    for one in taxonomies:
+        whole = client.get(f"/oruk/v3/taxonomies/{one['id']}").json()
+        assert {term["taxonomy_id"] for term in whole["taxonomy_terms"]} == {one["id"]}
+    for key, name in (("accessibility", "accessibility"), ("service_areas", "service_area")):
+        held = [said for line in _lines(client, EVERYTHING) for said in _all(line, key)]
+        assert held or key == "accessibility", key
+        assert all(name in said for said in held)
 
 
 @pytest.mark.parametrize(
