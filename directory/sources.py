@@ -122,6 +122,7 @@ def _run(row: Any) -> dict[str, Any]:
         "doing": row.doing,
         "done": row.done,
         "total": row.total,
+        "updated_at": row.updated_at,
     }
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from directory import run_lease
 from directory.jobs import holding
 from directory.jobs.declaring import Declared, declare
 from directory.jobs.holding import Ended
 from directory.leases import Leasing, Progress
+from harvesters.source import load_source
 from runtime.clock import SystemClock
 from runtime.database import Database
 
@@ -88,6 +90,17 @@ def test_a_harvest_by_hand_puts_the_sources_own_turn_off(
     assert (source["health"], source["failures"], source["progress"]) == ("ok", 0, None)
     assert source["next_due_at"] > f"{now:%Y-%m-%d %H:%M}"
     assert "waiting" in _run(folder, "jobs").stdout
+
+
+def test_a_run_under_way_tells_how_far_it_is(folder: Path, sqlite_database: Database) -> None:
+    now, leasing = SystemClock().now(), Leasing(300)
+    facts = load_source(folder / "sources" / "clubs.toml").facts()
+    run = run_lease.begin(sqlite_database, facts, now, leasing)
+    run_lease.renew(sqlite_database, run, now, leasing, Progress("Reading", 300, 5_000))
+    assert "running Reading 300 of 5000" in _run(folder, "sources").stdout
+    source = json.loads(_run(folder, "sources", "--json").stdout)[0]
+    assert (source["last_run"], source["health"]) == ("running", "never")
+    assert source["progress"]["done"] == 300
 
 
 def test_a_kind_of_task_that_there_is_not_is_refused(folder: Path) -> None:

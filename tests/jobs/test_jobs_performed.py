@@ -13,7 +13,6 @@ from directory.jobs.reading import Job, all_jobs, due, held
 from directory.leases import Leasing, Progress
 from directory.tables import JOB
 from journeys.jobs.performing import perform, recover
-from journeys.jobs.standing import queue_depth, running
 from journeys.jobs.task import Later, Task, TaskFailed, Tell, Tools
 from runtime.holder import here
 from runtime.termination import HandedBack
@@ -49,6 +48,11 @@ def _job(tools: FakeTools) -> Job:
         return all_jobs(connection)[0]
 
 
+def _queued_and_running(tools: FakeTools) -> tuple[int, int]:
+    with tools.database.reading() as connection:
+        return len(due(connection, tools.clock.now())), len(held(connection))
+
+
 def test_done_once_and_due_again_an_interval_later(tools: FakeTools) -> None:
     ended = perform(_task(_swept), "the_hall", tools)
     assert ended is not None
@@ -63,13 +67,13 @@ def test_nobody_else_does_what_somebody_is_at(tools: FakeTools) -> None:
 
     def work(tools: Tools, subject: str, _tell: Tell) -> str:
         seen.append(perform(_task(_swept), subject, tools))
-        seen.append((queue_depth(tools.database, tools.clock.now()), running(tools.database)))
+        seen.append(_queued_and_running(tools))
         return "done"
 
-    before = queue_depth(tools.database, tools.clock.now()), running(tools.database)
+    before = _queued_and_running(tools)
     perform(_task(work), "the_hall", tools)
-    assert before == ({"sweep": 1}, {})
-    assert seen == [None, ({}, {"sweep": 1})]
+    assert before == (1, 0)
+    assert seen == [None, (0, 1)]
 
 
 def test_a_failure_is_counted_tried_again_and_forgotten_when_it_is_done(tools: FakeTools) -> None:
