@@ -1,8 +1,5 @@
 """What the search room understands of a published service, for the catalogue to keep."""
 
-from collections.abc import Iterator
-from itertools import chain
-
 import orjson
 
 from directory.catalogue.entry import Known
@@ -18,7 +15,7 @@ def known(body: bytes) -> Known:
     document = document or _as_if_offered(body)
     return Known(
         stems=set(stems(_words(document))),
-        marks=tuple(marks(document)),
+        marks=marks(document),
         folded=" ".join(words(document.name)),
         active=active,
         wide=is_wide(document),
@@ -29,33 +26,29 @@ def known(body: bytes) -> Known:
     )
 
 
-def marks(document: SearchDocument) -> Iterator[str]:
+def marks(document: SearchDocument) -> list[str]:
     """Everything that a listing says of itself and can be filtered by."""
-    yield from chain(
-        _marks("category", document.categories),
-        _marks("need", document.needs),
-        _marks("mode", document.access_modes),
-        _marks("joining", document.joining),
-        _marks("language", document.languages),
-        _marks("accessibility", document.accessibility),
-        _marks("source", document.sources),
-        _marks("area", document.areas),
-        _marks("gender", (document.gender_only,)),
-        _flag("referrals", document.taking_referrals),
-        _flag("free", document.free),
-        _flag("budget", document.personal_budget),
-        _flag("evening", document.evening),
-        _flag("weekend", document.weekend),
+    several = (
+        ("category", document.categories),
+        ("need", document.needs),
+        ("mode", document.access_modes),
+        ("joining", document.joining),
+        ("language", document.languages),
+        ("accessibility", document.accessibility),
+        ("source", document.sources),
+        ("area", document.areas),
+        ("gender", (document.gender_only,)),
     )
-
-
-def _marks(kind: str, values: tuple[str | None, ...]) -> Iterator[str]:
-    return (f"{kind}:{value}" for value in values if value)
-
-
-def _flag(kind: str, said: bool | None) -> Iterator[str]:
-    if said is not None:
-        yield f"{kind}:{'yes' if said else 'no'}"
+    flags = (
+        ("referrals", document.taking_referrals),
+        ("free", document.free),
+        ("budget", document.personal_budget),
+        ("evening", document.evening),
+        ("weekend", document.weekend),
+    )
+    said = [f"{kind}:{value}" for kind, values in several for value in values if value]
+    said += [f"{kind}:{'yes' if is_so else 'no'}" for kind, is_so in flags if is_so is not None]
+    return said
 
 
 def _words(document: SearchDocument) -> list[str]:

@@ -18,7 +18,7 @@ def mark_token(mark: str) -> str:
 
 def tokens(stems: Iterable[str], marks: Iterable[str]) -> list[str]:
     """Each token of a service once, as both databases can hold it."""
-    return sorted({word[:LONGEST] for word in stems if word} | set(map(mark_token, marks)))
+    return sorted({word[:LONGEST] for word in stems}.union(map(mark_token, marks)))
 
 
 def stored(found: Sequence[str], *, sqlite: bool) -> str:
