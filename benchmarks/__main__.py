@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import api, engine, harvest, postcodes, start
+from benchmarks import api, engine, harvest, postcodes, start, store
 from benchmarks.reporting import Figure, circumstances, tell
 
 QUICK = 5_000
@@ -35,6 +35,7 @@ def measure(folder: Path, count: int, questions: int) -> list[Figure]:
         *_engine(folder / "engine", count, questions),
         *start.measure(folder, count),
         *_postcodes(folder / "places"),
+        *store.measure(folder / "store", count),
     ]
 
 

@@ -7,6 +7,7 @@ is told apart.
 """
 
 import argparse
+import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -101,6 +102,7 @@ def harvested(home: Path, source: Source) -> Harvested:
     """Harvest and index the feed of a folder, then both once more."""
     workers = Processes(spare_cores())
     data = open_folder(home, workers)
+    gc.freeze()
     with MemoryWatch() as memory:
         started = perf_counter()
         data.harvest(source, home / "feed")

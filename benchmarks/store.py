@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def measure(folder: Path, count: int, database: str = "both") -> list[Figure]:
     """The figures of each database."""
+    folder.mkdir(parents=True, exist_ok=True)
     build(folder / "places")
     source = write_pages(folder / "feed", count, open_gazetteer(folder / "places"))
     with closing(Processes(spare_cores())) as workers:

@@ -1,5 +1,6 @@
 """`fingerpost harvest`: read sources, publish what they say, bring the index up to date."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -88,6 +89,7 @@ def harvest_all(
 
 def _harvest(parts: Parts, source: Source, local: Path | None, options: Options) -> RunReport:
     leasing = Leasing(parts.settings.lease_s)
+    gc.freeze()  # what was imported is not looked through again and again while a feed is read
     house = House(parts.database, parts.gazetteer, parts.clock, parts.workers, leasing)
     with steps(source.title) as watch, fetching(parts, source, local) as fetch:
         report = harvest(source, fetch, house, replace(options, watch=watch))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import api, harvest, start
+from benchmarks import api, harvest, start, store
 from benchmarks import engine as engine_benchmark
 from benchmarks.reporting import Figure, as_json, as_table, circumstances
 from places.gazetteer import Gazetteer
@@ -44,6 +44,13 @@ def test_harvest_and_then_the_api_on_what_it_left(folder: Path) -> None:
         EXACT,
     ]
     assert next(one for one in figures if one.what == EXACT).measured == 0
+
+
+def test_store(folder: Path) -> None:
+    assert _goals(store.measure(folder, LISTINGS, "sqlite")) == [
+        "first load, SQLite",
+        "everything changed, SQLite",
+    ]
 
 
 def test_start(folder: Path) -> None:
