@@ -57,7 +57,7 @@ def test_an_address_of_another_list_is_given_as_one() -> None:
     counselling = links_of("category", "counselling")
     esd = [link for link in counselling if link.taxonomy == "esd service list"]
     assert [link.uri for link in esd] == ["http://id.esd.org.uk/service/163"]
-    assert [link.relation for link in counselling][0] == "same_as"
+    assert counselling[0].relation == "same_as"
 
 
 def test_what_is_linked_to_nothing_has_no_links() -> None:
