@@ -240,3 +240,10 @@ def test_a_listing_of_many_places_counts_once_at_its_nearest(index: SearchIndex)
         assert page.total == 1
         assert page.facets["need"][0].count == 1
         assert page.hits[0].distance_m == pytest.approx(111.19, abs=0.1)
+
+
+def test_several_questions_are_answered_in_their_order(filled: Filled) -> None:
+    index, _ = filled
+    asked = [Query(now=NOW, categories=(one,), limit=3) for one in CATEGORIES]
+    assert index.search_many(asked) == [index.search(one) for one in asked]
+    assert index.search_many([]) == []
