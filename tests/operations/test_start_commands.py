@@ -20,7 +20,7 @@ from tests.fixtures.served import PATIENCE_S, environment, with_places
 from tests.operations.test_container import DOCKERFILE, SERVICES, image_context
 
 LAST_STAGE = DOCKERFILE.rpartition("\nFROM ")[2].replace("\\\n", " ")
-ELSEWHERE = ("FINGERPOST_SEARCH_URL", "FORWARDED_ALLOW_IPS")
+ELSEWHERE = ("FINGERPOST_SEARCH_URL", "FORWARDED_ALLOW_IPS", "FINGERPOST_DRAIN_S")
 
 
 def _said(beginning: str) -> list[str]:
