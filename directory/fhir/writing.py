@@ -1,8 +1,8 @@
 """Put the resources of services into their tables, and keep one of each for showing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -13,7 +13,7 @@ from directory.fhir.standing import Standing, move
 from directory.fhir.tables import CODE, RESOURCE
 from runtime.database import Database
 from schema.fhir.resources import resources
-from schema.fhir.searching import search_keys
+from schema.fhir.searching import SearchKeys, search_keys
 
 Json = dict[str, Any]
 Name = tuple[str, str]
@@ -23,7 +23,7 @@ _UNPUBLISHED = text("""
     WHERE gone = 0 AND NOT EXISTS (SELECT 1 FROM document d WHERE d.kind = 'service'
         AND d.id = fhir_resource.service_id AND d.state = 'published')
 """)
-_KEEP_NAMED = ("name", "alias", "street", "city", "postcode", "state", "country", "lat", "lon")
+_KEYS = ("name", "alias", "street", "city", "postcode", "state", "country", "lat", "lon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ def write(
             return False
         ids = [*(one.service_id for one in services), *gone]
         touched = _empty(connection, ids)
-        rows = [row for one in services for row in _rows(one)]
-        codes = [code for one in services for code in _codes(one)]
+        rows, codes = _written(services)
         if rows:
             connection.execute(_upsert(connection), rows)
         if codes:
@@ -85,33 +84,35 @@ def _empty(connection: Connection, service_ids: Sequence[str]) -> set[Name]:
 _NAME = (RESOURCE.c.kind, RESOURCE.c.id)
 
 
-def _rows(one: Translated) -> Iterator[Json]:
-    for resource in one.resources:
-        keys = asdict(search_keys(resource))
-        yield {
-            "kind": resource["resourceType"],
-            "id": resource["id"],
-            "service_id": one.service_id,
-            "gone": 0,
-            "shown": 0,
-            "body": orjson.dumps(resource),
-            "content_hash": one.content_hash,
-            "updated": resource["meta"]["lastUpdated"],
-            **{name: keys[name] for name in _KEEP_NAMED},
-        }
-
-
-def _codes(one: Translated) -> Iterator[Json]:
-    for resource in one.resources:
-        for parameter, system, code in search_keys(resource).codes:
-            yield {
+def _written(services: Sequence[Translated]) -> tuple[list[Json], list[Json]]:
+    """The rows of resources, and those of their codes."""
+    rows: list[Json] = []
+    codes: list[Json] = []
+    for one in services:
+        for resource in one.resources:
+            keys = search_keys(resource)
+            name = {
                 "kind": resource["resourceType"],
-                "parameter": parameter,
-                "code": code,
-                "system": system,
-                "service_id": one.service_id,
                 "id": resource["id"],
+                "service_id": one.service_id,
             }
+            rows.append(name | _row(resource, keys, one.content_hash))
+            codes += (
+                {**name, "parameter": parameter, "system": system, "code": code}
+                for parameter, system, code in keys.codes
+            )
+    return rows, codes
+
+
+def _row(resource: Json, keys: SearchKeys, content_hash: str) -> Json:
+    return {
+        "gone": 0,
+        "shown": 0,
+        "body": orjson.dumps(resource),
+        "content_hash": content_hash,
+        "updated": resource["meta"]["lastUpdated"],
+        **{name: getattr(keys, name) for name in _KEYS},
+    }
 
 
 def _upsert(connection: Connection) -> Any:

@@ -28,6 +28,8 @@ class SearchKeys:
 
 def fold(text: str) -> str:
     """A text without case, accents and superfluous spaces, as FHIR compares texts."""
+    if text.isascii():
+        return " ".join(text.lower().split())[:LONGEST]
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(one for one in plain if not unicodedata.combining(one))
     return " ".join(bare.split())[:LONGEST]
