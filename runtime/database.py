@@ -128,7 +128,7 @@ def _postgresql_rows(
     if within_s is not None:
         cursor.execute(f"SET LOCAL statement_timeout = {max(1, round(within_s * 1000))}")
     try:
-        cursor.execute(_pyformat(sql), values)
+        cursor.execute(_pyformat(sql), values, binary=True)
     except Exception as error:
         if within_s is not None and getattr(error, "sqlstate", None) == QUERY_CANCELED:
             raise TooSlow(within_s) from None
