@@ -8,6 +8,7 @@ engine's own words: its ranking, the box around the circle, the same facets, twe
 """
 
 import argparse
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
@@ -70,6 +71,8 @@ def _measured(
     built = count / (perf_counter() - started)
     raw = Raw(server.url, MASTER_KEY, f"raw{count}")
     raw.build(found)
+    gc.collect()
+    gc.freeze()
     try:
         changed = _visible_ms(index, found)
         figures = [figure for kind in KINDS for figure in _compared(index, raw, kind, asked, count)]

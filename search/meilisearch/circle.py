@@ -138,7 +138,8 @@ def _crowded(circle: Circle, within_m: float, held: int) -> Found:
     *counted, sampled = circle.asker.ask([*tally.questions, first(box, _SAMPLE)])
     total, facets = tally.read(counted)
     sample = facts_of(sampled)
-    share = len(circle.placed(sample, within_m)) / max(len(sample), 1)
+    inside = nearest_m(circle.lat, circle.lon, sample) <= within_m
+    share = float(inside.mean()) if sample else 0.0
     rows = _first_of(circle, within_m, held, sample)
     return Found(rows, round(total * share), scaled(facets, share), exact=False)
 
