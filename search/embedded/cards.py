@@ -1,25 +1,12 @@
-"""Cards: what the embedded index keeps of a listing, to tell its id and how far it is."""
+"""Reading the cards of the embedded index: a listing's id, its words and how far it is."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
 from places.geometry import distance_m
+from search.cards import Card
 from search.embedded.schema import CARD
-
-
-class Card(NamedTuple):
-    """In the order in which `rows.card` writes it; `points` are (lat, lon)."""
-
-    id: str
-    points: Sequence[tuple[float, float]]
-    name: str
-    need: str
-    category: str
-    organization: str
-    town: str
-    description: str
 
 
 def read_card(searcher: Any, address: Any) -> Card:

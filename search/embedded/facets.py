@@ -11,11 +11,11 @@ from tantivy import Query as Clause
 from search.documents import TIERS
 from search.embedded.circle import Circle
 from search.embedded.filters import all_of, hours_hold, one_of, today
-from search.embedded.flags import held
-from search.embedded.schema import FLAGS, PLAIN, column
+from search.embedded.schema import FLAGS, column
 from search.embedded.snapshot import Snapshot
-from search.embedded.value_sets import SET_OF_FACET, facet_values
+from search.flags import held
 from search.index import MOST_FACET_VALUES, Facet
+from search.values import PLAIN, SET_OF_FACET, facet_values
 
 Counts = Mapping[str, Mapping[str, int]]
 """For each facet, how many listings have each value."""

@@ -9,7 +9,6 @@ from tantivy import Query as Clause
 from places.geometry import Box
 from runtime.clock import LONDON
 from search.embedded.cells import covering
-from search.embedded.flags import EVERYWHERE, WIDE_ANYWHERE, held
 from search.embedded.schema import (
     CELLS,
     CHECKED_ON,
@@ -19,9 +18,9 @@ from search.embedded.schema import (
     LISTING,
     MAXIMUM_AGE,
     MINIMUM_AGE,
-    PLACED,
     SCHEMA,
 )
+from search.flags import EVERYWHERE, PLACED, WIDE_ANYWHERE, held
 from search.hours import DAY_MINUTES, DAYS
 from search.index import Query
 from search.spans import minute_blocks

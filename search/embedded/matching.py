@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from search.embedded.asked import Asked
+from search.asked import Asked
 from search.embedded.schema import ALL, SCHEMA, STEMMED, WORDS
 from search.language import Phrase
 

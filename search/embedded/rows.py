@@ -9,7 +9,6 @@ from tantivy import Document
 
 from search.documents import SearchDocument
 from search.embedded.cells import cells_of
-from search.embedded.flags import flags_of
 from search.embedded.schema import (
     ALL,
     CARD,
@@ -21,7 +20,6 @@ from search.embedded.schema import (
     ID,
     KEY,
     LAT,
-    LISTED,
     LISTING,
     LON,
     MAXIMUM_AGE,
@@ -30,16 +28,16 @@ from search.embedded.schema import (
     NO_LIMIT,
     ORGANIZATION,
     SCHEMA,
-    SETS,
-    STATED,
     TEXT,
     TITLE,
     TOPIC,
     WORDS,
     column,
 )
-from search.embedded.value_sets import ValueSets, sets_of
+from search.embedded.value_sets import ValueSets
+from search.flags import flags_of
 from search.tokens import folded, stem, stems, words
+from search.values import LISTED, SETS, STATED, sets_of
 
 _COLUMNS = tuple(map(column, SETS))
 _LONGEST_TEXT_KEPT = 2_000

@@ -7,6 +7,8 @@ rows there are a few notes of our own (the position, the value sets) without any
 
 from tantivy import Schema, SchemaBuilder
 
+from search.values import PLAIN, SETS
+
 SHAPE = 4
 """Raised whenever rows change their form: an index of another shape counts as lost."""
 
@@ -28,16 +30,7 @@ CELLS = "cells"
 
 MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
 CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
-LISTED = ("category", "need", "access_mode", "joining", "language", "accessibility", "source")
-STATED = ("free", "personal_budget", "taking_referrals", "gender_only")
-PLAIN = (*LISTED, *STATED)
-"""Fields of plain values, for filters and for the engine's own facet counts; the stated ones are
-yes or no, or for whom only."""
-
-SETS = (*LISTED, "stated", "award", "hours")
-"""Columns that hold the number of a set of values, by which facets of single rows are counted."""
-
-LISTING, EXTRA, PLACED = "listing", "extra", "placed"
+LISTING, EXTRA = "listing", "extra"
 NO_LIMIT = 2**40
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tantivy import Query as Clause
 
-from search.embedded.asked import Asked
+from search.asked import Asked
 from search.embedded.clauses import best_of, one_of, phrase_in, shared, worth
 from search.embedded.kinds import kind_like
 from search.embedded.memory import kept

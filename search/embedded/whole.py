@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from tantivy import Query as Clause
 
-from search.embedded.asked import Asked
+from search.asked import Asked
 from search.embedded.clauses import all_of, best_of, one_of, shared, term, worth
 from search.embedded.kinds import Spellings, kinds_named, needs_named
 from search.embedded.schema import NAME, ORGANIZATION, TEXT, TOPIC

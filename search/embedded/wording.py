@@ -7,7 +7,7 @@ from typing import Any
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from search.embedded.asked import Asked
+from search.asked import Asked
 from search.embedded.matching import answering
 from search.embedded.schema import WORDS
 from search.embedded.typos import spelled_nearly, stem_frequency

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from places.geometry import Box, box
 from runtime.clock import LONDON
-from search.embedded.flags import EVERYWHERE, WIDE_ANYWHERE, held
-from search.embedded.schema import PLACED
+from search.flags import EVERYWHERE, PLACED, WIDE_ANYWHERE, held
 from search.hours import DAY_MINUTES, DAYS
 from search.index import Query
 from search.meilisearch import shape

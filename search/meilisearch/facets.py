@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from search.documents import TIERS
-from search.embedded.flags import held
+from search.flags import held
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, hours_hold, one_of, today
 from search.meilisearch.facts import Counts

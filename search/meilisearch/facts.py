@@ -11,10 +11,10 @@ import numpy.typing as npt
 import orjson
 
 from places.geometry import distances_m
-from search.embedded.value_sets import SET_OF_FACET, facet_values
 from search.index import MOST_FACET_VALUES, Facet
 from search.meilisearch import shape
 from search.meilisearch.asking import today
+from search.values import SET_OF_FACET, facet_values
 
 Floats = npt.NDArray[np.float64]
 Counts = dict[str, dict[str, int]]

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from search.embedded.asked import Asked
-from search.embedded.cards import Card
-from search.embedded.reasons import Reasons
+from search.asked import Asked
+from search.cards import Card
 from search.index import Hit, Page, Query
 from search.language import Reading
 from search.meilisearch import shape
@@ -19,6 +18,7 @@ from search.meilisearch.scoring import Scorer
 from search.meilisearch.state import Asker
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.wording import Attempt, attempts
+from search.reasons import Reasons
 
 _POOL = 80
 """Among so many the best are ranked; further ones follow by id."""

@@ -1,16 +1,17 @@
 """What Meilisearch keeps of one listing: what it is filtered by, its facts and its card."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 import orjson
 
 from search.documents import SearchDocument
-from search.embedded.flags import flags_of
-from search.embedded.value_sets import sets_of
+from search.flags import flags_of
 from search.meilisearch import shape
 from search.tokens import folded, stem, words
+from search.values import sets_of
 
 _LONGEST_TEXT_KEPT = 2_000
 _LONGEST_TITLE = 120
@@ -39,7 +40,14 @@ def row(document: SearchDocument) -> bytes:
         shape.FACT: _fact(document, parts, said),
         shape.CARD: _card(document),
     }
+    kept[shape.FINGER] = _finger(kept)
     return orjson.dumps(kept)
+
+
+def _finger(kept: dict[str, Any]) -> str:
+    """Sixteen letters that only this fact and card have, so that what was read once is known."""
+    said = orjson.dumps((kept[shape.FACT], kept[shape.CARD]))
+    return blake2b(said, digest_size=8).hexdigest()
 
 
 def key_of(listing_id: str) -> int:

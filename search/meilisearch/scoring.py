@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from search.embedded.asked import Asked
+from search.asked import Asked
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, one_of
 from search.meilisearch.facts import Fact

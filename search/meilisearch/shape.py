@@ -13,6 +13,7 @@ PARTS = (NAME, TOPIC, ORGANIZATION, TEXT)
 
 WORDS, TITLE = "words", "title"
 FACT, CARD = "fact", "card"
+FINGER = "finger"
 LAT, LON = "lat", "lon"
 MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
 CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
@@ -38,10 +39,10 @@ _NUMBERS = {"facetSearch": False, "filter": {"equality": True, "comparison": Tru
 
 SETTINGS: Mapping[str, Any] = {
     "searchableAttributes": [TITLE, WORDS],
-    "displayedAttributes": [FACT, WORDS],
+    "displayedAttributes": [FACT, FINGER, WORDS],
     "filterableAttributes": [
         {
-            "attributePatterns": [ID, FLAGS, *PARTS, *PLAIN, FACT, TITLE],
+            "attributePatterns": [ID, FLAGS, *PARTS, *PLAIN, FACT, FINGER, TITLE],
             "features": _WORDS_ALONE,
         },
         {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb, log1p
 
-from search.embedded.asked import Asked
+from search.asked import Asked
 from search.language import Reading, Word
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, any_of, one_of, quoted

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.embedded.asked import Asked
-from search.embedded.cards import Card
+from search.asked import Asked
+from search.cards import Card
 from search.index import Match
 from search.tokens import stems, words
 

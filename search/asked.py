@@ -1,4 +1,4 @@
-"""One word of a question as the embedded index looks for it."""
+"""One word of a question as an engine looks for it."""
 
 from dataclasses import dataclass
 

@@ -5,11 +5,10 @@ from functools import lru_cache
 from typing import Any
 
 from search.documents import TIERS, SearchDocument
-from search.embedded.schema import PLACED
 from search.reach import is_wide
 from search.spans import blocks, day_blocks
 
-EVERYWHERE, WIDE_ANYWHERE = "everywhere", "wide:anywhere"
+PLACED, EVERYWHERE, WIDE_ANYWHERE = "placed", "everywhere", "wide:anywhere"
 
 
 def flags_of(document: SearchDocument, sets: tuple[tuple[Any, ...], ...]) -> list[str]:
