@@ -56,7 +56,15 @@ def _column(name: str, field: dict[str, Any], required: bool) -> dict[str, Any]:
         **_FORMATS.get(field.get("format", ""), {"type": field["type"]}),
         "description": field["description"],
     }
+    if _may_be_empty(field, constraints):
+        column["missingValues"] = []
     return column | ({"constraints": constraints} if constraints else {})
+
+
+def _may_be_empty(field: dict[str, Any], constraints: dict[str, Any]) -> bool:
+    """A text that has to be there and may be empty: nobody gave this part of an address."""
+    plain = field["type"] == "string" and not {"format", "enum"} & field.keys()
+    return plain and "minLength" not in field and "required" in constraints
 
 
 def _reference(column: str, table: str) -> dict[str, Any]:
@@ -71,7 +79,15 @@ def _columns(thing: StandardObject, schema: dict[str, Any]) -> list[dict[str, An
         for name, field in schema["properties"].items()
         if _is_column(field)
     ]
-    return [_LINK, *columns] if thing.ours else columns
+    return [_LINK, *map(_not_unique, columns)] if thing.ours else columns
+
+
+def _not_unique(column: dict[str, Any]) -> dict[str, Any]:
+    """A kite mark of an organization stands with each of its services."""
+    said = column.get("constraints", {})
+    constraints = {key: value for key, value in said.items() if key != "unique"}
+    kept = {key: value for key, value in column.items() if key != "constraints"}
+    return kept | ({"constraints": constraints} if constraints else {})
 
 
 def _table(thing: StandardObject, table: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +95,7 @@ def _table(thing: StandardObject, table: str, schema: dict[str, Any]) -> dict[st
     names = [column["name"] for column in columns]
     shape: dict[str, Any] = {"fields": columns}
     if "id" in names:
-        shape["primaryKey"] = "id"
+        shape["primaryKey"] = ["service_id", "id"] if thing.ours else "id"
     references = [_reference(name, table) for name in names if name in _REFERENCES]
     if references:
         shape["foreignKeys"] = references

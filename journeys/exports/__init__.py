@@ -1,0 +1,1 @@
+"""Everything published as files that whoever wants all of it takes at once."""

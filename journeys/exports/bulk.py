@@ -1,0 +1,139 @@
+"""The exported files as doors and tasks see them: which there are, which may be served."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from pathlib import Path
+from typing import BinaryIO
+
+from directory.exporting import fallen_since
+from directory.reading import Reading
+from journeys.exports.formats import FORMATS
+from journeys.exports.making import Progress, make
+from journeys.exports.manifest import INDEX, MANIFEST, SHAPE, Manifest
+from journeys.exports.shelf import Shelf
+from runtime.clock import Clock
+from runtime.database import Database
+
+GONE_FOR = timedelta(hours=1)
+"""How long a file may be served that holds a listing which no source lists any more."""
+LEAST_PACE = timedelta(minutes=1)
+SHARE = 10
+"""Files are made anew for news at most for a tenth of the time."""
+LOOKED_AFTER_S = 10.0
+RETRY_S = 30.0
+
+
+class FilesAwaited(Exception):
+    """There are no files that may be served now; `retry_after_s` is when there may be."""
+
+    def __init__(self, reason: str, retry_after_s: int) -> None:
+        super().__init__(reason)
+        self.retry_after_s = retry_after_s
+
+
+class NoSuchFile(Exception):
+    """No file of this name is ever made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that stays readable, whatever takes its place meanwhile."""
+
+    manifest: Manifest
+    file: BinaryIO
+
+
+class Bulk:
+    """Files below `root`, which all processes that make or serve them share."""
+
+    def __init__(self, root: Path, database: Database, clock: Clock) -> None:
+        self.shelf = Shelf(root)
+        self._database = database
+        self._reading = Reading(database, clock)
+        self._clock = clock
+        self._known: tuple[Path, Manifest] | None = None
+        self._fallen: tuple[tuple[int, int], tuple[datetime | None, datetime | None]] | None = None
+
+    def manifest(self) -> Manifest:
+        """What is told of the files that may be served; raises FilesAwaited if there are none."""
+        return self._served()[1]
+
+    def open(self, name: str) -> Opened:
+        """A file or a manifest by its name. Raises NoSuchFile, or FilesAwaited."""
+        if not _is_ever_made(name):
+            raise NoSuchFile
+        for _ in range(3):
+            folder, manifest = self._served()
+            try:
+                return Opened(manifest, (folder / name).open("rb"))
+            except FileNotFoundError:
+                self._known = None
+        raise FilesAwaited("The files are not there just now.", ceil(RETRY_S))
+
+    def make(self, progress: Progress | None = None) -> Manifest:
+        """Make all files anew, and serve them from then on. Raises BeingMade, OSError."""
+        with self.shelf.exchange() as folder:
+            return make(self._database, folder, self._clock.now(), progress=progress)
+
+    def is_fresh(self) -> bool:
+        """Whether nothing has to be made now: files for news are made at a pace, others at once."""
+        found = self._current()
+        if found is None or found[1].shape != SHAPE or self.why_not(found[1]):
+            return False
+        manifest = found[1]
+        pace = max(LEAST_PACE, timedelta(seconds=SHARE * manifest.took_s))
+        news = self._reading.generation() != manifest.generation
+        return not news or self._clock.now() < manifest.made_at + pace
+
+    def why_not(self, manifest: Manifest) -> str | None:
+        """Why files may not be served any more, if they may not."""
+        now, newest = self._clock.now(), self._reading.generation()
+        if manifest.generation > newest:
+            return "The files are of another state of the directory."
+        if manifest.valid_until and now >= manifest.valid_until:
+            return "A kite mark in the files has begun or ended."
+        withdrawn_at, gone_at = self._fallen_since(manifest.generation, newest)
+        if withdrawn_at:
+            return "A listing in the files was withdrawn."
+        if gone_at and now >= gone_at + GONE_FOR:
+            return "A listing in the files is gone."
+        return None
+
+    def _served(self) -> tuple[Path, Manifest]:
+        found = self._current()
+        if found is None:
+            raise FilesAwaited("No files have been made yet.", ceil(RETRY_S))
+        reason = self.why_not(found[1])
+        if reason:
+            wait_s = LOOKED_AFTER_S + found[1].took_s
+            raise FilesAwaited(f"{reason} New ones are being made.", ceil(wait_s))
+        return found
+
+    def _current(self) -> tuple[Path, Manifest] | None:
+        folder = self.shelf.current()
+        if folder is None:
+            return None
+        if self._known is None or self._known[0] != folder:
+            try:
+                said = (folder / INDEX).read_bytes()
+            except FileNotFoundError:
+                return None
+            self._known = folder, Manifest.model_validate_json(said)
+        return self._known
+
+    def _fallen_since(
+        self, generation: int, newest: int
+    ) -> tuple[datetime | None, datetime | None]:
+        """Asked of the database once for each generation."""
+        if generation == newest:
+            return None, None
+        asked = generation, newest
+        if self._fallen is None or self._fallen[0] != asked:
+            found = fallen_since(self._database, generation)
+            self._fallen = asked, (found.withdrawn_at, found.gone_at)
+        return self._fallen[1]
+
+
+def _is_ever_made(name: str) -> bool:
+    return any(name == one.file or name == f"{one.file}{MANIFEST}" for one in FORMATS.values())
