@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schema.example_ids import example_id
 from schema.service import Service
 from schema.source import Attribution, Licence, Publisher
 
@@ -36,7 +37,11 @@ class PlaceUnderstood(Answered):
     district: str = Field("", examples=["M33"])
     authority: str = Field("", description="GSS code.", examples=["E08000009"])
     authority_name: str = Field("", examples=["Trafford"])
-    note: str = Field("", description="What the asker should know of the place.")
+    note: str = Field(
+        "",
+        description="What the asker should know of the place.",
+        examples=["Read as the middle of the district."],
+    )
 
 
 class PlaceToChoose(Answered):
@@ -64,18 +69,20 @@ class Matched(Answered):
 class Result(Answered):
     """One listing found."""
 
-    id: UUID
-    distance_m: int = Field(0, description="Metres to its nearest place, as the crow flies.")
+    id: UUID = Field(examples=[example_id("service")])
+    distance_m: int = Field(
+        0, description="Metres to its nearest place, as the crow flies.", examples=[1200]
+    )
     serves: Serves | None = Field(None, description="Present when a place was asked for.")
     matched: list[Matched]
     listing: Service
 
 
-class Results(Answered):
+class FoundListings(Answered):
     """Listings found, of `total`."""
 
-    total: int
-    total_is_exact: bool
+    total: int = Field(examples=[12])
+    total_is_exact: bool = Field(examples=[True])
     results: list[Result]
 
 
@@ -84,7 +91,7 @@ class FacetCount(Answered):
 
     value: str = Field(examples=["food-bank"])
     name: str = Field("", examples=["Food bank"])
-    count: int
+    count: int = Field(examples=[7])
 
 
 class Loosen(Answered):
@@ -92,31 +99,47 @@ class Loosen(Answered):
 
     drop: list[str] = Field(default_factory=list, examples=[["free"]])
     within_m: int = Field(0, examples=[12000])
-    total: int = Field(description="How many it would find.")
+    total: int = Field(description="How many it would find.", examples=[4])
 
 
-class SearchAnswer(Results):
+class SearchAnswer(FoundListings):
     """What a search found, and what to do when it found nothing."""
 
     urgent_help: list[UrgentHelp] = Field(description="First, when words of crisis are asked for.")
     place: PlaceUnderstood | None = None
     choices: list[PlaceToChoose] = Field(description="Several places have that name: choose one.")
-    within_m: int = 0
+    within_m: int = Field(0, examples=[8047])
     sort: Literal["relevance", "distance"]
-    nationwide_and_online: Results = Field(
+    nationwide_and_online: FoundListings = Field(
         description="Services that need no place. The total counts also those with a place near, "
         "which stand in `results`."
     )
-    facets: dict[str, list[FacetCount]]
-    facets_are_exact: bool
-    corrected: dict[str, list[str]] = Field(description="Words that were read as others.")
-    all_words: bool = Field(description="False when nothing has all the words, and these some.")
-    lacking: list[str] = Field(description="Words that a result of this page lacks.")
+    facets: dict[str, list[FacetCount]] = Field(
+        examples=[{"category": [{"value": "food-bank", "name": "Food bank", "count": 7}]}]
+    )
+    facets_are_exact: bool = Field(examples=[True])
+    corrected: dict[str, list[str]] = Field(
+        description="Words that were read as others.", examples=[{"freinds": ["friends"]}]
+    )
+    all_words: bool = Field(
+        description="False when nothing has all the words, and these some.", examples=[True]
+    )
+    lacking: list[str] = Field(
+        description="Words that a result of this page lacks.", examples=[["debt"]]
+    )
     loosen: list[Loosen] = Field(description="When nothing was found: what would find something.")
     nearest_beyond: list[Result] = Field(description="When nothing was found: the nearest beyond.")
-    cursor: str = Field("", description="Send it with the same search for the next page.")
-    moved: bool = Field(description="The directory changed since the page before.")
-    degraded: bool = Field(description="Part of search is down: less is understood, less is found.")
+    cursor: str = Field(
+        "",
+        description="Send it with the same search for the next page.",
+        examples=["q4Jm8m1HTp4AAAAAAAAABwAAABQ"],
+    )
+    moved: bool = Field(
+        description="The directory changed since the page before.", examples=[False]
+    )
+    degraded: bool = Field(
+        description="Part of search is down: less is understood, less is found.", examples=[False]
+    )
 
 
 class NextSession(Answered):
@@ -126,7 +149,7 @@ class NextSession(Answered):
     ends_at: datetime | None = Field(
         None, description="Absent where nobody said.", examples=["2026-11-24T12:00:00+00:00"]
     )
-    schedule_id: UUID
+    schedule_id: UUID = Field(examples=[example_id("schedule")])
 
 
 class ListingAnswer(Service):
@@ -153,8 +176,8 @@ class NamedTerm(Answered):
 class NamedListing(Answered):
     """A service by its name."""
 
-    id: UUID
-    name: str
+    id: UUID = Field(examples=[example_id("service")])
+    name: str = Field(examples=["Thursday Tea and Talk"])
 
 
 class SuggestAnswer(Answered):
@@ -169,41 +192,45 @@ class SuggestAnswer(Answered):
 class FieldOrigin(Answered):
     """The sources that state a field, and what others say."""
 
-    sources: list[str]
-    others: list[dict[str, Any]] = Field(default_factory=list)
+    sources: list[str] = Field(examples=[["example_borough"]])
+    others: list[dict[str, Any]] = Field(
+        default_factory=list, examples=[[{"source": "example_charity", "value": "Tea and Talk"}]]
+    )
 
 
 class ProvenanceAnswer(BaseModel):
     """Where each field of a listing comes from."""
 
-    id: UUID
-    fields: dict[str, FieldOrigin]
+    id: UUID = Field(examples=[example_id("service")])
+    fields: dict[str, FieldOrigin] = Field(examples=[{"name": {"sources": ["example_borough"]}}])
 
 
 class RunReport(Answered):
     """How a harvest ended; read = new + changed + unchanged + quarantined + withheld + skipped."""
 
-    state: str
-    reason: str = ""
-    started_at: datetime
-    ended_at: datetime | None = None
-    stated_total: int = 0
-    counts: dict[str, int]
+    state: str = Field(examples=["complete"])
+    reason: str = Field("", examples=["The feed held half as many records as before."])
+    started_at: datetime = Field(examples=["2026-11-21T10:15:00Z"])
+    ended_at: datetime | None = Field(None, examples=["2026-11-21T10:16:00Z"])
+    stated_total: int = Field(0, examples=[120])
+    counts: dict[str, int] = Field(
+        examples=[{"read": 120, "new": 2, "changed": 3, "unchanged": 115}]
+    )
 
 
 class SourceReport(Answered):
     """A source: who stands behind it, under which licence, and how it is doing."""
 
-    id: str
-    title: str
+    id: str = Field(examples=["example_borough"])
+    title: str = Field(examples=["Example Borough Directory"])
     publisher: Publisher
     licence: Licence
     attribution: list[Attribution] = Field(default_factory=list)
-    website: str = ""
-    priority: int
+    website: str = Field("", examples=["https://council.example/directory"])
+    priority: int = Field(examples=[50])
     health: Literal["ok", "late", "incomplete", "failing", "never"]
-    records: int
-    last_complete_at: datetime | None = None
+    records: int = Field(examples=[120])
+    last_complete_at: datetime | None = Field(None, examples=["2026-11-21T10:15:00Z"])
     last_run: RunReport | None = None
 
 
@@ -213,24 +240,11 @@ class SourcesAnswer(Answered):
     sources: list[SourceReport]
 
 
-class ServicePage(Answered):
-    """One page of services in the envelope of HSDS."""
-
-    total_items: int
-    total_pages: int
-    page_number: int
-    size: int = Field(description="How many are on this page.")
-    first_page: bool
-    last_page: bool
-    empty: bool
-    contents: list[Service]
-
-
 class Health(Answered):
     """The server answers."""
 
     status: Literal["ok"]
-    version: str
+    version: str = Field(examples=["0.1.0"])
 
 
 class DependencyState(Answered):
@@ -238,18 +252,24 @@ class DependencyState(Answered):
 
     name: str = Field(examples=["database", "search", "catalogue", "disk"])
     state: Literal["ok", "degraded", "down"]
-    detail: str = Field("", description="What is wrong, where something is.")
-    position: int = Field(0, description="The number of the newest change that it knows.")
-    lag_s: float = Field(0, description="The age of the oldest change that it lacks, in seconds.")
+    detail: str = Field(
+        "", description="What is wrong, where something is.", examples=["It does not answer."]
+    )
+    position: int = Field(
+        0, description="The number of the newest change that it knows.", examples=[4711]
+    )
+    lag_s: float = Field(
+        0, description="The age of the oldest change that it lacks, in seconds.", examples=[0.5]
+    )
 
 
 class Readiness(Answered):
     """The server answers requests; `degraded` means that something is away or behind."""
 
     status: Literal["ready", "degraded"]
-    listings: int
-    index_position: int
-    directory_position: int
+    listings: int = Field(examples=[120])
+    index_position: int = Field(examples=[4711])
+    directory_position: int = Field(examples=[4711])
     dependencies: list[DependencyState]
 
 
@@ -257,9 +277,9 @@ class ProblemKind(Answered):
     """A kind of error this API answers with."""
 
     type: str = Field(examples=["/problems/unknown-place"])
-    title: str
-    status: int
-    meaning: str
+    title: str = Field(examples=["Unknown place"])
+    status: int = Field(examples=[422])
+    meaning: str = Field(examples=["The place that was given is not known."])
 
 
 class ProblemKinds(Answered):
@@ -271,18 +291,26 @@ class ProblemKinds(Answered):
 class ProblemFault(Answered):
     """One thing wrong: a parameter of the address, or a pointer into the body."""
 
-    detail: str
-    parameter: str = ""
-    pointer: str = ""
+    detail: str = Field(examples=["expected a value such as 5mi"])
+    parameter: str = Field("", examples=["within"])
+    pointer: str = Field("", examples=["#/category/1"])
 
 
 class ProblemAnswer(BaseModel):
     """An error (RFC 9457)."""
 
-    type: str = Field(json_schema_extra={"format": "uri-reference"})
-    title: str
-    status: int
-    detail: str
-    request_id: str = Field(description="Quote it to the operator.")
+    type: str = Field(
+        json_schema_extra={"format": "uri-reference"}, examples=["/problems/parameters-refused"]
+    )
+    title: str = Field(examples=["Parameters refused"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["What was sent is not as expected; nothing was done."])
+    request_id: str = Field(
+        description="Quote it to the operator.", examples=[example_id("request")]
+    )
     errors: list[ProblemFault] = Field(default_factory=list)
-    successor: str = Field("", description="Of a listing that was joined to another: where it is.")
+    successor: str = Field(
+        "",
+        description="Of a listing that was joined to another: where it is.",
+        examples=[f"/v1/listings/{example_id('successor')}"],
+    )

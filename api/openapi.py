@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.documented import ProblemAnswer
+from api.examples import add_examples
 from api.kinds import FAILED, TABLE, Kind
 from api.problems import MEDIA_TYPE
 
@@ -70,6 +71,7 @@ def describe(app: FastAPI) -> Json:
         for name in UNUSED:
             schemas.pop(name, None)
         schemas.update(_problem_schemas())
+        add_examples(document)
         app.openapi_schema = document
     return app.openapi_schema
 

@@ -73,6 +73,10 @@ class SuggestAsked(Asked):
 class SearchAsked(Asked):
     """One search; values of one filter are alternatives, different filters must all hold."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"q": "debt advice", "near": "M33 7ZF", "within": "5mi"}]}
+    )
+
     q: Printable = Field(
         "",
         max_length=200,

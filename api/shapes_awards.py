@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.documented import Answered
 from schema.award import Tier
+from schema.example_ids import example_id
 
 Standing = Literal["not_yet", "active", "expired", "superseded", "revoked", "withdrawn"]
 
@@ -44,8 +45,8 @@ class SchemeAnswer(Answered):
     title: str = Field(examples=["Example Kite Mark"])
     version: str = Field(examples=["2026"])
     body: SchemeBody
-    purpose: str
-    does_not_cover: str
+    purpose: str = Field(examples=["Shows that the basics of running a group were looked at."])
+    does_not_cover: str = Field(examples=["How good the help itself is."])
     level: list[SchemeLevel]
     criterion: list[SchemeCriterion]
 
@@ -59,7 +60,7 @@ class SchemesAnswer(Answered):
 class AwardAnswer(Answered):
     """The public facts of one award, and how it stands now."""
 
-    id: UUID
+    id: UUID = Field(examples=[example_id("award")])
     status: Standing = Field(
         description="Computed from its dates when it was asked for; `withdrawn`: its listing is "
         "withdrawn, so that no listing shows the award."
@@ -70,17 +71,21 @@ class AwardAnswer(Answered):
     level: str = Field(examples=["Ready"])
     level_code: str = Field(examples=["ready"])
     tier: Tier
-    meaning: str
-    does_not_cover: str
+    meaning: str = Field(examples=["The basics were checked by phone and documents."])
+    does_not_cover: str = Field(examples=["How good the help itself is."])
     awarded_by: str = Field(examples=["Example Voluntary Council"])
     awarded_by_url: str | None = Field(None, examples=["https://council.example/marks"])
     evidence_seen: list[str] = Field([], examples=[["Insurance certificate"]])
-    valid_from: date
-    valid_until: date = Field(description="The last day, which still counts.")
+    valid_from: date = Field(examples=["2026-03-01"])
+    valid_until: date = Field(
+        description="The last day, which still counts.", examples=["2027-02-28"]
+    )
     covers: Literal["service", "organization"]
-    verify_url: str | None = None
+    verify_url: str | None = Field(None, examples=["https://council.example/marks/1"])
     listing: UUID | None = Field(
-        None, description="The listing that was assessed; left out if it is withdrawn."
+        None,
+        description="The listing that was assessed; left out if it is withdrawn.",
+        examples=[example_id("service")],
     )
     organization: str | None = Field(
         None, description="The organization that was assessed.", examples=["GB-CHC-0000001"]
@@ -89,13 +94,16 @@ class AwardAnswer(Answered):
         None,
         description="The listing into which that one was merged, which does not show the award "
         "until a person has confirmed it.",
+        examples=[example_id("successor")],
     )
-    superseded_on: date | None = None
-    revoked_on: date | None = None
+    superseded_on: date | None = Field(None, examples=["2026-09-01"])
+    revoked_on: date | None = Field(None, examples=["2026-09-01"])
 
 
 class AwardsAnswer(Answered):
     """A page of awards, and where the next one begins."""
 
     awards: list[AwardAnswer]
-    next: UUID | None = Field(None, description="Ask again with this as `after`.")
+    next: UUID | None = Field(
+        None, description="Ask again with this as `after`.", examples=[example_id("award")]
+    )

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from api.shapes_awards import AwardAnswer
+from schema.example_ids import example_id
 from schema.service import Service
 
 T = TypeVar("T", bound=BaseModel)
@@ -19,7 +20,7 @@ class ChangedItem(BaseModel, Generic[Kind, T]):
         description="Whether it is published.", examples=["updated"]
     )
     kind: Kind = Field(description="What kind of object it is.")
-    id: UUID = Field(description="Identifies the object.")
+    id: UUID = Field(description="Identifies the object.", examples=[example_id("service")])
     modified: int = Field(
         description="The number of its latest change; later ones are larger.", examples=[4711]
     )

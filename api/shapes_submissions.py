@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.documented import Answered
+from schema.example_ids import example_id
 
 State = Literal["submitted", "changes_requested", "published", "refused", "closed"]
 ReportKind = Literal["unclear", "contact_wrong", "closed", "not_in_my_area", "other", "safety"]
@@ -24,12 +25,13 @@ class FoundIssue(Answered):
 class ReceiptAnswer(Answered):
     """What was saved."""
 
-    id: UUID
+    id: UUID = Field(examples=[example_id("submission")])
     state: State
     token: str | None = Field(
         None,
         description="Opens the listing again: keep it, it is shown only here. Absent when the "
         "request is a repeat of one whose listing was published since.",
+        examples=["made-up-token-that-opens-nothing"],
     )
     issues: list[FoundIssue] = Field(description="What was not understood of the listing.")
 
@@ -37,26 +39,41 @@ class ReceiptAnswer(Answered):
 class OwnListingAnswer(Answered):
     """A group's own listing, as the group sees it."""
 
-    id: UUID
+    id: UUID = Field(examples=[example_id("submission")])
     state: State
-    listing: dict[str, Any] = Field(description="The fields as they count now.")
-    proposed: dict[str, Any] | None = Field(
-        None, description="Changes that wait for a moderator; null takes a field away."
+    listing: dict[str, Any] = Field(
+        description="The fields as they count now.",
+        examples=[{"name": "Thursday Tea and Talk", "postcode": "M33 7ZF"}],
     )
-    told: str | None = Field(None, description="What a moderator asks, or why it was refused.")
-    listing_id: UUID | None = Field(None, description="The public listing, once there is one.")
-    confirmed_on: date | None = Field(None, description='When the group said "nothing changed".')
+    proposed: dict[str, Any] | None = Field(
+        None,
+        description="Changes that wait for a moderator; null takes a field away.",
+        examples=[{"name": "Thursday Tea, Talk and Song"}],
+    )
+    told: str | None = Field(
+        None,
+        description="What a moderator asks, or why it was refused.",
+        examples=["Please say which door to use."],
+    )
+    listing_id: UUID | None = Field(
+        None, description="The public listing, once there is one.", examples=[example_id("service")]
+    )
+    confirmed_on: date | None = Field(
+        None, description='When the group said "nothing changed".', examples=["2026-11-21"]
+    )
     issues: list[FoundIssue]
 
 
 class AlikeListing(Answered):
     """A published listing that may be the same."""
 
-    id: UUID
-    name: str
-    organization: str | None = None
-    postcode: str | None = None
-    same: bool = Field(description="The same name and postcode: the two would be shown as one.")
+    id: UUID = Field(examples=[example_id("service")])
+    name: str = Field(examples=["Thursday Tea and Talk"])
+    organization: str | None = Field(None, examples=["Example Befriending Network"])
+    postcode: str | None = Field(None, examples=["M33 7ZF"])
+    same: bool = Field(
+        description="The same name and postcode: the two would be shown as one.", examples=[True]
+    )
 
 
 class MatchesAnswer(Answered):
@@ -68,12 +85,12 @@ class MatchesAnswer(Answered):
 class QueuedSubmission(Answered):
     """A submission in a moderator's queue."""
 
-    id: UUID
+    id: UUID = Field(examples=[example_id("submission")])
     state: State
-    name: str
-    created_at: datetime
-    changed_at: datetime
-    has_proposed_changes: bool
+    name: str = Field(examples=["Thursday Tea and Talk"])
+    created_at: datetime = Field(examples=["2026-11-21T10:15:00Z"])
+    changed_at: datetime = Field(examples=["2026-11-21T10:15:00Z"])
+    has_proposed_changes: bool = Field(examples=[False])
 
 
 class QueueAnswer(Answered):
@@ -85,29 +102,33 @@ class QueueAnswer(Answered):
 class FieldDifference(Answered):
     """A field as it is, and as it is proposed; null stands for absent."""
 
-    field: str
-    now: Any
-    proposed: Any
+    field: str = Field(examples=["name"])
+    now: Any = Field(examples=["Thursday Tea and Talk"])
+    proposed: Any = Field(examples=["Thursday Tea, Talk and Song"])
 
 
 class SubmissionEvent(Answered):
     """What happened to a submission."""
 
-    kind: str
-    by: str
-    note: str | None = None
-    at: datetime
+    kind: str = Field(examples=["submitted"])
+    by: str = Field(examples=["group"])
+    note: str | None = Field(None, examples=["Sent from the form"])
+    at: datetime = Field(examples=["2026-11-21T10:15:00Z"])
 
 
 class CaseAnswer(Answered):
     """Everything that a moderator decides by; holds the sender's private contact."""
 
-    id: UUID
+    id: UUID = Field(examples=[example_id("submission")])
     state: State
-    listing: dict[str, Any]
-    contact: dict[str, str]
+    listing: dict[str, Any] = Field(
+        examples=[{"name": "Thursday Tea and Talk", "postcode": "M33 7ZF"}]
+    )
+    contact: dict[str, str] = Field(examples=[{"email": "duty@befriending.example"}])
     differences: list[FieldDifference]
-    hints: list[str] = Field(description="What to look at twice.")
+    hints: list[str] = Field(
+        description="What to look at twice.", examples=[["The postcode is in another borough"]]
+    )
     issues: list[FoundIssue]
     alike: list[AlikeListing]
     events: list[SubmissionEvent]
@@ -116,33 +137,33 @@ class CaseAnswer(Answered):
 class DecisionAnswer(Answered):
     """A submission after a decision."""
 
-    id: UUID
+    id: UUID = Field(examples=[example_id("submission")])
     state: State
 
 
 class ReissueAnswer(Answered):
     """A new token; the one before it works no more."""
 
-    id: UUID
-    token: str
+    id: UUID = Field(examples=[example_id("submission")])
+    token: str = Field(examples=["made-up-token-that-opens-nothing"])
 
 
 class ReportReceipt(Answered):
     """What was kept, and what this is not."""
 
-    id: UUID
+    id: UUID = Field(examples=[example_id("report")])
     notice: str = Field(examples=["This is not an emergency route."])
 
 
 class KeptReport(Answered):
     """A report about a listing."""
 
-    id: UUID
-    listing_id: UUID
+    id: UUID = Field(examples=[example_id("report")])
+    listing_id: UUID = Field(examples=[example_id("service")])
     kind: ReportKind
-    text: str
+    text: str = Field(examples=["The telephone number has changed."])
     state: Literal["open", "settled"]
-    reported_at: datetime
+    reported_at: datetime = Field(examples=["2026-11-21T10:15:00Z"])
 
 
 class ReportsAnswer(Answered):

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import OURS, UK, Shape
 from schema.values import Maybe, WebAddress
@@ -43,8 +44,10 @@ NAMED_FEATURES = tuple(feature for feature in FEATURE_WORDS if feature != "other
 class Accessibility(Shape):
     """One thing that makes a place usable, in words and, in our profile, as a code."""
 
-    id: UUID = Field(description="Identifies this entry.")
-    location_id: Maybe[UUID] = Field(None, description="The place that is described.")
+    id: UUID = Field(description="Identifies this entry.", examples=[example_id("accessibility")])
+    location_id: Maybe[UUID] = Field(
+        None, description="The place that is described.", examples=[example_id("location")]
+    )
     description: Maybe[str] = Field(
         None, description="What there is.", examples=["Step-free entrance from Cross Street"]
     )

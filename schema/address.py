@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import Shape
 from schema.values import Maybe
@@ -14,8 +15,10 @@ from schema.values import Maybe
 class Address(Shape):
     """The postal form of a place; a part that nobody gave is an empty text, never a guess."""
 
-    id: UUID = Field(description="Identifies the address.")
-    location_id: Maybe[UUID] = Field(None, description="The place that has this address.")
+    id: UUID = Field(description="Identifies the address.", examples=[example_id("address")])
+    location_id: Maybe[UUID] = Field(
+        None, description="The place that has this address.", examples=[example_id("location")]
+    )
     attention: Maybe[str] = Field(
         None, description="Whom post should name.", examples=["The warden"]
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from schema.example_ids import example_id
 from schema.shape import Shape
 from schema.values import Day, Maybe, Name, WebAddress
 
@@ -14,7 +15,7 @@ Tier = Literal["ready", "assured", "recognised"]
 class PublishedAward(Shape):
     """A kite mark granted by a named body, dated and evidenced; it expires by itself."""
 
-    id: UUID = Field(description="Identifies the award.")
+    id: UUID = Field(description="Identifies the award.", examples=[example_id("award")])
     scheme: Name = Field(description="The kite-mark scheme.", examples=["Example Kite Mark"])
     scheme_version: Name = Field(description="The edition of its criteria.", examples=["2026"])
     level: Name = Field(description="The level held, in the scheme's words.", examples=["Silver"])

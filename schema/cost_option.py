@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import IN_TABLES, Shape
 from schema.values import Day, Maybe, Number
@@ -13,9 +14,12 @@ from schema.values import Day, Maybe, Number
 class CostOption(Shape):
     """A price, who pays it and while it holds; 0 means free."""
 
-    id: UUID = Field(description="Identifies the price.")
+    id: UUID = Field(description="Identifies the price.", examples=[example_id("cost_option")])
     service_id: Maybe[UUID] = Field(
-        None, description="The service that costs this.", json_schema_extra=IN_TABLES
+        None,
+        description="The service that costs this.",
+        json_schema_extra=IN_TABLES,
+        examples=[example_id("service")],
     )
     valid_from: Maybe[Day] = Field(
         None, description="The first day of this price.", examples=["2026-04-01"]

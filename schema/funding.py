@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import Shape
 from schema.values import Maybe
@@ -13,9 +14,13 @@ from schema.values import Maybe
 class Funding(Shape):
     """One source of money."""
 
-    id: UUID = Field(description="Identifies this entry.")
-    organization_id: Maybe[UUID] = Field(None, description="The organization that is funded.")
-    service_id: Maybe[UUID] = Field(None, description="The service that is funded.")
+    id: UUID = Field(description="Identifies this entry.", examples=[example_id("funding")])
+    organization_id: Maybe[UUID] = Field(
+        None, description="The organization that is funded.", examples=[example_id("organization")]
+    )
+    service_id: Maybe[UUID] = Field(
+        None, description="The service that is funded.", examples=[example_id("service")]
+    )
     source: Maybe[str] = Field(
         None, description="Who gives the money.", examples=["A grant of the borough council"]
     )

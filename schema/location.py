@@ -9,6 +9,7 @@ from schema.accessibility import Accessibility
 from schema.address import Address
 from schema.attribute import Attribute
 from schema.contact import Contact
+from schema.example_ids import example_id
 from schema.language import Language
 from schema.metadata import Metadata
 from schema.phone import Phone
@@ -20,7 +21,7 @@ from schema.values import Coordinate, Maybe, WebAddress
 class Location(Shape):
     """A place, where it is, how one gets in and when it is open."""
 
-    id: UUID = Field(description="Identifies the place.")
+    id: UUID = Field(description="Identifies the place.", examples=[example_id("location")])
     location_type: Literal["physical", "postal", "virtual"] = Field(
         description="Whether one goes there, writes there or meets there online.",
         examples=["physical"],
@@ -30,7 +31,11 @@ class Location(Shape):
         description="The page of the place, or the meeting's address if it is virtual.",
         examples=["https://centre.example"],
     )
-    organization_id: Maybe[UUID] = Field(None, description="The organization that runs the place.")
+    organization_id: Maybe[UUID] = Field(
+        None,
+        description="The organization that runs the place.",
+        examples=[example_id("organization")],
+    )
     name: Maybe[str] = Field(
         None, description="What the place is called.", examples=["Example Hall"]
     )

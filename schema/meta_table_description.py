@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import Shape
 from schema.values import Maybe
@@ -13,7 +14,9 @@ from schema.values import Maybe
 class MetaTableDescription(Shape):
     """How the texts of one table are written."""
 
-    id: UUID = Field(description="Identifies this entry.")
+    id: UUID = Field(
+        description="Identifies this entry.", examples=[example_id("meta_table_description")]
+    )
     name: Maybe[str] = Field(None, description="The table that is described.", examples=["phones"])
     language: Maybe[str] = Field(
         None, description="The language of its texts, as an ISO 639 code.", examples=["en"]

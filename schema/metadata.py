@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from schema.example_ids import example_id
 from schema.shape import IN_TABLES, Shape
 from schema.values import Day, Maybe
 
@@ -11,9 +12,14 @@ from schema.values import Day, Maybe
 class Metadata(Shape):
     """One entry of an object's change log: which field, from what, to what, when and by whom."""
 
-    id: UUID = Field(description="Identifies this entry of the change log.")
+    id: UUID = Field(
+        description="Identifies this entry of the change log.", examples=[example_id("metadata")]
+    )
     resource_id: Maybe[UUID] = Field(
-        None, description="The object that was changed.", json_schema_extra=IN_TABLES
+        None,
+        description="The object that was changed.",
+        json_schema_extra=IN_TABLES,
+        examples=[example_id("service")],
     )
     resource_type: Maybe[str] = Field(
         None,

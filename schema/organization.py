@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schema.attribute import Attribute
 from schema.contact import Contact
+from schema.example_ids import example_id
 from schema.funding import Funding
 from schema.location import Location
 from schema.metadata import Metadata
@@ -20,7 +21,9 @@ from schema.values import Email, Maybe, Name, Number, Uri, WebAddress
 class Organization(Shape):
     """A charity, council, company, club or informal group that gives services."""
 
-    id: UUID = Field(description="Identifies the organization.")
+    id: UUID = Field(
+        description="Identifies the organization.", examples=[example_id("organization")]
+    )
     name: Name = Field(
         description="Its name in public use.", examples=["Example Befriending Network"]
     )
@@ -39,9 +42,14 @@ class Organization(Shape):
     )
     additional_websites: list[Url] = Field(default_factory=list, description="Further web pages.")
     tax_status: Maybe[str] = Field(
-        None, description="Its tax status.", json_schema_extra=SUPERSEDED
+        None,
+        description="Its tax status.",
+        json_schema_extra=SUPERSEDED,
+        examples=["Registered charity"],
     )
-    tax_id: Maybe[str] = Field(None, description="Its tax number.", json_schema_extra=SUPERSEDED)
+    tax_id: Maybe[str] = Field(
+        None, description="Its tax number.", json_schema_extra=SUPERSEDED, examples=["000 0000 00"]
+    )
     year_incorporated: Maybe[Number] = Field(
         None, description="The year in which it was formed in law.", examples=[2011]
     )
@@ -61,7 +69,9 @@ class Organization(Shape):
         examples=["https://befriending.example/id"],
     )
     parent_organization_id: Maybe[UUID] = Field(
-        None, description="The organization that this one belongs to."
+        None,
+        description="The organization that this one belongs to.",
+        examples=[example_id("parent_organization")],
     )
     funding: list[Funding] = Field(default_factory=list, description="Where its money comes from.")
     contacts: list[Contact] = Field(default_factory=list, description="Whom to turn to.")

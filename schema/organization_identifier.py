@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import IN_TABLES, Shape
 from schema.values import Maybe, Name
@@ -13,9 +14,14 @@ from schema.values import Maybe, Name
 class OrganizationIdentifier(Shape):
     """A number under which an organization is registered, such as its charity number."""
 
-    id: UUID = Field(description="Identifies this entry.")
+    id: UUID = Field(
+        description="Identifies this entry.", examples=[example_id("organization_identifier")]
+    )
     organization_id: Maybe[UUID] = Field(
-        None, description="The organization that is meant.", json_schema_extra=IN_TABLES
+        None,
+        description="The organization that is meant.",
+        json_schema_extra=IN_TABLES,
+        examples=[example_id("organization")],
     )
     identifier_scheme: Maybe[str] = Field(
         None,

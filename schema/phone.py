@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.language import Language
 from schema.metadata import Metadata
 from schema.shape import Shape
@@ -14,13 +15,23 @@ from schema.values import Maybe, Name, Number
 class Phone(Shape):
     """A telephone number of a service, a place, an organization or a contact."""
 
-    id: UUID = Field(description="Identifies the phone entry.")
-    location_id: Maybe[UUID] = Field(None, description="The place where this phone rings.")
-    service_id: Maybe[UUID] = Field(None, description="The service that is reached.")
-    organization_id: Maybe[UUID] = Field(None, description="The organization that is reached.")
-    contact_id: Maybe[UUID] = Field(None, description="The contact who is reached.")
+    id: UUID = Field(description="Identifies the phone entry.", examples=[example_id("phone")])
+    location_id: Maybe[UUID] = Field(
+        None, description="The place where this phone rings.", examples=[example_id("location")]
+    )
+    service_id: Maybe[UUID] = Field(
+        None, description="The service that is reached.", examples=[example_id("service")]
+    )
+    organization_id: Maybe[UUID] = Field(
+        None, description="The organization that is reached.", examples=[example_id("organization")]
+    )
+    contact_id: Maybe[UUID] = Field(
+        None, description="The contact who is reached.", examples=[example_id("contact")]
+    )
     service_at_location_id: Maybe[UUID] = Field(
-        None, description="The service in one place that is reached."
+        None,
+        description="The service in one place that is reached.",
+        examples=[example_id("service_at_location")],
     )
     number: Name = Field(
         description="The number as people dial it, without its extension.",

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from schema.example_ids import example_id
 from schema.shape import Shape
 from schema.source import Attribution
 from schema.values import Day, Maybe, Moment, Name, WebAddress
@@ -51,7 +52,10 @@ class SourceCredit(Shape):
     attribution: list[Attribution] = Field(
         default_factory=list, description="The words that it asks to be shown."
     )
-    record_id: UUID = Field(description="Identifies what this source says of the service.")
+    record_id: UUID = Field(
+        description="Identifies what this source says of the service.",
+        examples=[example_id("record")],
+    )
     record_key: Name = Field(description="The source's own key of the record.", examples=["4711"])
     url: Maybe[WebAddress] = Field(
         None,

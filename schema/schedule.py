@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import Shape
 from schema.values import ClockTime, Day, Maybe, Number, WebAddress
@@ -16,11 +17,19 @@ WeekDay = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 class Schedule(Shape):
     """Days and times, told with the parts of an iCalendar repetition rule (RFC 5545)."""
 
-    id: UUID = Field(description="Identifies the schedule.")
-    service_id: Maybe[UUID] = Field(None, description="The service that keeps these times.")
-    location_id: Maybe[UUID] = Field(None, description="The place that is open at these times.")
+    id: UUID = Field(description="Identifies the schedule.", examples=[example_id("schedule")])
+    service_id: Maybe[UUID] = Field(
+        None, description="The service that keeps these times.", examples=[example_id("service")]
+    )
+    location_id: Maybe[UUID] = Field(
+        None,
+        description="The place that is open at these times.",
+        examples=[example_id("location")],
+    )
     service_at_location_id: Maybe[UUID] = Field(
-        None, description="The service in one place that keeps these times."
+        None,
+        description="The service in one place that keeps these times.",
+        examples=[example_id("service_at_location")],
     )
     valid_from: Maybe[Day] = Field(
         None, description="The first day on which these times hold.", examples=["2026-09-01"]

@@ -9,6 +9,7 @@ from schema.attribute import Attribute
 from schema.award import PublishedAward
 from schema.contact import Contact
 from schema.cost_option import CostOption
+from schema.example_ids import example_id
 from schema.funding import Funding
 from schema.language import Language
 from schema.metadata import Metadata
@@ -33,11 +34,18 @@ Joining = Literal["self", "professional", "voucher"]
 class Service(Shape):
     """One service of an organization: what it is, for whom, where, when, and who says so."""
 
-    id: UUID = Field(description="Identifies the service, for ever.")
-    organization_id: Maybe[UUID] = Field(
-        None, description="The organization that gives it.", json_schema_extra=IN_TABLES
+    id: UUID = Field(
+        description="Identifies the service, for ever.", examples=[example_id("service")]
     )
-    program_id: Maybe[UUID] = Field(None, description="The programme that it belongs to.")
+    organization_id: Maybe[UUID] = Field(
+        None,
+        description="The organization that gives it.",
+        json_schema_extra=IN_TABLES,
+        examples=[example_id("organization")],
+    )
+    program_id: Maybe[UUID] = Field(
+        None, description="The programme that it belongs to.", examples=[example_id("program")]
+    )
     name: Name = Field(
         description="What it is called, in plain text.", examples=["Thursday Tea and Talk"]
     )
@@ -75,11 +83,13 @@ class Service(Shape):
         None,
         description="How long one waits; `waiting_time` is used now.",
         json_schema_extra=SUPERSEDED,
+        examples=["About three weeks"],
     )
     fees: Maybe[str] = Field(
         None,
         description="What it costs; `cost_options` and `fees_description` are used now.",
         json_schema_extra=SUPERSEDED,
+        examples=["Free"],
     )
     accreditations: Maybe[str] = Field(
         None,
@@ -107,6 +117,7 @@ class Service(Shape):
         None,
         description="Licences that it holds; `accreditations` is used now.",
         json_schema_extra=SUPERSEDED,
+        examples=["Food hygiene rating 5"],
     )
     alert: Maybe[str] = Field(
         None, description="What to know at once.", examples=["No meeting on 24 December"]

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import OURS, UK, Shape
 from schema.values import Maybe, WebAddress
@@ -18,17 +19,25 @@ AreaType = Literal[
 class ServiceArea(Shape):
     """An area that a service serves, by name, by shape and, in our profile, by code."""
 
-    id: UUID = Field(description="Identifies the service area.")
-    service_id: Maybe[UUID] = Field(None, description="The service that serves this area.")
+    id: UUID = Field(
+        description="Identifies the service area.", examples=[example_id("service_area")]
+    )
+    service_id: Maybe[UUID] = Field(
+        None, description="The service that serves this area.", examples=[example_id("service")]
+    )
     service_at_location_id: Maybe[UUID] = Field(
-        None, description="The service in one place that serves this area."
+        None,
+        description="The service in one place that serves this area.",
+        examples=[example_id("service_at_location")],
     )
     name: Maybe[str] = Field(None, description="The area's name.", examples=["Trafford"])
     description: Maybe[str] = Field(
         None, description="What belongs to the area.", examples=["Residents of the borough"]
     )
     extent: Maybe[str] = Field(
-        None, description="The area's shape, in the form that `extent_type` names."
+        None,
+        description="The area's shape, in the form that `extent_type` names.",
+        examples=['{"type": "Point", "coordinates": [-2.32, 53.42]}'],
     )
     extent_type: Maybe[str] = Field(
         None,

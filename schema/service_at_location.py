@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schema.attribute import Attribute
 from schema.contact import Contact
+from schema.example_ids import example_id
 from schema.location import Location
 from schema.metadata import Metadata
 from schema.phone import Phone
@@ -18,12 +19,21 @@ from schema.values import Maybe
 class ServiceAtLocation(Shape):
     """Ties a service to a place, with what holds there and nowhere else."""
 
-    id: UUID = Field(description="Identifies the tie between service and place.")
+    id: UUID = Field(
+        description="Identifies the tie between service and place.",
+        examples=[example_id("service_at_location")],
+    )
     service_id: Maybe[UUID] = Field(
-        None, description="The service that is given here.", json_schema_extra=IN_TABLES
+        None,
+        description="The service that is given here.",
+        json_schema_extra=IN_TABLES,
+        examples=[example_id("service")],
     )
     location_id: Maybe[UUID] = Field(
-        None, description="The place where it is given.", json_schema_extra=IN_TABLES
+        None,
+        description="The place where it is given.",
+        json_schema_extra=IN_TABLES,
+        examples=[example_id("location")],
     )
     description: Maybe[str] = Field(
         None, description="What is particular here.", examples=["Upstairs, ask at the desk"]

@@ -8,17 +8,24 @@ from schema.values import Maybe
 class Publisher(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    org_id: str | None = Field(None, description="org-id.guide identifier, such as GB-CHC-1234567")
-    website: str | None = None
-    email: str | None = Field(None, description="a role address, never a person's")
+    name: str = Field(examples=["Example Borough Council"])
+    org_id: str | None = Field(
+        None, description="org-id.guide identifier, such as GB-CHC-1234567", examples=["GB-LAE-EXB"]
+    )
+    website: str | None = Field(None, examples=["https://council.example"])
+    email: str | None = Field(
+        None, description="a role address, never a person's", examples=["directory@council.example"]
+    )
 
 
 class Licence(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    url: str | None = None
+    name: str = Field(examples=["Open Government Licence v3.0"])
+    url: str | None = Field(
+        None,
+        examples=["https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"],
+    )
 
 
 class Attribution(BaseModel):
@@ -40,12 +47,12 @@ class SourceFacts(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: str
-    title: str
+    id: str = Field(examples=["example_borough"])
+    title: str = Field(examples=["Example Borough Directory"])
     publisher: Publisher
     licence: Licence
     attribution: tuple[Attribution, ...] = ()
-    website: str | None = None
+    website: str | None = Field(None, examples=["https://council.example/directory"])
     priority: int = Field(
         50, ge=0, le=100, description="whose word wins when sources differ; a group's own is 100"
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import OURS, Shape
 from schema.values import Maybe, Name, Uri, WebAddress
@@ -12,7 +13,7 @@ from schema.values import Maybe, Name, Uri, WebAddress
 class TaxonomyDetail(Shape):
     """A list of agreed terms: its name, what it is for and which edition is meant."""
 
-    id: UUID = Field(description="Identifies the taxonomy.")
+    id: UUID = Field(description="Identifies the taxonomy.", examples=[example_id("taxonomy")])
     name: Name = Field(description="What the taxonomy is called.", examples=["Fingerpost needs"])
     description: str = Field(
         description="What its terms describe.", examples=["What a person needs help with."]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import OURS, UK, Shape
 from schema.taxonomy_detail import TaxonomyDetail
@@ -14,7 +15,7 @@ from schema.values import Maybe, Name, Uri
 class TaxonomyTerm(Shape):
     """One term of a taxonomy, with its place in the hierarchy when there is one."""
 
-    id: UUID = Field(description="Identifies the term.")
+    id: UUID = Field(description="Identifies the term.", examples=[example_id("taxonomy_term")])
     code: Maybe[str] = Field(
         None, description="The term's own short code in its taxonomy.", examples=["loneliness"]
     )
@@ -26,7 +27,9 @@ class TaxonomyTerm(Shape):
         examples=["Having too little company, or nobody to talk to."],
     )
     parent_id: Maybe[UUID] = Field(
-        None, description="The broader term above this one; absent for a top-level term."
+        None,
+        description="The broader term above this one; absent for a top-level term.",
+        examples=[example_id("broader_term")],
     )
     taxonomy: Maybe[str] = Field(
         None, description="The name of the term's taxonomy.", examples=["Fingerpost needs"]
@@ -39,7 +42,9 @@ class TaxonomyTerm(Shape):
         description="The language of name and description, as an ISO 639 code.",
         examples=["en"],
     )
-    taxonomy_id: Maybe[UUID] = Field(None, description="Refers to the term's taxonomy.")
+    taxonomy_id: Maybe[UUID] = Field(
+        None, description="Refers to the term's taxonomy.", examples=[example_id("taxonomy")]
+    )
     term_uri: Maybe[Uri] = Field(
         None,
         description="Where the term is defined.",

@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from schema.attribute import Attribute
+from schema.example_ids import example_id
 from schema.metadata import Metadata
 from schema.shape import Shape
 from schema.values import Maybe, Name, Uri
@@ -13,7 +14,7 @@ from schema.values import Maybe, Name, Uri
 class Unit(Shape):
     """A thing that is counted: places, beds, parcels."""
 
-    id: UUID = Field(description="Identifies the unit.")
+    id: UUID = Field(description="Identifies the unit.", examples=[example_id("unit")])
     name: Name = Field(description="What is counted.", examples=["place"])
     scheme: Maybe[str] = Field(
         None, description="The list that the unit is taken from.", examples=["UCUM"]

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.documented import Answered
+from schema.example_ids import example_id
 from schema.organization import Organization
 from schema.service import Service, Status
 from schema.service_at_location import ServiceAtLocation
@@ -22,16 +23,16 @@ class Page(Answered):
     total_pages: int = Field(description="How many pages there are.", examples=[9])
     page_number: int = Field(description="Which page this is, from 1.", examples=[1])
     size: int = Field(description="How many are on this page.", examples=[50])
-    first_page: bool = Field(description="Whether no page comes before.")
-    last_page: bool = Field(description="Whether no page comes after.")
-    empty: bool = Field(description="Whether nothing is on this page.")
+    first_page: bool = Field(description="Whether no page comes before.", examples=[True])
+    last_page: bool = Field(description="Whether no page comes after.", examples=[False])
+    empty: bool = Field(description="Whether nothing is on this page.", examples=[False])
 
 
 class Changed(Answered):
     """What is published, and since when it is as it is."""
 
-    id: UUID
-    last_modified: datetime
+    id: UUID = Field(examples=[example_id("service")])
+    last_modified: datetime = Field(examples=["2026-11-21T10:15:00Z"])
 
 
 class ServicePage(Page):

@@ -23,11 +23,19 @@ from api.parameters import NothingAsked
 from journeys.browsing.errors import ObjectGone, ObjectUnknown
 from journeys.finding.errors import PlaceNeeded, PlaceTwice, PlaceUnknown, PlaceUnplaced
 from journeys.showing import ListingGone, ListingUnknown
+from schema.example_ids import example_id
 
 PLACES = (PlaceUnknown, PlaceUnplaced, PlaceNeeded, PlaceTwice)
 BODIES = (errors.BodyUnreadable, errors.BodyNotJson, errors.BodyTooLarge)
 GONE = (ListingUnknown, ListingGone, ObjectUnknown, ObjectGone)
 Handler = Callable[..., Any]
+EVERYTHING = {
+    "schema": {
+        "type": "string",
+        "description": "One object on each line.",
+        "examples": [f'{{"id": "{example_id("first")}"}}\n{{"id": "{example_id("second")}"}}\n'],
+    }
+}
 
 
 def door(face: Face) -> APIRouter:
@@ -65,7 +73,7 @@ def _add_root(router: APIRouter, face: Face) -> None:
 def _add_list(router: APIRouter, face: Face, listed: ListOf) -> None:
     refusals = problems(errors.ParametersRefused, *PLACES)
     shown = answered_or_unchanged(listed.page, "One page; or everything, line by line.")
-    shown[200]["content"] = {LINES: {"schema": {"type": "string"}}}
+    shown[200]["content"] = {"application/json": {}, LINES: EVERYTHING}
     router.add_api_route(
         f"/{listed.name}",
         _handler(listed, from_query(listed.asked), listed.meaning),
@@ -113,7 +121,7 @@ def _in_body_or_address(model: type[BaseModel]) -> Callable[[Request], Awaitable
 
 def _posted(listed: ListOf) -> dict[int | str, dict[str, Any]]:
     shown = answered(listed.page, "One page; or everything, line by line.")
-    shown[200]["content"] = {LINES: {"schema": {"type": "string"}}}
+    shown[200]["content"] = {"application/json": {}, LINES: EVERYTHING}
     return shown
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from api.directory.values import (
     Clock,
@@ -36,6 +36,8 @@ Term = Annotated[str, BeforeValidator(str.lower)]
 class ListAsked(Asked):
     """Which page of a list, and in which form."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"search": "debt", "per_page": 20}]})
+
     search: Words = Field(
         "",
         description="Words, all of which must stand in it; endings do not matter.",
@@ -67,6 +69,12 @@ class FoundByTerm(ListAsked):
 
 class ServicesAsked(FoundByTerm):
     """Filters of services; all that are given must hold."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"postcode": "M33 7ZF", "proximity": 8047, "category": ["food-bank"]}]
+        }
+    )
 
     organization_id: Id | None = Field(
         None,

@@ -16,7 +16,7 @@ from api.parts import Parts
 from api.serving import serve_body
 
 Json = dict[str, Any]
-REFERENCE = "#/components/schemas/"
+REFERENCE, EXAMPLE = "#/components/schemas/", "#/components/examples/"
 
 
 def root(request: Request, parts: Parts, face: Face) -> Response:
@@ -56,12 +56,15 @@ def _document(app: FastAPI, face: Face) -> Json:
         for path, operations in whole["paths"].items()
         if path.startswith(face.prefix + "/")
     }
-    schemas = whole["components"]["schemas"]
+    schemas, examples = whole["components"]["schemas"], whole["components"]["examples"]
     return {
         "openapi": whole["openapi"],
         "info": {**whole["info"], "title": f"{whole['info']['title']}: {face.title}"},
         "paths": paths,
-        "components": {"schemas": {name: schemas[name] for name in _used(paths, schemas)}},
+        "components": {
+            "schemas": {name: schemas[name] for name in _used(paths, schemas)},
+            "examples": {name: examples[name] for name in sorted(_named(paths, EXAMPLE))},
+        },
     }
 
 
@@ -70,17 +73,19 @@ def _used(said: Any, schemas: Json) -> list[str]:
     found: set[str] = set()
     left = [said]
     while left:
-        named = set(_references(left.pop())) - found
+        named = _named(left.pop(), REFERENCE) - found
         found |= named
         left.extend(schemas[name] for name in named)
     return sorted(found)
 
 
-def _references(said: Any) -> list[str]:
+def _named(said: Any, below: str) -> set[str]:
+    """The names of what is referred to below this place of the document."""
     if isinstance(said, list):
-        return [name for one in said for name in _references(one)]
+        return {name for one in said for name in _named(one, below)}
     if not isinstance(said, dict):
-        return []
+        return set()
     own = said.get("$ref")
-    inner = [name for one in said.values() for name in _references(one)]
-    return [own.removeprefix(REFERENCE), *inner] if isinstance(own, str) else inner
+    inner = {name for one in said.values() for name in _named(one, below)}
+    is_there = isinstance(own, str) and own.startswith(below)
+    return {str(own).removeprefix(below), *inner} if is_there else inner

@@ -39,7 +39,7 @@ class QueueAsked(PageAsked):
         (),
         max_length=5,
         description="Only those in these states; without it, those that wait for a decision.",
-        examples=["submitted"],
+        examples=[["submitted"]],
     )
 
 

@@ -18,7 +18,9 @@ class PrivateContact(Filled):
         json_schema_extra={"anyOf": [has(one, {"type": "string"}) for one in ("email", "phone")]}
     )
 
-    name: Line | None = Field(None, max_length=100, description="Whom to ask for.")
+    name: Line | None = Field(
+        None, max_length=100, description="Whom to ask for.", examples=["The Tuesday organiser"]
+    )
     email: Email | None = Field(None, examples=["organiser@group.example"])
     phone: PrivatePhone | None = Field(None, examples=["07700 900001"])
 

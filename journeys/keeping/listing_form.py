@@ -100,9 +100,9 @@ class ListingForm(Filled):
         description="What it costs, in words.",
         examples=["£2 for tea and cake"],
     )
-    free: bool | None = Field(None, description="Whether it costs nothing.")
-    minimum_age: Age | None = Field(None, description="From which age, in years.")
-    maximum_age: Age | None = Field(None, description="Up to which age, in years.")
+    free: bool | None = Field(None, description="Whether it costs nothing.", examples=[False])
+    minimum_age: Age | None = Field(None, description="From which age, in years.", examples=[60])
+    maximum_age: Age | None = Field(None, description="Up to which age, in years.", examples=[110])
     language: list[LanguageCode] | None = Field(
         None,
         max_length=20,
@@ -122,14 +122,18 @@ class ListingForm(Filled):
         None, max_length=8, description="What the place offers.", examples=[["step_free"]]
     )
     gender_only: Literal["women", "men"] | None = Field(
-        None, description="Only for women, or only for men."
+        None, description="Only for women, or only for men.", examples=["women"]
     )
-    taking_referrals: bool | None = Field(None, description="Whether it takes new people now.")
+    taking_referrals: bool | None = Field(
+        None, description="Whether it takes new people now.", examples=[True]
+    )
     waiting_time: Line | None = Field(
         None, max_length=200, description="How long one waits.", examples=["About three weeks"]
     )
     personal_budget: bool | None = Field(
-        None, description="Whether it can be paid from a personal budget."
+        None,
+        description="Whether it can be paid from a personal budget.",
+        examples=[False],
     )
 
     @model_validator(mode="after")
@@ -157,7 +161,10 @@ class ListingForm(Filled):
 
 def _optional(form: type[BaseModel]) -> dict[str, Any]:
     return {
-        name: (field.rebuild_annotation() | None, Field(None, description=field.description))
+        name: (
+            field.rebuild_annotation() | None,
+            Field(None, description=field.description, examples=field.examples),
+        )
         for name, field in form.model_fields.items()
     }
 

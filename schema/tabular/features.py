@@ -1,32 +1,32 @@
 """A service as features of GeoJSON (RFC 7946), one for each of its places that has a point."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from schema.tabular.flat import address_text, flat, located
+from schema.tabular.flat import address_text, located
 
 Json = dict[str, Any]
+OF_PLACES = frozenset({"addresses", "postcodes", "lat", "lon"})
+"""What a row says of all its places, and each feature of its own alone."""
 
 
-def features(service: Json) -> Iterator[Json]:
-    """The features of a service; its facts, lists included, stand in the properties of each."""
-    row: Json = {}
+def features(service: Json, row: Mapping[str, Any]) -> Iterator[Json]:
+    """The features of a service; its flat row, lists included, stands in the properties of each."""
+    shared = _without_place(row)
     for tie, place, point in located(service):
         if point is None:
             continue
-        row = row or {name: said for name, said in flat(service).items() if said not in (None, [])}
         yield {
             "type": "Feature",
             "id": tie["id"],
             "geometry": {"type": "Point", "coordinates": [point[1], point[0]]},
-            "properties": {**_without_place(row), **_place(place)},
+            "properties": {**shared, **_place(place)},
         }
 
 
-def _without_place(row: Json) -> Json:
-    elsewhere = {"id": "service_id", "addresses": None, "postcodes": None, "lat": None, "lon": None}
-    named = {elsewhere.get(name, name): said for name, said in row.items()}
-    return {name: said for name, said in named.items() if name}
+def _without_place(row: Mapping[str, Any]) -> Json:
+    kept = {name: said for name, said in row.items() if name not in OF_PLACES and said != []}
+    return {"service_id": kept.pop("id"), **kept}
 
 
 def _place(place: Json) -> Json:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api import documented
+from api.directory import documented as directory_documented
 from api.generate import TARGET, document, run, text
 from api.kinds import KINDS
 from schema.service import Service
@@ -126,7 +127,7 @@ LISTING = f"/v1/listings/{SERVICES[0].id}"
         (f"{LISTING}/similar", documented.SimilarAnswer),
         (f"{LISTING}/provenance", documented.ProvenanceAnswer),
         ("/v1/sources", documented.SourcesAnswer),
-        ("/hsds/v3/services?per_page=2", documented.ServicePage),
+        ("/hsds/v3/services?per_page=2", directory_documented.ServicePage),
         (f"/hsds/v3/services/{SERVICES[0].id}", Service),
         ("/healthz", documented.Health),
         ("/readyz", documented.Readiness),

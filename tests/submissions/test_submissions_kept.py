@@ -19,13 +19,13 @@ from journeys.keeping.alike import matches
 from journeys.keeping.desk import Desk
 from journeys.keeping.form import SubmissionForm
 from journeys.keeping.record import FACTS, preview
-from journeys.keeping.texts import FEATURES
 from journeys.moderate import ask, case, publish, queue, refuse, reissue
 from journeys.publish import publish_records
 from journeys.submit import change, close, confirm, look, publish_due, submit
 from places.gazetteer import Gazetteer
 from runtime.clock import FrozenClock
 from runtime.database import Database
+from schema.accessibility import NAMED_FEATURES
 from schema.encoding import decode
 from schema.identifiers import record_id
 from schema.service import AccessMode, Joining, Service
@@ -393,7 +393,7 @@ def test_everything_that_the_form_offers_is_understood(desk: Desk) -> None:
     offered = {
         "access_modes": list(get_args(AccessMode)),
         "joining": list(get_args(Joining)),
-        "accessibility": list(FEATURES),
+        "accessibility": list(NAMED_FEATURES),
         "language": ["en", "cy", "pa", "bn", "ur", "pl"],
         "gender_only": "women",
         "free": True,
@@ -412,7 +412,7 @@ def test_everything_that_the_form_offers_is_understood(desk: Desk) -> None:
     assert sorted(service.joining) == sorted(offered["joining"])
     assert {one.code for one in service.languages} == set(offered["language"])
     location = document["service_at_locations"][0]["location"]
-    assert {one["feature"] for one in location["accessibility"]} == set(FEATURES)
+    assert {one["feature"] for one in location["accessibility"]} == set(NAMED_FEATURES)
     assert (service.gender_only, service.free_of_charge) == ("women", True)
     assert (service.taking_referrals, service.personal_budget) == (False, True)
     assert (service.minimum_age, service.maximum_age) == (0, 120)

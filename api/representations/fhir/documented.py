@@ -4,6 +4,7 @@ from typing import Any
 
 from api.kinds import FAILED, TABLE, Kind
 from api.problems import FHIR_MEDIA_TYPE
+from api.representations.fhir.examples import EXAMPLES
 from api.representations.fhir.parameters import INCLUDES, PARAMETERS, REVINCLUDES
 from api.representations.fhir.parsing import (
     LARGEST_COUNT,
@@ -51,7 +52,8 @@ def in_query(kind: ResourceKind) -> Json:
 def in_form(kind: ResourceKind) -> Json:
     """The same parameters as a form, for a route's `openapi_extra`."""
     schema = {"type": "object", "properties": _properties(kind), "additionalProperties": False}
-    return {"requestBody": {"required": True, "content": {FORM: {"schema": schema}}}}
+    content = {FORM: {"schema": schema, "example": {"name": "tea", "_count": 20}}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 _TOLD = ("description", "examples")
@@ -97,7 +99,7 @@ def _content(resource: str, told: str) -> Json:
         "required": ["resourceType"],
         "properties": {"resourceType": {"const": resource, "description": "Which it is."}},
     }
-    example = {"resourceType": resource}
+    example = {"resourceType": resource, **EXAMPLES[resource]}
     return {
         "description": told,
         "content": {FHIR_MEDIA_TYPE: {"schema": schema, "example": example}},
