@@ -7,7 +7,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web.pages import about, add, awards, keep, listing, report, search, sources, static
+from web.pages import (
+    about,
+    add,
+    awards,
+    keep,
+    listing,
+    reference,
+    report,
+    search,
+    sources,
+    static,
+)
 from web.parts import Parts
 from web.refusals import page_for
 
@@ -20,6 +31,7 @@ ROUTERS = (
     about.router,
     sources.router,
     awards.router,
+    reference.router,
     static.router,
 )
 
