@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.crowding import Crowd
 from api.directory import profile
 from api.handling import ShowProblem, handle_errors
 from api.headers import AnswerHeaders
@@ -97,6 +98,7 @@ def assemble(version: str, limits: Limits, show_problem: ShowProblem = as_proble
         middleware=[
             Middleware(AnswerHeaders),
             Middleware(RequestRecord),
+            Middleware(Crowd, most=limits.under_way),
             Middleware(HeadAsGet),
             Middleware(BodyLimit, most_bytes=limits.body_bytes),
         ],

@@ -66,6 +66,12 @@ NOT_READY = Kind(
     "Not ready",
     "The database is away or of another version's shape, or this server is ending; ask another.",
 )
+TOO_BUSY = Kind(
+    "too-busy",
+    503,
+    "Too much is asked just now",
+    "As many requests wait for answers as can be answered soon; `Retry-After` says when to ask.",
+)
 OTHER = Kind("refused", 400, "Request refused", "The request cannot be served as it was sent.")
 
 TABLE: Mapping[type[Exception], Kind] = {
@@ -157,6 +163,7 @@ KINDS: tuple[Kind, ...] = (
     NOT_ALLOWED,
     FAILED,
     NOT_READY,
+    TOO_BUSY,
     OTHER,
 )
 

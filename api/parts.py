@@ -19,9 +19,11 @@ from search.index import SearchIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much a caller may send in one request."""
+    """How much a caller may send in one request, and how many are answered at once."""
 
     body_bytes: int = 256_000
+    under_way: int = 48
+    """Requests of one process that may wait for their answers at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,84 @@
+"""Beyond what can be answered soon, requests are refused at once, and taken again afterwards."""
+
+import asyncio
+from typing import Any
+
+import orjson
+from starlette.types import Message, Receive, Scope, Send
+
+from api.crowding import Crowd
+
+MOST = 3
+
+
+class Doors:
+    """An application whose answers wait until they are let go, and are then sent in two pieces."""
+
+    def __init__(self) -> None:
+        self.let_go = asyncio.Event()
+        self.read_on = asyncio.Event()
+        self.asked = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.asked += 1
+        await self.let_go.wait()
+        if scope["path"] == "/fails":
+            raise ValueError("made to fail")
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await self.read_on.wait()
+        await send({"type": "http.response.body", "body": b"{}"})
+
+
+async def _ask(app: Crowd, path: str = "/v1/search") -> list[Message]:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope: dict[str, Any] = {"type": "http", "path": path, "headers": []}
+    await app(scope, receive, send)
+    return sent
+
+
+def test_what_comes_beyond_is_told_to_come_again_and_nothing_else_is_asked() -> None:
+    async def crowd() -> None:
+        doors = Doors()
+        app = Crowd(doors, MOST)
+        waiting = [asyncio.create_task(_ask(app)) for _ in range(MOST)]
+        await asyncio.sleep(0)
+        start, body = await _ask(app)
+        assert start["status"] == 503
+        headers = dict(start["headers"])
+        assert int(headers[b"retry-after"]) >= 1
+        assert headers[b"content-type"] == b"application/problem+json"
+        assert orjson.loads(body["body"])["type"] == "/problems/too-busy"
+        assert doors.asked == MOST
+        ready = asyncio.create_task(_ask(app, "/readyz"))
+        await asyncio.sleep(0)
+        assert doors.asked == MOST + 1
+        doors.let_go.set()
+        doors.read_on.set()
+        assert [(await one)[0]["status"] for one in (*waiting, ready)] == [200] * (MOST + 1)
+        assert (await _ask(app))[0]["status"] == 200
+
+    asyncio.run(crowd())
+
+
+def test_an_answer_that_is_read_slowly_holds_up_nobody_and_a_crash_gives_its_place_back() -> None:
+    async def crowd() -> None:
+        doors = Doors()
+        app = Crowd(doors, MOST)
+        doors.let_go.set()
+        slow = [asyncio.create_task(_ask(app)) for _ in range(MOST)]
+        await asyncio.sleep(0)
+        for _ in range(MOST):
+            (raised,) = await asyncio.gather(_ask(app, "/fails"), return_exceptions=True)
+            assert isinstance(raised, ValueError)
+        doors.read_on.set()
+        assert (await _ask(app))[0]["status"] == 200
+        assert [(await one)[0]["status"] for one in slow] == [200] * MOST
+
+    asyncio.run(crowd())
