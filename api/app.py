@@ -20,6 +20,7 @@ from api.problems import Problem
 from api.record import RequestRecord
 from api.routers import (
     awards,
+    bulk,
     fhir,
     health,
     hsds,
@@ -45,6 +46,7 @@ ROUTERS = (
     profile.router,
     awards.router,
     rpde.router,
+    bulk.router,
     fhir.router,
     submissions.router,
     reports.router,

@@ -41,6 +41,14 @@ class SearchRefused(RequestRefused):
     """A search in FHIR's words that cannot be understood."""
 
 
+class RangeNotThere(Exception):
+    """The part that is wanted begins behind the end of a file of `size` bytes."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"the file has {size} bytes")
+        self.size = size
+
+
 class ResourceGone(Exception):
     """A FHIR resource that is no longer published."""
 

@@ -13,6 +13,7 @@ from api.asking import MOST_FAULTS, fault
 from api.errors import (
     Fault,
     ParametersRefused,
+    RangeNotThere,
     RequestRefused,
     ResourceGone,
     ResourceUnknown,
@@ -23,6 +24,7 @@ from api.problems import Problem
 from directory.awards.changing import NoSuchAward
 from directory.submissions.errors import KeepingError, NotYours, TooMany
 from journeys.browsing.errors import ObjectGone, ObjectUnknown
+from journeys.exports.bulk import FilesAwaited, NoSuchFile
 from journeys.finding.errors import QuestionRefused
 from journeys.showing import ListingGone, ListingUnknown
 from search.index import SearchUnavailable
@@ -51,6 +53,9 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(SearchUnavailable, _no_search)
     answer(KeepingError, _refused_keeping)
     answer(NoSuchAward, _unknown_award)
+    answer(FilesAwaited, _awaited_files)
+    answer(NoSuchFile, _unknown_file)
+    answer(RangeNotThere, _no_such_range)
     answer(RequestValidationError, _refused_path)
     answer(HTTPException, _framework)
 
@@ -110,6 +115,20 @@ def _refused_keeping(_: Request, refused: KeepingError) -> Problem:
 
 def _unknown_award(_: Request, unknown: NoSuchAward) -> Problem:
     return Problem(kind_of(unknown), "No award has this id.")
+
+
+def _awaited_files(_: Request, awaited: FilesAwaited) -> Problem:
+    headers = {"Retry-After": str(awaited.retry_after_s)}
+    return Problem(kind_of(awaited), str(awaited), headers=headers)
+
+
+def _unknown_file(_: Request, unknown: NoSuchFile) -> Problem:
+    return Problem(kind_of(unknown), "No file has this name; /bulk/ lists those that there are.")
+
+
+def _no_such_range(_: Request, refused: RangeNotThere) -> Problem:
+    kind, headers = kind_of(refused), {"Content-Range": f"bytes */{refused.size}"}
+    return Problem(kind, f"The file has {refused.size} bytes.", headers=headers)
 
 
 def _refused_path(_: Request, refused: RequestValidationError) -> Problem:

@@ -16,6 +16,7 @@ OPEN_TO_ALL = (
     "/schema/",
     "/rpde/",
     "/fhir/",
+    "/bulk",
     "/problems",
     "/openapi.json",
     "/healthz",
@@ -28,11 +29,16 @@ ALWAYS = (
 )
 OPEN = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Correlation-ID, X-Request-ID"),
+    (
+        "Access-Control-Expose-Headers",
+        "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, Retry-After,"
+        " X-Correlation-ID, X-Request-ID",
+    ),
 )
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "Content-Type, If-None-Match, X-Correlation-ID, X-Request-ID",
+    "Access-Control-Allow-Headers": "Content-Type, If-None-Match, If-Range, Range,"
+    " X-Correlation-ID, X-Request-ID",
     "Access-Control-Max-Age": "86400",
 }
 

@@ -18,6 +18,7 @@ from directory.submissions.errors import (
     WrongMoment,
 )
 from journeys.browsing.errors import ObjectGone, ObjectUnknown
+from journeys.exports.bulk import FilesAwaited, NoSuchFile
 from journeys.finding.errors import (
     CursorMisused,
     CursorUnreadable,
@@ -124,6 +125,19 @@ TABLE: Mapping[type[Exception], Kind] = {
     errors.NotWritten: Kind(
         "not-acceptable", 406, "Not in that format", "Resources are answered as JSON alone."
     ),
+    errors.RangeNotThere: Kind(
+        "range-not-there",
+        416,
+        "No such part",
+        "The file ends before the part that was asked for; `Content-Range` says how long it is.",
+    ),
+    FilesAwaited: Kind(
+        "files-awaited",
+        503,
+        "Files are being made",
+        "There are no files that may be served just now; `Retry-After` says when to ask again.",
+    ),
+    NoSuchFile: NOT_FOUND,
     errors.ResourceUnknown: NOT_FOUND,
     errors.ResourceGone: GONE,
     ListingUnknown: NOT_FOUND,

@@ -5,6 +5,9 @@ from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+BODILESS = "fingerpost.bodiless"
+"""Set in the scope of a request whose answer is sent without its body, so that none is read."""
+
 
 class HeadAsGet:
     """Answers HEAD as GET would, without the body."""
@@ -22,7 +25,7 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        inner = {**scope, "method": "GET"}
+        inner = {**scope, "method": "GET", BODILESS: True}
         try:
             await self.app(inner, receive, send_bodiless)
         finally:

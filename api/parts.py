@@ -7,6 +7,7 @@ from api.turns import Turns
 from directory.feeds import Feeds
 from directory.fhir.reading import FhirReading
 from journeys.catalogued import Catalogue
+from journeys.exports.bulk import Bulk
 from journeys.finding.crisis import CrisisWords
 from journeys.finding.place import Gazetteer
 from journeys.keeping.desk import Desk
@@ -45,6 +46,7 @@ class Parts:
     turns: Turns = field(default_factory=lambda: Turns(at_once=False))
     public_url: str | None = None
     fhir_reading: FhirReading | None = None
+    bulk: Bulk | None = None
 
     @property
     def feeds(self) -> Feeds:

@@ -21,6 +21,7 @@ from directory.catalogue.reading import Catalogue
 from directory.fhir.reading import FhirReading
 from directory.reading import Reading
 from directory.submissions.tokens import server_secret
+from journeys.exports.bulk import Bulk
 from journeys.finding.crisis import CrisisWords, load_crisis_words
 from journeys.finding.degraded import WithReserve
 from journeys.keeping.desk import Desk
@@ -92,6 +93,12 @@ class Parts:
     @cached_property
     def fhir(self) -> FhirReading:
         return FhirReading(self.database, self.clock)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """Files of everything published, in a folder that all who make or serve them share."""
+        folder = self.settings.exports_dir or self.settings.data_dir / "exports"
+        return Bulk(folder, self.database, self.clock)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -240,6 +247,7 @@ class Parts:
             public_url=self.settings.public_url,
             about=self.about,
             fhir_reading=self.fhir,
+            bulk=self.bulk,
         )
 
     @property

@@ -13,6 +13,7 @@ from directory.reading import Reading
 from harvesters.local import LocalFetch
 from harvesters.source import Source, source_files
 from harvesters.terms_file import Terms, load_terms
+from journeys.exports.bulk import Bulk
 from journeys.jobs.performing import perform
 from journeys.jobs.tasks import TASKS
 from places.gazetteer import Gazetteer
@@ -62,6 +63,10 @@ class PartsAsTools:
     @property
     def suburbs(self) -> Path:
         return self._parts.suburbs
+
+    @property
+    def bulk(self) -> Bulk:
+        return self._parts.bulk
 
     @property
     def remind_after(self) -> timedelta:

@@ -1,5 +1,7 @@
 """Everything published at one moment, for files; and what has fallen out of files since."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,15 +22,15 @@ _PAGE = text(
     " AND id > :after ORDER BY id LIMIT :limit"
 )
 _TOTAL = text("SELECT count(*) FROM document WHERE kind = 'service' AND state = 'published'")
-_COUNTS = text(
-    "SELECT r.source_id, count(DISTINCT r.listing_id) FROM record r JOIN document d"
-    " ON d.kind = 'service' AND d.id = r.listing_id AND d.state = 'published'"
-    " WHERE r.service IS NOT NULL AND r.state <> 'gone' GROUP BY r.source_id"
-)
 _FALLEN = (
     "SELECT state, min(changed_at) FROM document WHERE kind = 'service'"
     " AND change_number > :after AND state IN ('withdrawn', 'gone') GROUP BY state"
 )
+
+
+_SOURCES = b'"sources":[{'
+_SOURCE = re.compile(rb'"source_id":"([^"\\]+)"')
+"""Documents are our own bytes: a quote within a text is never bare, and keys have no spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Snapshot:
         self._connection = connection
         self._now = now
         self.generation = copying.generation(connection)
+        self._listings: Counter[bytes] = Counter()
         self.valid_until: datetime | None = None
         """When the first of what was walked over so far stops being true by itself."""
 
@@ -57,15 +60,17 @@ class Snapshot:
         """Every service as its bytes, by id, with flat memory."""
         after = ""
         while rows := self._connection.execute(_PAGE, {"after": after, "limit": AT_ONCE}).all():
-            for id_, body, stale_at in rows:
-                yield self._true(id_, bytes(body), stale_at) if stale_at else bytes(body)
+            for id_, kept, stale_at in rows:
+                body = self._true(id_, bytes(kept), stale_at) if stale_at else bytes(kept)
+                self._listings.update(set(_SOURCE.findall(body, max(0, body.rfind(_SOURCES)))))
+                yield body
             after = rows[-1][0]
 
     def credits(self) -> Sequence[Credit]:
-        """The sources that have a say in what is published, by id."""
-        counts: dict[str, int] = dict(self._connection.execute(_COUNTS).tuples().all())
+        """The sources that have a say in what was walked over so far, by id."""
+        counts = {source.decode(): count for source, count in self._listings.items()}
         facts = all_facts(self._connection)
-        return [Credit(facts[one], counts[one]) for one in sorted(counts)]
+        return [Credit(facts[one], counts[one]) for one in sorted(counts) if one in facts]
 
     def _true(self, listing_id: str, body: bytes, stale_at: datetime | str) -> bytes:
         boundary: datetime | None = as_moment(stale_at)

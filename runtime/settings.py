@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         "contact-not-set@fingerpost.example",
         description="address that publishers find in the User-Agent of our harvester",
     )
+    exports_dir: Path | None = Field(
+        None,
+        description="folder of the files at `/bulk/`, shared by all that make or serve them;"
+        " `exports` in the data folder when absent",
+    )
     host: str = Field("127.0.0.1", description="address to serve on")
     port: int = Field(8000, ge=1, le=65535, description="port to serve on")
     public_url: str | None = Field(None, description="address by which others reach this server")

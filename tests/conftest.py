@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures.awards",
     "tests.fixtures.desk",
     "tests.fixtures.doors",
+    "tests.fixtures.exports",
     "tests.fixtures.faultsource",
     "tests.fixtures.hosts",
     "tests.fixtures.house",

@@ -15,12 +15,15 @@ from journeys.exports.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a writer may need: where it writes, a folder for what it puts aside, whose words."""
+    """What a writer may need: where it writes, a folder for what it puts aside, whose words.
+
+    `held` is closed when all is done; `credited` knows the sources of what was written so far.
+    """
 
     output: Output
     folder: Path
     held: ExitStack
-    credited: Sequence[Credited]
+    credited: Callable[[], Sequence[Credited]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from journeys.exports.formats import FORMATS, Format, Making
 from journeys.exports.manifest import (
     INDEX,
     MANIFEST,
-    Credited,
     FileTold,
     Manifest,
     as_text,
@@ -39,8 +38,7 @@ def make(
     """
     began = time.monotonic()
     with snapshot(database, now) as taken, ExitStack() as held:
-        sources = credited(taken.credits())
-        files = [_File(FORMATS[name], folder, held, sources) for name in formats]
+        files = [_File(FORMATS[name], folder, held, taken) for name in formats]
         services = _write(taken, [one.writer for one in files], progress)
         told = tuple(one.finish() for one in files)
         manifest = Manifest(
@@ -50,7 +48,7 @@ def make(
             took_s=round(time.monotonic() - began, 3),
             services=services,
             files=told,
-            sources=sources,
+            sources=credited(taken.credits()),
         )
     for one in manifest.files:
         _put_down(folder / f"{one.name}{MANIFEST}", as_text(manifest.alone(one)))
@@ -59,13 +57,12 @@ def make(
 
 
 class _File:
-    def __init__(
-        self, format_: Format, folder: Path, held: ExitStack, sources: tuple[Credited, ...]
-    ) -> None:
+    def __init__(self, format_: Format, folder: Path, held: ExitStack, taken: Snapshot) -> None:
         self._format = format_
         self._output = Output(folder / format_.file)
         held.callback(self._output.abandon)
-        self.writer: Writer = format_.writer(Making(self._output, folder, held, sources))
+        making = Making(self._output, folder, held, lambda: credited(taken.credits()))
+        self.writer: Writer = format_.writer(making)
 
     def finish(self) -> FileTold:
         counts = self.writer.finish()

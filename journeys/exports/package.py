@@ -5,7 +5,7 @@ Tables grow side by side in files beside the package, which are put into it at t
 
 import csv
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,7 +31,11 @@ class Package:
     """Rows that several services share are written once, where they are first met."""
 
     def __init__(
-        self, output: Output, folder: Path, held: ExitStack, credited: Sequence[Credited]
+        self,
+        output: Output,
+        folder: Path,
+        held: ExitStack,
+        credited: Callable[[], Sequence[Credited]],
     ) -> None:
         """`held` lets go of what is open, and of the files in `folder`, when it is closed."""
         self._output = output
@@ -84,7 +88,7 @@ class Package:
     def _put_together(self) -> None:
         written: IO[bytes] = self._output  # type: ignore[assignment]
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(zipfile.ZipInfo(DESCRIPTOR), _described(self._credited))
+            archive.writestr(zipfile.ZipInfo(DESCRIPTOR), _described(self._credited()))
             for name in self._tables:
                 self._put(archive, f"{name}.csv")
 

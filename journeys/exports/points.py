@@ -20,7 +20,7 @@ class Points:
         output.write(b'{"type":"FeatureCollection","features":[\n')
 
     def add(self, one: Exported) -> None:
-        made = [orjson.dumps(feature) for feature in features(one.service)]
+        made = [orjson.dumps(feature) for feature in features(one.service, one.row)]
         for feature in made:
             self._output.write(b",\n" + feature if self._features else feature)
             self._features += 1

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from directory.jobs.reading import Job, Key, due
-from journeys.jobs.performing import recover
+from journeys.jobs.performing import is_put_off, recover
 from journeys.jobs.task import Tools
 from journeys.jobs.tasks import TASKS
 
@@ -38,9 +38,11 @@ class Dispatching:
         with self._tools.database.reading() as connection:
             waiting = due(connection, self._tools.clock.now())
         for job in waiting:
-            if job.kind in TASKS and not self._was_put(job):
-                self._queue.put(*job.key)
-                self._put[job.key] = job.due_at, time.monotonic()
+            task = TASKS.get(job.kind)
+            if task is None or self._was_put(job) or is_put_off(task, job, self._tools):
+                continue
+            self._queue.put(*job.key)
+            self._put[job.key] = job.due_at, time.monotonic()
 
     def _was_put(self, job: Job) -> bool:
         """Whether it was put in for this turn of it, and not so long ago that it may be lost."""

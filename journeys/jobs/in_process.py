@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 import structlog
 
 from directory.jobs.reading import Key, due
-from journeys.jobs.performing import perform, recover
+from journeys.jobs.performing import is_put_off, perform, recover
 from journeys.jobs.task import Task, Tools
 from runtime.children import Child
 
@@ -17,7 +17,7 @@ _log = structlog.get_logger()
 
 
 class InProcess:
-    """Of the tasks that are `apart`, at most `most` at the same time; of the others one."""
+    """Of each kind that is `apart`, at most `most` at the same time; of the others one."""
 
     def __init__(
         self,
@@ -45,6 +45,8 @@ class InProcess:
             task = self._tasks.get(job.kind)
             if task is None:
                 continue
+            if is_put_off(task, job, self._tools):
+                continue
             if task.apart:
                 self._begin(job.key)
             else:
@@ -57,7 +59,8 @@ class InProcess:
         self._children.clear()
 
     def _begin(self, key: Key) -> None:
-        if key in self._children or len(self._children) >= self._most:
+        alike = [kind for kind, _ in self._children if kind == key[0]]
+        if key in self._children or len(alike) >= self._most:
             return
         if time.monotonic() >= self._not_before.get(key, 0.0):
             self._children[key] = self._start(key)

@@ -5,6 +5,7 @@ import random
 import structlog
 
 from directory.jobs import holding
+from directory.jobs.declaring import put_off
 from directory.jobs.holding import DONE, FAILED, HANDED_BACK, LOST, Ended
 from directory.jobs.reading import Job, Key, left_behind
 from directory.leases import Progress
@@ -37,6 +38,15 @@ def perform(task: Task, subject: str, tools: Tools) -> Ended | None:
     say = _log.info if task.apart or ended.outcome != DONE else _log.debug
     say("task", kind=job.kind, subject=job.subject, outcome=ended.outcome, why=ended.reason)
     return ended
+
+
+def is_put_off(task: Task, job: Job, tools: Tools) -> bool:
+    """Whether a task that is due has nothing to do, and was put off to its next turn."""
+    if task.needless is None or not task.needless(tools):
+        return False
+    now = tools.clock.now()
+    put_off(tools.database, job.key, schedule.after_success(now, job.every_s, _chance()), now)
+    return True
 
 
 def recover(tools: Tools) -> list[Key]:

@@ -11,6 +11,7 @@ from directory.leases import Leasing
 from directory.reading import Reading
 from harvesters.source import Source
 from harvesters.terms_file import Terms
+from journeys.exports.bulk import Bulk
 from places.gazetteer import Gazetteer
 from runtime.clock import Clock
 from runtime.database import Database
@@ -42,6 +43,11 @@ class Tools(Protocol):
         ...
 
     @property
+    def bulk(self) -> Bulk:
+        """The files of everything published."""
+        ...
+
+    @property
     def remind_after(self) -> timedelta:
         """How long a group's listing may go unconfirmed."""
         ...
@@ -64,13 +70,15 @@ class Task:
     """`work` is given its tools, its subject and whom to tell how far it is; it gives a sentence.
 
     A task of the whole directory runs `every` so often; without it, its subjects are declared
-    elsewhere. One that is `apart` takes long and runs in a process of its own.
+    elsewhere. One that is `apart` takes long and runs in a process of its own; `needless` says,
+    at little cost, that there is nothing to do just now, so that none is started.
     """
 
     kind: str
     work: Callable[[Tools, str, Tell], str | None]
     every: timedelta | None = None
     apart: bool = False
+    needless: Callable[[Tools], bool] | None = None
 
 
 class TaskFailed(Exception):

@@ -12,6 +12,7 @@ from directory.reading import Reading
 from harvesters.local import LocalFetch
 from harvesters.source import Source, source_files
 from harvesters.terms_file import Terms
+from journeys.exports.bulk import Bulk
 from places.gazetteer import Gazetteer
 from runtime.clock import FrozenClock
 from runtime.database import Database
@@ -39,6 +40,10 @@ class FakeTools:
     @property
     def gazetteer(self) -> Gazetteer:
         return self.places()
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        return Bulk(self.folder / "exports", self.database, self.clock)
 
     @property
     def suburbs(self) -> Path:
