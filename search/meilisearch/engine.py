@@ -1,42 +1,26 @@
 """The index that a Meilisearch server keeps, as a SearchIndex."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import RLock
-from time import monotonic
-from typing import Protocol, TypeVar
 
 from search.documents import SearchDocument
 from search.index import Health, IndexBusy, Page, Query, SearchIndex, SearchUnavailable, Suggestion
 from search.language import Language, load_language
-from search.meilisearch.finding import find
+from search.meilisearch.asker import Asker
+from search.meilisearch.finding import Finder
 from search.meilisearch.keys import KeyTooMighty
+from search.meilisearch.locking import WriterLock
+from search.meilisearch.reading import Reader
 from search.meilisearch.rows import row
-from search.meilisearch.server import Client, Server
-from search.meilisearch.state import Asker, Known, Moved, Note
+from search.meilisearch.server import Server
 from search.meilisearch.suggesting import suggestions
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing import Writer
 from search.tokens import stem, words
 
-T = TypeVar("T")
-_PATIENCE = 3
-_POSITION_S = 0.2
-_MOST_KNOWN = 50_000
 _AT_ONCE = 16
-
-
-class WriterLock(Protocol):
-    """Held by the one process that writes, on whatever machine it runs."""
-
-    def take(self) -> bool:
-        """Whether it is ours now, or was already."""
-        ...
-
-    def give_back(self) -> None:
-        """Lets another process take it."""
-        ...
 
 
 class MeilisearchIndex(SearchIndex):
@@ -52,28 +36,24 @@ class MeilisearchIndex(SearchIndex):
     def __init__(self, server: Server, lock: WriterLock, language: Language | None = None) -> None:
         self._server, self._lock = server, lock
         self._language = language or load_language()
-        self._client, self._writing = Client(server), RLock()
+        self._reader, self._writing = Reader(server), RLock()
         self._writer: Writer | None = None
-        self._known: Known | None = None
         self._told: int | None = None
-        self._position_at = 0.0
-        self._key_seen = False
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch")
+        self._counting = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch-facets")
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
-        return self._steadily(lambda asker: self._search(asker, query))
+        return self._reader.steadily(lambda asker: self._search(asker, query))
 
     def search_many(self, queries: Sequence[Query]) -> list[Page]:
         """The answers to several questions, in their order, asked at the same time."""
-        return (
-            list(self._beside.map(self.search, queries))
-            if queries[1:]
-            else [self.search(query) for query in queries]
-        )
+        if len(queries) < 2:
+            return [self.search(query) for query in queries]
+        return list(self._beside.map(self.search, queries))
 
     def _search(self, asker: Asker, query: Query) -> Page:
-        page = find(asker, query, self._language.read(query.words))
+        page = Finder(asker, query, self._counting).find(self._language.read(query.words))
         return page if page.total else self._respelt(asker, query, page)
 
     def _respelt(self, asker: Asker, query: Query, nothing: Page) -> Page:
@@ -84,30 +64,25 @@ class MeilisearchIndex(SearchIndex):
         if not meant:
             return nothing
         said = " ".join(meant.get(word, word) for word in words(query.words))
-        page = find(asker, query, self._language.read(said))
+        page = Finder(asker, query, self._counting).find(self._language.read(said))
         read_as = {**page.corrected, **{word: (other,) for word, other in meant.items()}}
         return replace(page, corrected=read_as) if page.total else nothing
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""
-        return self._steadily(lambda asker: suggestions(asker, letters, limit))
+        return self._reader.steadily(lambda asker: suggestions(asker, letters, limit))
 
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new.
 
         What a search was told in the last fifth of a second is not asked again.
         """
-        known = self._known
-        if known is None or monotonic() - self._position_at > _POSITION_S:
-            self._note()
-            known = self._known
-        assert known is not None
-        self._told = known.note.position
+        self._told = self._reader.position()
         return self._told
 
     def health(self) -> Health:
         """How the index stands now."""
-        return self._steadily(lambda asker: Health(asker.listings(), asker.known.note.position))
+        return self._reader.steadily(lambda one: Health(one.listings(), one.known.note.position))
 
     def apply(
         self, upserts: Iterable[SearchDocument], deletes: Iterable[str], position: int
@@ -119,14 +94,14 @@ class MeilisearchIndex(SearchIndex):
         """
         with self._writing:
             fresh = self._writer is None
-            writer, note = self._writer_now(), self._note()
+            writer, note = self._writer_now(), self._reader.note()
             if fresh and self._told not in (None, note.position):
                 self.release()
                 raise IndexBusy("another process wrote meanwhile; ask for the position again")
             rows = {document.id: row(document) for document in upserts}
             gone = [one for one in deletes if one not in rows]
             writer.replace(rows, gone, note._replace(position=max(position, note.position)))
-            self._told = self._note().position
+            self._told = self._reader.note().position
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Replaces everything at once; searches go on in the old index until then.
@@ -146,8 +121,8 @@ class MeilisearchIndex(SearchIndex):
                 writer.abandon()
                 raise
             writer.swap(note)
-            self._known = None
-            self._told = self._note().position
+            self._reader.forget()
+            self._told = self._reader.note().position
 
     def rebuilt_through(self, position: int) -> str:
         """The last id of a rebuild that was broken off and could be gone on with; else empty."""
@@ -166,11 +141,16 @@ class MeilisearchIndex(SearchIndex):
             self._writer = None
             self._lock.give_back()
 
+    def read_ahead(self, timeout_s: float) -> None:
+        """Waits until the listings are held that a process reads once it has begun to search."""
+        self._reader.ahead.wait(timeout_s)
+
     def close(self) -> None:
         """Lets go of connections and the lock."""
         self.release()
         self._beside.shutdown()
-        self._client.close()
+        self._counting.shutdown()
+        self._reader.close()
 
     def _writer_now(self) -> Writer:
         if self._writer is None:
@@ -186,38 +166,3 @@ class MeilisearchIndex(SearchIndex):
                 raise KeyTooMighty("FINGERPOST_SEARCH_WRITER_KEY")
             self._writer = writer
         return self._writer
-
-    def _note(self) -> Note:
-        asker = Asker(self._client, self._server.prefix, None, lenient=True)
-        note = asker.known.note
-        if self._known is None or self._known.note != note:
-            self._known = self._known.at(note) if self._known else asker.known
-        self._position_at = monotonic()
-        return note
-
-    def _steadily(self, ask: Callable[[Asker], T]) -> T:
-        """An answer of one state of the index; what changes without pause is put up with."""
-        self._check_key()
-        known = self._known
-        for turn in range(_PATIENCE + 1):
-            asker = Asker(self._client, self._server.prefix, known, lenient=turn == _PATIENCE)
-            try:
-                answer = ask(asker)
-            except Moved as moved:
-                known = known.at(moved.note) if known else Known(moved.note)
-                continue
-            self._keep(asker.known)
-            return answer
-        raise AssertionError("a lenient asker is never moved")
-
-    def _keep(self, known: Known) -> None:
-        if len(known.frequency) + len(known.samples) > _MOST_KNOWN:
-            known = Known(known.note)
-        self._known, self._position_at = known, monotonic()
-
-    def _check_key(self) -> None:
-        """Refuses a search key that can do more than search; asked once."""
-        if not self._key_seen:
-            if not self._client.forbidden("/keys?limit=1"):
-                raise KeyTooMighty("FINGERPOST_SEARCH_KEY")
-            self._key_seen = True

@@ -8,7 +8,7 @@ from search.documents import TIERS
 from search.flags import held
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, hours_hold, one_of, today
-from search.meilisearch.facts import Counts
+from search.meilisearch.counting import Counts
 from search.meilisearch.state import Answer
 
 

@@ -20,11 +20,14 @@ _LONGEST_TITLE = 120
 def row(document: SearchDocument) -> bytes:
     """A listing as a document of the engine, in JSON without line ends.
 
-    Its fact holds all that ranking, distances and facets need, in the order of `facts.Fact`.
+    Its fact holds all that ranking, distances and facets need: its finger, and then what stands
+    in `facts.Fact`, in that order.
     """
     said = sets_of(document)
     parts = {part: _stems(found) for part, found in _parts(document)}
     found = dict.fromkeys(word for _, text in _parts(document) for word in words(text))
+    fact, card = _fact(document, parts, said), _card(document)
+    finger = _finger(fact, card)
     kept: dict[str, Any] = {
         shape.ID: document.id,
         shape.KEY: key_of(document.id),
@@ -37,17 +40,15 @@ def row(document: SearchDocument) -> bytes:
         shape.TITLE: folded(document.name)[:_LONGEST_TITLE],
         shape.LAT: [round(lat, shape.DEGREES) for lat, _ in document.points],
         shape.LON: [round(lon, shape.DEGREES) for _, lon in document.points],
-        shape.FACT: _fact(document, parts, said),
-        shape.CARD: _card(document),
+        shape.CARD: card,
     }
-    kept[shape.FINGER] = _finger(kept)
+    kept |= {shape.FINGER: finger, shape.FACT: orjson.dumps((finger, *fact)).decode()}
     return orjson.dumps(kept)
 
 
-def _finger(kept: dict[str, Any]) -> str:
+def _finger(*said: tuple[Any, ...]) -> str:
     """Sixteen letters that only this fact and card have, so that what was read once is known."""
-    said = orjson.dumps((kept[shape.FACT], kept[shape.CARD]))
-    return blake2b(said, digest_size=8).hexdigest()
+    return blake2b(orjson.dumps(said), digest_size=8).hexdigest()
 
 
 def key_of(listing_id: str) -> int:
@@ -83,9 +84,9 @@ def _limits(document: SearchDocument) -> Iterator[tuple[str, int]]:
 
 def _fact(
     document: SearchDocument, parts: dict[str, list[str]], said: tuple[tuple[Any, ...], ...]
-) -> str:
+) -> tuple[Any, ...]:
     stems = (" ".join(parts[part]) for part in shape.PARTS)
-    return orjson.dumps((document.id, document.points, document.name, *stems, *said)).decode()
+    return (document.id, document.points, document.name, *stems, *said)
 
 
 def _card(document: SearchDocument) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-SHAPE = 1
+SHAPE = 2
 """Raised whenever documents or settings change their form: another shape counts as lost."""
 
 ID, KEY, FLAGS = "id", "key", "flags"
@@ -14,6 +14,8 @@ PARTS = (NAME, TOPIC, ORGANIZATION, TEXT)
 WORDS, TITLE = "words", "title"
 FACT, CARD = "fact", "card"
 FINGER = "finger"
+"""What only a listing that says just this has: facts that were read are known by it."""
+
 LAT, LON = "lat", "lon"
 MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
 CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
@@ -24,7 +26,7 @@ PLAIN = (*LISTED, *STATED)
 LISTING, META = "listing", "meta"
 META_ID = "_meta"
 NO_LIMIT = 2**40
-MOST_FACTS = 1_000
+MOST_FACTS = 3_000
 """So many listings are fetched and counted one by one; of more, counts are estimates."""
 
 DEGREES = 3

@@ -1,16 +1,14 @@
-"""One state of the index, as its note tells it, and questions asked of that state alone."""
+"""One state of the index, as its note tells it, and what was learnt of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Any, NamedTuple
 
 import orjson
 
-from search.index import IndexLost, SearchUnavailable
+from search.index import IndexLost
 from search.meilisearch import shape
-from search.meilisearch.asking import EVERYTHING, one_of
-from search.meilisearch.server import Client
+from search.meilisearch.asking import one_of
 
 Answer = Mapping[str, Any]
 
@@ -71,59 +69,3 @@ class Known:
             return Known(note)
         common = {word: count for word, count in self.frequency.items() if count >= _COMMON}
         return Known(note, frequency=common)
-
-
-class Asker:
-    """Asks questions of one index; every answer is of the state that is known, or Moved is raised.
-
-    When `lenient`, changes between the questions are put up with: an index that is written to
-    without pause must be answered from too.
-    """
-
-    def __init__(self, client: Client, uid: str, known: Known | None, *, lenient: bool) -> None:
-        self._client, self.uid, self._lenient = client, uid, lenient
-        self._known = known
-        self._until = monotonic() + client.patience_s
-
-    @property
-    def known(self) -> Known:
-        """What is known; asks for the note when nothing is."""
-        if self._known is None:
-            self.ask([])
-        assert self._known is not None
-        return self._known
-
-    def ask(self, questions: Sequence[Mapping[str, Any]]) -> list[Answer]:
-        """The answers in their order; raises Moved, IndexLost, SearchUnavailable."""
-        notes = 2 if len(questions) > 1 else 1
-        asked = [NOTE_ASKED, *questions, NOTE_ASKED][: len(questions) + notes]
-        if monotonic() > self._until:
-            raise SearchUnavailable(
-                f"Meilisearch took more than {self._client.patience_s} s; the question was given up"
-            )
-        told = self._client.questions([{"indexUid": self.uid, **one} for one in asked])
-        for answer in (told[0], *told[len(questions) + 1 :]):
-            self._check(read_note(self.uid, answer))
-        return list(told[1 : len(questions) + 1])
-
-    def _check(self, note: Note) -> None:
-        if self._known is None:
-            self._known = Known(note)
-        elif self._known.note != note and not self._lenient:
-            raise Moved(note)
-
-    def counts(self, filters: Sequence[str]) -> list[int]:
-        """How many listings each filter finds, in one call."""
-        found = self.ask([{"filter": one, "limit": 0} for one in filters])
-        return [answer["estimatedTotalHits"] for answer in found]
-
-    def cards(self, ids: Sequence[str]) -> dict[str, Any]:
-        """The cards of listings; those that have gone meanwhile are not among them."""
-        return self._client.documents(self.uid, ids, shape.CARD) if ids else {}
-
-    def listings(self) -> int:
-        """How many listings the index holds."""
-        known = self.known
-        if known.listings is None:
-            (known.listings,) = self.counts([EVERYTHING])
-        return known.listings

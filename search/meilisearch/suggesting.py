@@ -5,9 +5,9 @@ from typing import Any
 
 from search.index import Suggestion
 from search.meilisearch import shape
+from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, quoted
-from search.meilisearch.fetching import facts_of
-from search.meilisearch.state import Asker
+from search.meilisearch.facts import Fact, read_facts
 from search.terms_begun import MOST_SUGGESTIONS, letters_begun, terms_begun
 from search.tokens import folded, stems, words
 
@@ -29,15 +29,19 @@ def suggestions(asker: Asker, letters: str, limit: int) -> list[Suggestion]:
 def _services(asker: Asker, begun: str, limit: int) -> Iterator[Suggestion]:
     """Services whose name begins so, then those of which a later word does."""
     begins, later = asker.ask(list(_questions(begun, limit)))
-    named = sorted(facts_of(begins), key=lambda fact: (folded(fact.title), fact.id))
+    named = sorted(_facts_of(begins), key=lambda fact: (folded(fact.title), fact.id))
     for fact in named:
         yield Suggestion("service", fact.title, fact.id)
     said = words(begun)
-    for fact in facts_of(later) if said else ():
+    for fact in _facts_of(later) if said else ():
         names = words(fact.title)
         whole = set(stems(said[:-1])) <= set(stems(names))
         if whole and any(word.startswith(said[-1]) for word in names):
             yield Suggestion("service", fact.title, fact.id)
+
+
+def _facts_of(answer: Mapping[str, Any]) -> list[Fact]:
+    return read_facts(hit[shape.FACT] for hit in answer["hits"])
 
 
 def _questions(begun: str, limit: int) -> Sequence[Mapping[str, Any]]:

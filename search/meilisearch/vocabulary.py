@@ -5,8 +5,8 @@ from string import ascii_lowercase
 from typing import Any
 
 from search.meilisearch import shape
+from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, any_of, one_of
-from search.meilisearch.state import Asker
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
 from search.tokens import stem, words
 

@@ -14,13 +14,12 @@ from search.documents import SearchDocument
 from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asking import one_of
-from search.meilisearch.rows import row
+from search.meilisearch.parts import built, note_row, parts, slices
 from search.meilisearch.server import Server
 from search.meilisearch.state import Note
 
 ANSWER_S = 10
 TASK_S = 600.0
-_PART_BYTES = 16_000_000
 _UNDER_WAY = 3
 _SOONEST_S, _LATEST_S = 0.004, 0.1
 _MISSING = "index_not_found"
@@ -37,12 +36,10 @@ class Writer:
         """Writes and removes, the note last, and waits until all of it can be found."""
         with _told():
             index = self._client.index(self.uid)
-            parts = _parts([*rows.values(), _note_row(note)])
-            gone = [
-                index.delete_documents(filter=one_of(shape.ID, ids))
-                for ids in _slices(deletes, 1_000)
-            ]
-            for task in (*gone, *[index.add_documents_ndjson(part) for part in parts]):
+            some = slices(deletes, 1_000)
+            gone = [index.delete_documents(filter=one_of(shape.ID, ids)) for ids in some]
+            told = parts([*rows.values(), note_row(note)])
+            for task in (*gone, *[index.add_documents_ndjson(part) for part in told]):
                 self._wait(task.task_uid)
 
     def begun(self, position: int) -> tuple[Note, str] | None:
@@ -75,12 +72,12 @@ class Writer:
         """
         with _told():
             index, tasks = self._client.index(self.beside), list[int]()
-            for part, last in _built(documents, note, through):
+            for part, last in built(documents, note, through):
                 tasks.append(index.add_documents_ndjson(part).task_uid)
                 if len(tasks) > _UNDER_WAY:
                     self._wait(tasks.pop(0))
                 through = last
-            tasks.append(index.add_documents_ndjson(_note_row(note)).task_uid)
+            tasks.append(index.add_documents_ndjson(note_row(note)).task_uid)
             for task in tasks:
                 self._wait(task)
 
@@ -162,55 +159,3 @@ def _told() -> Iterator[None]:
         yield
     except MeilisearchError as fault:
         raise SearchUnavailable(f"Meilisearch did not write: {fault}") from fault
-
-
-def _slices(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
-
-
-def _parts(rows: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines of JSON, so many bytes at a time."""
-    held, size = list[bytes](), 0
-    for one in rows:
-        held.append(one)
-        size += len(one)
-        if size > _PART_BYTES:
-            yield b"\n".join(held)
-            held, size = [], 0
-    if held:
-        yield b"\n".join(held)
-
-
-def _built(
-    documents: Iterable[SearchDocument], note: Note, through: str
-) -> Iterator[tuple[bytes, str]]:
-    """Parts of a rebuild, each ending with its note, and the last id in each.
-
-    How far it is can be told only while documents come in the order of their ids.
-    """
-    held, size, last, in_order = list[bytes](), 0, through, True
-    for document in documents:
-        if through and document.id <= through:
-            continue
-        in_order = in_order and document.id > last
-        last = document.id
-        held.append(row(document))
-        size += len(held[-1])
-        if size > _PART_BYTES:
-            held.append(_note_row(note, last if in_order else ""))
-            yield b"\n".join(held), last
-            held, size = [], 0
-    if held:
-        yield b"\n".join(held), last
-
-
-def _note_row(note: Note, through: str = "") -> bytes:
-    return orjson.dumps(
-        {
-            shape.ID: shape.META_ID,
-            shape.FLAGS: [shape.META],
-            shape.FACT: orjson.dumps(tuple(note)).decode(),
-            "through": through,
-        }
-    )

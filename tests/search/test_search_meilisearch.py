@@ -17,7 +17,7 @@ from runtime.locks import FileLock
 from search.documents import SearchDocument
 from search.index import Health, IndexBusy, IndexLost, SearchUnavailable
 from search.language import Language
-from search.meilisearch import KeyTooMighty, MeilisearchIndex, Server, writing
+from search.meilisearch import KeyTooMighty, MeilisearchIndex, Server, parts
 from search.meilisearch.keys import Keys
 from search.meilisearch.server import PAUSE_S
 from tests.fixtures.meilisearch import (
@@ -278,7 +278,7 @@ def test_one_writes_at_a_time_and_no_older_news(
 def test_a_rebuild_that_is_broken_off_leaves_the_old_one_and_is_gone_on_with(
     mortal: MeilisearchServer, ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "_PART_BYTES", 2_000)
+    monkeypatch.setattr(parts, "_PART_BYTES", 2_000)
     index = opened(ours)
     index.rebuild(KNOWN[:3], 1)
 
@@ -302,7 +302,7 @@ def test_a_rebuild_that_is_broken_off_leaves_the_old_one_and_is_gone_on_with(
 def test_what_was_broken_off_can_be_thrown_away(
     mortal: MeilisearchServer, ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "_PART_BYTES", 2_000)
+    monkeypatch.setattr(parts, "_PART_BYTES", 2_000)
     index = opened(ours)
 
     def until_it_dies() -> Iterator[SearchDocument]:

@@ -1,0 +1,97 @@
+"""Questions asked of one state of an index, and what their answers bring of listings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from time import monotonic
+from typing import Any
+
+from search.cards import Card
+from search.index import SearchUnavailable
+from search.meilisearch import shape
+from search.meilisearch.asking import EVERYTHING, one_of
+from search.meilisearch.held import Held, Some, listings
+from search.meilisearch.server import Client
+from search.meilisearch.state import NOTE_ASKED, Answer, Known, Moved, Note, read_note
+
+
+class Asker:
+    """Asks questions of one index; every answer is of the state that is known, or Moved is raised.
+
+    When `lenient`, changes between the questions are put up with: an index that is written to
+    without pause must be answered from too. What is read of listings is kept in `held`.
+    """
+
+    def __init__(
+        self, client: Client, uid: str, known: Known | None, held: Held, *, lenient: bool
+    ) -> None:
+        self._client, self.uid, self._lenient = client, uid, lenient
+        self._known, self.held = known, held
+        self._until = monotonic() + client.patience_s
+
+    @property
+    def known(self) -> Known:
+        """What is known; asks for the note when nothing is."""
+        if self._known is None:
+            self.ask([])
+        assert self._known is not None
+        return self._known
+
+    def ask(self, questions: Sequence[Mapping[str, Any]]) -> list[Answer]:
+        """The answers in their order; raises Moved, IndexLost, SearchUnavailable."""
+        notes = 2 if len(questions) > 1 else 1
+        asked = [NOTE_ASKED, *questions, NOTE_ASKED][: len(questions) + notes]
+        if monotonic() > self._until:
+            raise SearchUnavailable(
+                f"Meilisearch took more than {self._client.patience_s} s; the question was given up"
+            )
+        told = self._client.questions([{"indexUid": self.uid, **one} for one in asked])
+        for answer in (told[0], *told[len(questions) + 1 :]):
+            self._check(read_note(self.uid, answer))
+        return list(told[1 : len(questions) + 1])
+
+    def _check(self, note: Note) -> None:
+        if self._known is None:
+            self._known = Known(note)
+        elif self._known.note != note and not self._lenient:
+            raise Moved(note)
+
+    def counts(self, filters: Sequence[str]) -> list[int]:
+        """How many listings each filter finds, in one call."""
+        found = self.ask([{"filter": one, "limit": 0} for one in filters])
+        return [answer["estimatedTotalHits"] for answer in found]
+
+    def listings_in(self, answers: Iterable[Answer]) -> Some:
+        """The listings of answers that have fingers, as hits or as values of a facet, each once."""
+        return listings(self.held, list(dict.fromkeys(_fingers(answers))), self._facts)
+
+    def _facts(self, fingers: Sequence[str]) -> list[str]:
+        """The facts of these fingers, as values of a facet: a third of the work of documents."""
+        clause = one_of(shape.FINGER, fingers)
+        (answer,) = self.ask([{"filter": clause, "limit": 0, "facets": [shape.FACT]}])
+        return list(answer["facetDistribution"].get(shape.FACT, ()))
+
+    def cards(self, found: Mapping[str, str]) -> dict[str, Card]:
+        """The cards of listings by their fingers; `found` has their ids.
+
+        Those that have gone meanwhile are not among them.
+        """
+        cards = {finger: self.held.cards.get(finger) for finger in found}
+        missing = {found[finger]: finger for finger, card in cards.items() if card is None}
+        if missing:
+            told = self._client.documents(self.uid, list(missing), shape.CARD)
+            read = {missing[listing_id]: Card(*card) for listing_id, card in told.items()}
+            self.held.keep_cards(read)
+            cards |= read
+        return {finger: card for finger, card in cards.items() if card is not None}
+
+    def listings(self) -> int:
+        """How many listings the index holds."""
+        known = self.known
+        if known.listings is None:
+            (known.listings,) = self.counts([EVERYTHING])
+        return known.listings
+
+
+def _fingers(answers: Iterable[Answer]) -> Iterator[str]:
+    for answer in answers:
+        yield from (hit[shape.FINGER] for hit in answer["hits"])
+        yield from answer.get("facetDistribution", {}).get(shape.FINGER, ())

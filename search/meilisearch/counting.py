@@ -1,0 +1,41 @@
+"""Facet counts of listings that are held here, exact whatever their number."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from search.index import MOST_FACET_VALUES, Facet
+from search.meilisearch.asking import today
+from search.meilisearch.held import Some
+from search.values import SET_OF_FACET, facet_values
+
+Counts = dict[str, dict[str, int]]
+
+
+def count(some: Some, facets: Sequence[str], now: datetime) -> Counts:
+    """How many of the listings have each value of each facet."""
+    day = today(now)
+    return {facet: _count(some, facet, day) for facet in facets}
+
+
+def _count(some: Some, facet: str, day: int) -> dict[str, int]:
+    name, found = SET_OF_FACET[facet], Counter[str]()
+    numbers = np.bincount(some.table.sets(name, some.rows))
+    for number in np.flatnonzero(numbers).tolist():
+        for value in facet_values(facet, some.table.said(name, number), day):
+            found[value] += int(numbers[number])
+    return dict(found)
+
+
+def ranked(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Facet, ...]]:
+    """The facets with the commonest values first, a hundred at most, none without a listing."""
+    return {
+        facet: tuple(
+            Facet(value, number)
+            for value, number in sorted(values.items(), key=lambda item: (-item[1], item[0]))
+            if number > 0
+        )[:MOST_FACET_VALUES]
+        for facet, values in counts.items()
+    }

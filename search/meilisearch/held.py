@@ -1,0 +1,83 @@
+"""Listings as this process holds them: read once from the engine, then known by their fingers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from search.cards import Card
+from search.meilisearch.columns import Numbers
+from search.meilisearch.facts import read_fingers
+from search.meilisearch.table import Floats, Table
+
+MOST_HELD = 250_000
+"""Of so many listings a process knows the facts, in some 120 MB; then it begins anew."""
+
+_AHEAD = 0.85
+_MOST_CARDS = 4_000
+_SAMPLE = 4_096
+_FEWEST_SAMPLED = 1_000
+ReadFacts = Callable[[Sequence[str]], Sequence[str]]
+
+
+@dataclass(slots=True)
+class Held:
+    """What a process holds of one index; nothing in it is ever out of date."""
+
+    table: Table = field(default_factory=Table)
+    cards: dict[str, Card] = field(default_factory=dict)
+
+    def ample(self) -> bool:
+        """Whether no more should be read ahead, so that there is room for what is found."""
+        return len(self.table.fingers) >= _AHEAD * MOST_HELD
+
+    def keep_cards(self, found: dict[str, Card]) -> None:
+        """Keeps cards by the fingers of their listings."""
+        if len(self.cards) + len(found) > _MOST_CARDS:
+            self.cards = {}
+        self.cards.update(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some listings: rows of a table."""
+
+    table: Table
+    rows: Numbers
+
+    def at(self, places: Numbers) -> "Some":
+        """Those at some places among these."""
+        return Some(self.table, self.rows[places])
+
+    def nearest_m(self, lat: float, lon: float) -> Floats:
+        """Metres from a point to the nearest place of each; infinite where it has none."""
+        return self.table.nearest_m(lat, lon, self.rows)
+
+    def ids(self) -> list[str]:
+        """Their ids."""
+        return [self.table.id_of(row) for row in self.rows.tolist()]
+
+
+def listings(held: Held, fingers: Sequence[str], read: ReadFacts) -> Some:
+    """The listings of these fingers, in their order; those that are not held yet are read.
+
+    Left out are those that the engine has no longer.
+    """
+    if len(held.table.fingers) + len(fingers) > MOST_HELD:
+        missing = [finger for finger in fingers if finger not in held.table.rows]
+        if len(held.table.fingers) + len(missing) > MOST_HELD:
+            held.table = Table()
+    table = held.table
+    missing = [finger for finger in fingers if finger not in table.rows]
+    if missing:
+        table.add(read_fingers(read(missing)))
+    rows = [table.rows[finger] for finger in fingers if finger in table.rows]
+    return Some(table, np.array(rows, np.int64))
+
+
+def spread(held: Held, lat: float, lon: float) -> Floats | None:
+    """Metres to a sample of all listings, the nearest first; None while too few are known."""
+    table = held.table
+    if len(table.fingers) < _FEWEST_SAMPLED:
+        return None
+    return np.sort(table.nearest_m(lat, lon, table.sample(_SAMPLE)))

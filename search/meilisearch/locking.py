@@ -1,0 +1,15 @@
+"""What the one process that writes to an index holds."""
+
+from typing import Protocol
+
+
+class WriterLock(Protocol):
+    """Held by the one process that writes, on whatever machine it runs."""
+
+    def take(self) -> bool:
+        """Whether it is ours now, or was already."""
+        ...
+
+    def give_back(self) -> None:
+        """Lets another process take it."""
+        ...

@@ -1,0 +1,87 @@
+"""The searching side of an index: what it was told, what it holds, and answers of one state."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TypeVar
+
+from search.meilisearch.ahead import Ahead
+from search.meilisearch.asker import Asker
+from search.meilisearch.held import Held
+from search.meilisearch.keys import KeyTooMighty
+from search.meilisearch.server import Client, Server
+from search.meilisearch.state import Known, Moved, Note
+
+T = TypeVar("T")
+_PATIENCE = 3
+_POSITION_S = 0.2
+_MOST_KNOWN = 50_000
+
+
+class Reader:
+    """Asks with the searcher's key; safe to use from threads."""
+
+    def __init__(self, server: Server) -> None:
+        self._prefix, self._client = server.prefix, Client(server)
+        self._known: Known | None = None
+        self._held = Held()
+        self._position_at, self._key_seen = 0.0, False
+        self.ahead = Ahead(lambda: self._asker(None, lenient=True))
+
+    def steadily(self, ask: Callable[[Asker], T]) -> T:
+        """An answer of one state of the index; what changes without pause is put up with."""
+        self._check_key()
+        known = self._known
+        for turn in range(_PATIENCE + 1):
+            asker = self._asker(known, lenient=turn == _PATIENCE)
+            try:
+                answer = ask(asker)
+            except Moved as moved:
+                known = known.at(moved.note) if known else Known(moved.note)
+                continue
+            self._keep(asker.known)
+            return answer
+        raise AssertionError("a lenient asker is never moved")
+
+    def position(self) -> int:
+        """The change number up to which the index is.
+
+        What a search was told in the last fifth of a second is not asked again.
+        """
+        known = self._known
+        if known is None or monotonic() - self._position_at > _POSITION_S:
+            return self.note().position
+        return known.note.position
+
+    def note(self) -> Note:
+        """What the index says of itself now."""
+        asker = self._asker(None, lenient=True)
+        note = asker.known.note
+        if self._known is None or self._known.note != note:
+            self._known = self._known.at(note) if self._known else asker.known
+        self._position_at = monotonic()
+        return note
+
+    def forget(self) -> None:
+        """What was learnt of an index that was replaced."""
+        self._known = None
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self.ahead.end()
+        self._client.close()
+
+    def _asker(self, known: Known | None, *, lenient: bool) -> Asker:
+        return Asker(self._client, self._prefix, known, self._held, lenient=lenient)
+
+    def _keep(self, known: Known) -> None:
+        if len(known.frequency) + len(known.samples) > _MOST_KNOWN:
+            known = Known(known.note)
+        self._known, self._position_at = known, monotonic()
+        self.ahead.begin()
+
+    def _check_key(self) -> None:
+        """Refuses a search key that can do more than search; asked once."""
+        if not self._key_seen:
+            if not self._client.forbidden("/keys?limit=1"):
+                raise KeyTooMighty("FINGERPOST_SEARCH_KEY")
+            self._key_seen = True
