@@ -141,9 +141,9 @@ class MeilisearchIndex(SearchIndex):
             self._writer = None
             self._lock.give_back()
 
-    def read_ahead(self, timeout_s: float) -> None:
-        """Waits until the listings are held that a process reads once it has begun to search."""
-        self._reader.ahead.wait(timeout_s)
+    def read_ahead(self, timeout_s: float) -> int:
+        """How many listings this process holds, once those are read that it reads ahead."""
+        return self._reader.read_ahead(timeout_s)
 
     def close(self) -> None:
         """Lets go of connections and the lock."""

@@ -25,7 +25,7 @@ class Reader:
         self._known: Known | None = None
         self._held = Held()
         self._position_at, self._key_seen = 0.0, False
-        self.ahead = Ahead(lambda: self._asker(None, lenient=True))
+        self._ahead = Ahead(lambda: self._asker(None, lenient=True))
 
     def steadily(self, ask: Callable[[Asker], T]) -> T:
         """An answer of one state of the index; what changes without pause is put up with."""
@@ -61,13 +61,18 @@ class Reader:
         self._position_at = monotonic()
         return note
 
+    def read_ahead(self, timeout_s: float) -> int:
+        """How many listings are held, once those are read that are read ahead."""
+        self._ahead.wait(timeout_s)
+        return len(self._held.table.fingers)
+
     def forget(self) -> None:
         """What was learnt of an index that was replaced."""
         self._known = None
 
     def close(self) -> None:
         """Lets go of all connections."""
-        self.ahead.end()
+        self._ahead.end()
         self._client.close()
 
     def _asker(self, known: Known | None, *, lenient: bool) -> Asker:
@@ -77,7 +82,7 @@ class Reader:
         if len(known.frequency) + len(known.samples) > _MOST_KNOWN:
             known = Known(known.note)
         self._known, self._position_at = known, monotonic()
-        self.ahead.begin()
+        self._ahead.begin()
 
     def _check_key(self) -> None:
         """Refuses a search key that can do more than search; asked once."""

@@ -1,0 +1,121 @@
+"""What a process holds of listings: read once, ranked and counted at once, never out of date."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import orjson
+import pytest
+
+from places.geometry import distance_m
+from runtime.locks import FileLock
+from search.index import FACETS, Query
+from search.language import Language
+from search.meilisearch import MeilisearchIndex, ahead, held, shape
+from search.meilisearch.columns import Ragged, folded
+from search.meilisearch.counting import count
+from search.meilisearch.facts import read_fingers
+from search.meilisearch.held import Held, Some, listings
+from search.meilisearch.keys import Keys
+from search.meilisearch.rows import row
+from search.meilisearch.table import Table
+from tests.contract.brute_force import documents, facet_counts
+from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
+from tests.fixtures.search import NOW, SALE, ask, document, id_of
+
+KNOWN = list({one.id: one for one in documents(seed=5, size=300)}.values())
+ROWS = [orjson.loads(row(one)) for one in KNOWN]
+FACTS = {one[shape.FINGER]: one[shape.FACT] for one in ROWS}
+
+
+@pytest.fixture(scope="module")
+def some() -> Some:
+    table = Table()
+    table.add(read_fingers(FACTS.values()))
+    return Some(table, np.arange(len(KNOWN)))
+
+
+def test_rows_of_different_lengths_are_read_in_any_order() -> None:
+    kept = Ragged(np.int64)
+    for one in ([3, 1], [], [7], []):
+        kept.add(one, len(one))
+    values, lengths = kept.read(np.array([3, 2, 1, 0, 0]))
+    assert values.tolist() == [7, 3, 1, 3, 1]
+    assert folded(np.minimum, values, lengths, 99).tolist() == [99, 7, 99, 1, 1]
+
+
+def test_ids_and_distances_are_those_of_the_documents(some: Some) -> None:
+    assert some.ids() == [one.id for one in KNOWN]
+    for one, far in zip(KNOWN, some.nearest_m(*SALE).tolist(), strict=True):
+        nearest = min((distance_m(*SALE, *point) for point in one.points), default=np.inf)
+        assert far == pytest.approx(nearest, abs=1e-6)
+
+
+def test_facets_are_counted_as_by_looking_at_all(some: Some) -> None:
+    counts = count(some, FACETS, NOW)
+    query = Query(now=NOW)
+    for facet in FACETS:
+        assert counts[facet] == facet_counts(KNOWN, facet, query), facet
+
+
+def test_stems_stand_where_they_are_said() -> None:
+    table = Table()
+    tea = document("Tea garden", organization="Tea trust", description="Quiet")
+    told = [orjson.loads(row(one))[shape.FACT] for one in (tea, document("Quiet room"))]
+    table.add(read_fingers(told))
+    standing = table.standing(("tea", "quiet", "unknown"), np.array([0, 1]))
+    assert [part.tolist() for part in standing] == [[1, 2], [0, 0], [1, 0], [2, 0]]
+
+
+def test_what_changes_has_another_finger() -> None:
+    said = {"id": id_of(1), "name": "Choir"}
+    fingers = [
+        orjson.loads(row(document(**(said | more))))[shape.FINGER]
+        for more in ({}, {"description": "Sings"}, {"points": (SALE,)}, {})
+    ]
+    assert len(set(fingers)) == 3
+    assert fingers[0] == fingers[3]
+
+
+def test_a_listing_is_read_once_and_what_has_gone_is_left_out() -> None:
+    asked = list[str]()
+
+    def read(fingers: Sequence[str]) -> list[str]:
+        asked.extend(fingers)
+        return [FACTS[one] for one in fingers if one in FACTS]
+
+    kept, fingers = Held(), list(FACTS)[:4]
+    listings(kept, fingers[:3], read)
+    found = listings(kept, [fingers[3], "gone", fingers[0]], read)
+    assert asked == [*fingers[:3], fingers[3], "gone"]
+    assert found.ids() == [KNOWN[3].id, KNOWN[0].id]
+
+
+def test_no_more_are_held_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "MOST_HELD", 10)
+    kept, fingers = Held(), list(FACTS)
+    for start in range(0, 60, 6):
+        found = listings(kept, fingers[start : start + 6], lambda some: [FACTS[f] for f in some])
+        assert found.ids() == [one.id for one in KNOWN[start : start + 6]]
+        assert len(kept.table.fingers) <= 10
+
+
+def test_a_process_reads_ahead_and_answers_the_same(
+    meilisearch_server: MeilisearchServer,
+    meilisearch_keys: Keys,
+    tmp_path: Path,
+    language: Language,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ahead, "_FEWEST", 1)
+    monkeypatch.setattr(ahead, "_AT_ONCE", 20)
+    server = fresh_server(meilisearch_server, meilisearch_keys, 20.0)
+    index = MeilisearchIndex(server, FileLock(tmp_path / "lock"), language)
+    try:
+        index.rebuild(KNOWN, 1)
+        near = {"lat": SALE[0], "lon": SALE[1], "within_m": 9_000.0, "facets": FACETS}
+        before = ask(index, "zebu ", **near)
+        assert index.read_ahead(30.0) == len(KNOWN)
+        assert ask(index, "zebu ", **near) == before
+    finally:
+        index.close()
