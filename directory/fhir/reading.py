@@ -11,9 +11,9 @@ from typing import Literal
 from directory.fhir.asking import Kind, Match, Matches, Near, Sought
 from directory.fhir.conditions import Conditions, bound
 from directory.fhir.fresh import COLUMNS, PUBLISHED, Row, fresh
+from directory.fhir.nearness import nearest
 from directory.fhir.standing import standing
 from directory.reading import Reading
-from places.geometry import distance_m
 from runtime.clock import Clock
 from runtime.database import Database
 
@@ -147,41 +147,19 @@ class FhirReading:
         return total
 
     def _nearest(self, sought: Sought, near: Near, count: int, skip: int) -> Matches:
-        distances = self._distances(sought, near)
-        ordered = sorted(distances, key=lambda id_: (distances[id_], id_))
-        page = ordered[skip : skip + count]
-        if not page:
-            return Matches((), len(ordered))
-        ids, values = bound(page)
+        page = nearest(self._database, sought, near, count, skip)
+        if not page.metres:
+            return Matches((), page.total)
+        ids, values = bound(list(page.metres))
         rows = self._database.rows(
             f"SELECT {COLUMNS} FROM {PUBLISHED} WHERE f.kind = :kind AND f.shown = 1"
             f" AND f.id IN ({ids})",
             {**values, "kind": sought.kind},
         )
         found = {one.id: one for one in fresh(rows, self._reading, self._clock)}
-        shown = [replace(found[id_], distance_m=distances[id_]) for id_ in page if id_ in found]
-        last = skip + len(page)
-        return Matches(shown, len(ordered), str(last) if last < len(ordered) else None)
-
-    def _distances(self, sought: Sought, near: Near) -> dict[str, float]:
-        """How far away what is sought is, where that is near enough."""
-        asked = Conditions()
-        where = asked.of(sought)
-        place, joined = "f", PUBLISHED
-        if sought.kind == "HealthcareService":
-            place = "l"
-            joined += (
-                " JOIN fhir_resource l ON l.kind = 'Location' AND l.gone = 0"
-                " AND l.service_id = f.service_id"
-            )
-        rows = self._database.rows(
-            f"SELECT f.id, {place}.lat, {place}.lon FROM {joined}"
-            f" WHERE {where} AND {asked.near(near, place)}",
-            asked.values,
-        )
-        found: dict[str, float] = {}
-        for id_, lat, lon in rows:
-            away = distance_m(near.lat, near.lon, lat, lon)
-            if away <= near.within_m:
-                found[id_] = min(away, found.get(id_, away))
-        return found
+        shown = [
+            replace(found[id_], distance_m=metres)
+            for id_, metres in page.metres.items()
+            if id_ in found
+        ]
+        return Matches(shown, page.total, page.onwards)
