@@ -11,7 +11,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check format lint types imports generated bench generate lock screenshot clean
+.PHONY: help run install install-dev test check format lint types imports generated bench bench-house generate lock screenshot clean
 
 help: ## What there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -22,7 +22,7 @@ run: .make/runtime ## Install, harvest the demonstration directories, serve on h
 install: .make/runtime ## Install what running needs
 install-dev: .make/dev ## Install what developing and testing need
 
-test: .make/dev .make/tools ## Run all tests
+test: .make/dev .make/tools .make/clients ## Run all tests
 	@$(BIN)/pytest -n auto --dist loadfile -q $(ARGS)
 
 check: format lint types imports generated test ## All that must pass before a commit
@@ -54,14 +54,19 @@ generate: .make/dev ## Write the generated files anew
 bench: .make/dev ## Measure, and print a table of ratios
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+bench-house: .make/dev .make/tools ## Measure both stacks, their engines and their peers; write docs/performance.md
+	@$(BIN)/python -m benchmarks.house $(ARGS)
+
 lock: .make/uv ## Resolve the requirements anew; they are pinned by hash and name no host
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  requirements/runtime.in -o requirements/runtime.txt $(ARGS)
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  requirements/dev.in -c requirements/runtime.txt -o requirements/dev.txt $(ARGS)
+	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  requirements/clients.in -o requirements/clients.txt $(ARGS)
 
 clean: ## Remove what was installed; data stay
-	rm -rf .venv .make
+	rm -rf .venv .venv-clients .make
 
 .make/uv:
 	@command -v $(PYTHON) >/dev/null || (echo "Python 3.11 is needed, as $(PYTHON); set PYTHON=… to name yours"; exit 1)
@@ -74,6 +79,11 @@ clean: ## Remove what was installed; data stay
 	@if command -v npm >/dev/null; then npm ci --silent --prefix tests/tools; \
 	  else echo 'npm is missing: what needs Meilisearch or the RPDE validator is not tested'; fi
 	@mkdir -p .make && touch $@
+
+.make/clients: .make/uv requirements/clients.txt
+	@$(PYTHON) -m venv .venv-clients
+	@$(UV) pip install -q --python .venv-clients/bin/python --require-hashes -r requirements/clients.txt
+	@touch $@
 
 .make/runtime: .make/uv requirements/runtime.txt pyproject.toml
 	@if [ ! -f .make/dev ]; then \

@@ -105,7 +105,7 @@ def _asked(kind: str, count: int) -> list[Query]:
 def _search(
     client: Client, raw: RawEngine, kind: str, asked: Sequence[Query], rounds: int
 ) -> list[Figure]:
-    turns = [(_address(query), query) for query in asked]
+    turns = [(address(query), query) for query in asked]
     for address, query in turns[:20]:
         client.get(address)
         raw.search(query)
@@ -122,8 +122,8 @@ def _search(
     ]
 
 
-def _address(query: Query) -> str:
-    """The same question in the API's words."""
+def address(query: Query) -> str:
+    """The same question in the words of the API."""
     said = {
         "q": query.words,
         "lat": None if query.lat is None else f"{query.lat:.5f}",
@@ -167,7 +167,7 @@ def _geo(client: Client, asked: Sequence[Query], documents: list[SearchDocument]
 
 
 def _differs(client: Client, query: Query, documents: list[SearchDocument]) -> bool:
-    answer = orjson.loads(client.get(_address(query)))
+    answer = orjson.loads(client.get(address(query)))
     expected = sorted(_distances(query, documents))
     said = [result["distance_m"] for result in answer["results"]]
     wanted = [round(far) for far in expected[: query.limit]]

@@ -22,23 +22,24 @@ def postgres() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     try:
-        _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8")
+        run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8")
         options = f"-c listen_addresses='' -k {folder}"
-        _run("pg_ctl", "-D", data, "-o", options, "-w", "-l", folder / "log", "start")
+        run("pg_ctl", "-D", data, "-o", options, "-w", "-l", folder / "log", "start")
         try:
             for database, statement in (
                 ("postgres", f"CREATE DATABASE {NAME}"),
                 (NAME, "CREATE EXTENSION postgis"),
             ):
-                _run("psql", "-h", folder, "-U", "postgres", "-d", database, "-qc", statement)
+                run("psql", "-h", folder, "-U", "postgres", "-d", database, "-qc", statement)
             yield f"postgresql+psycopg://postgres@/{NAME}?host={folder}"
         finally:
-            _run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(program: str, *arguments: object) -> None:
+def run(program: str, *arguments: object) -> None:
+    """Run a program of PostgreSQL, as its user where this one is root; raises RuntimeError."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     if not found:
         raise RuntimeError(f"{program} is not there; expected PostgreSQL (apt: postgresql)")

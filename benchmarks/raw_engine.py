@@ -44,7 +44,7 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-_SCHEMA = _schema()
+SCHEMA = _schema()
 
 
 def _row(document: SearchDocument) -> Document:
@@ -65,7 +65,7 @@ def _row(document: SearchDocument) -> Document:
     }
     if document.points:
         row["lat"], row["lon"] = document.points[0]
-    return Document.from_dict(row, _SCHEMA)
+    return Document.from_dict(row, SCHEMA)
 
 
 def _stemmed(text: str) -> str:
@@ -77,7 +77,7 @@ class RawEngine:
 
     def __init__(self, folder: Path, language: Language | None = None) -> None:
         self._language = language or load_language()
-        self._index = tantivy.Index(_SCHEMA, path=str(folder))
+        self._index = tantivy.Index(SCHEMA, path=str(folder))
         self._index.config_reader("manual")
         self._searcher: Any = self._index.searcher()
 
@@ -121,7 +121,7 @@ class RawEngine:
         assert query.lon is not None
         area = box(query.lat, query.lon, within_m)
         sides = (("lat", area.south, area.north), ("lon", area.west, area.east))
-        inside = [Clause.range_query(_SCHEMA, f, FieldType.Float, a, b) for f, a, b in sides]
+        inside = [Clause.range_query(SCHEMA, f, FieldType.Float, a, b) for f, a, b in sides]
         clause = _all([*must, *inside])
         found = self._searcher.search(clause, limit=max(self._searcher.num_docs, 1)).hits
         rows = [address for _, address in found]
@@ -159,7 +159,7 @@ def _word(word: Word) -> Clause:
 
 def _term(stemmed: str, boost: float) -> Iterator[Clause]:
     for field, weight in _FIELDS:
-        term = Clause.term_query(_SCHEMA, field, stemmed, "freq")
+        term = Clause.term_query(SCHEMA, field, stemmed, "freq")
         yield Clause.boost_query(term, weight * boost)
 
 
@@ -172,4 +172,4 @@ def _filters(query: Query) -> Iterator[Clause]:
         ("free", free),
     ):
         if values:
-            yield Clause.term_set_query(_SCHEMA, field, list(values))
+            yield Clause.term_set_query(SCHEMA, field, list(values))

@@ -1,6 +1,7 @@
 """Meilisearch as a plain program asks it: its own ranking, words and places, one question each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from time import sleep
 from typing import Any
 
@@ -36,15 +37,21 @@ class Raw:
             ("Accept-Encoding", "identity"),
         ]
 
-    def build(self, documents: Sequence[SearchDocument]) -> None:
+    def build(self, documents: Iterable[SearchDocument]) -> None:
         """All listings, each at its first place."""
         self._wait(self._client.create_index(self._uid, {"primaryKey": "id"}).task_uid)
         index = self._client.index(self._uid)
         self._wait(index.update_settings(_SETTINGS).task_uid)
-        for start in range(0, len(documents), _PART):
-            rows = map(_row, documents[start : start + _PART])
-            task = index.add_documents_ndjson(b"\n".join(map(orjson.dumps, rows)))
-        self._wait(task.task_uid)
+        rows, task = map(_row, documents), None
+        while part := list(islice(rows, _PART)):
+            task = index.add_documents_ndjson(b"\n".join(map(orjson.dumps, part)))
+        if task:
+            self._wait(task.task_uid)
+
+    def change(self, document: SearchDocument) -> None:
+        """Write one listing, and wait until it can be found."""
+        index = self._client.index(self._uid)
+        self._wait(index.add_documents([_row(document)]).task_uid)
 
     def box(self, query: Query) -> Any:
         """Words in the box around the circle, best first."""

@@ -51,7 +51,7 @@ def serving(
     arguments: Sequence[str], data: Path, more: Mapping[str, str] | None = None
 ) -> Iterator[Served]:
     """A server made by Python with these arguments and `--port`, on a data folder."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, *arguments, "--port", str(port)]
     environment = {**os.environ, "FINGERPOST_DATA_DIR": str(data), **(more or {})}
     quiet = subprocess.DEVNULL
@@ -84,7 +84,8 @@ class Client:
         self._connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]

@@ -1,0 +1,145 @@
+"""The generated part of docs/performance.md: tables of what was measured, and nothing else."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.house import harvests, measuring
+from benchmarks.house.asked import KINDS
+from benchmarks.house.plots import ACROSS, GROWTH
+from benchmarks.house.promises import promises, raw_of
+from benchmarks.house.results import Results, Row
+from benchmarks.house.sides import FTS5, GEO, LAPTOP, MEILISEARCH, POSTGRES, PRODUCTION, TANTIVY
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+BEGIN, END = "<!-- the benchmark house: begin -->", "<!-- the benchmark house: end -->"
+WORK = (
+    measuring.ONE,
+    measuring.PAGE,
+    measuring.UPDATE,
+    measuring.EXPORT,
+    f"{measuring.EXPORT}, bytes",
+    harvests.FIRST,
+    harvests.AGAIN,
+    harvests.LOAD,
+    harvests.CHANGED,
+    measuring.FILLING,
+)
+
+
+def put(results: Results, page: Path = PAGE) -> None:
+    """Write the tables between their marks in a page, which is made when it is missing."""
+    before = page.read_text("utf-8") if page.exists() else f"{BEGIN}\n{END}\n"
+    if BEGIN not in before or END not in before:
+        raise ValueError(f"{page} lacks the lines {BEGIN} and {END}; nothing was written")
+    head, _, rest = before.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    page.write_text(f"{head}{BEGIN}\n\n{told(results, page.stem)}\n{END}{tail}", "utf-8")
+
+
+def told(results: Results, plots: str = PAGE.stem) -> str:
+    """The whole part; `plots` is the folder of the plots beside the page."""
+    counts = sorted({row.listings for row in results.rows if row.kind in KINDS})
+    parts = [*_promises(results)]
+    for count in counts:
+        parts += [f"### {count:,} listings", _stacks(results, count)]
+        parts += _peers(results, count)
+    if counts:
+        parts += [f"![Medians of every side]({plots}/{ACROSS})", f"![Growth]({plots}/{GROWTH})"]
+    parts += ["### Everything beside searches", _work(results), "### Runs", _runs(results)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _promises(results: Results) -> Iterator[str]:
+    rows = [
+        (one.what, one.measured, one.promised, "yes" if one.kept else "**no**")
+        for one in promises(results)
+    ]
+    if rows:
+        yield "### Promises"
+        yield _table(("What", "Measured", "Promised", "Kept"), rows)
+
+
+def _stacks(results: Results, count: int) -> str:
+    """Each stack beside the engine it stands on; medians, 10th, 90th and 99th percentiles."""
+    head = ("Question", LAPTOP, TANTIVY, "Ratio", PRODUCTION, f"{MEILISEARCH} ¹", "Ratio")
+    rows = []
+    for kind in KINDS:
+        cells = [kind]
+        for side in (LAPTOP, PRODUCTION):
+            ours, raw = results.of(kind, side, count), raw_of(results, kind, side, count)
+            cells += [_cell(ours), _cell(raw), _ratio(ours, raw)]
+        rows.append(tuple(cells))
+    return _table(head, rows)
+
+
+def _peers(results: Results, count: int) -> Iterator[str]:
+    sides = (PRODUCTION, GEO, POSTGRES, FTS5)
+    if not any(results.of(kind, side, count) for kind in KINDS for side in sides[1:]):
+        return
+    rows = []
+    for kind in KINDS:
+        found = [results.of(kind, side, count) for side in sides]
+        ours = found[0]
+        rows.append((kind, *(f"{_cell(row)}{_against(row, ours)}" for row in found)))
+    yield "Peers, in the same run; in brackets how often the time of the first column:"
+    yield _table(("Question", *sides), rows)
+
+
+def _against(row: Row | None, ours: Row | None) -> str:
+    if row is None or ours is None or row is ours or row.run != ours.run:
+        return ""
+    return f" [{row.median / ours.median:.1f} ×]"
+
+
+def _work(results: Results) -> str:
+    rows = [
+        (row.kind, row.side, f"{row.listings:,}", f"{_cell(row)} {row.unit}", f"{row.load:.0f}")
+        for kind in WORK
+        for row in results.rows
+        if row.kind == kind
+    ]
+    return _table(("What", "By", "Listings", "Median (10th–90th; 99th)", "Load"), rows)
+
+
+def _runs(results: Results) -> str:
+    return "\n".join(f"- {at}: {_circumstances(results, at)}" for at in (results.runs or {}))
+
+
+def _circumstances(results: Results, at: str) -> str:
+    said: dict[str, Any] = (results.runs or {})[at]
+    rows = [row for row in results.rows if row.run == at]
+    sizes = ", ".join(f"{count:,}" for count in sorted({row.listings for row in rows}))
+    loads = [row.load for row in rows]
+    engines = ", ".join(f"{name} {number}" for name, number in said["engines"].items())
+    libraries = ", ".join(f"{name} {number}" for name, number in said["versions"].items())
+    return (
+        f"{sizes} listings; {said['machine']}; Python {said['python']}; {engines}; {libraries};"
+        f" {said['questions']} questions of each kind, {said['rounds']} times;"
+        f" load {min(loads):.0f} to {max(loads):.0f} (1 minute, our own work included),"
+        f" {said['load_before']:.0f} before it began."
+    )
+
+
+def _cell(row: Row | None) -> str:
+    if row is None:
+        return "–"
+    if row.times == 1:
+        return _number(row.median)
+    spread = f"{_number(row.p10)}–{_number(row.p90)}; {_number(row.p99)}"
+    return f"{_number(row.median)} ({spread})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def _ratio(ours: Row | None, raw: Row | None) -> str:
+    if ours is None or raw is None or ours.run != raw.run:
+        return "–"
+    return f"{ours.median / raw.median:.2f}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])

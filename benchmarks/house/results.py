@@ -1,0 +1,98 @@
+"""What was measured, kept as JSON: one row for each question, side and size, of its newest run."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from benchmarks.reporting import circumstances
+
+RESULTS = Path(__file__).resolve().parents[1] / "results" / "house.json"
+MILLISECONDS, PER_SECOND, MEGABYTES_PER_SECOND = "ms", "listings/s", "MB/s"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measurement: `kind` of question or work, `side` that did it, how often, how long.
+
+    `run` is the moment at which the run began that measured it; only rows of one run may be
+    divided by one another. `load` is what the machine had to do in the last minute before it,
+    in processes, our own included.
+    """
+
+    kind: str
+    side: str
+    listings: int
+    unit: str
+    times: int
+    median: float
+    p10: float
+    p90: float
+    p99: float
+    run: str
+    load: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Rows, and of each run the machine, the versions and how it was asked."""
+
+    rows: tuple[Row, ...] = ()
+    runs: dict[str, dict[str, Any]] | None = None
+
+    def of(self, kind: str, side: str, listings: int) -> Row | None:
+        """The row of these three, if it was measured."""
+        wanted = (kind, side, listings)
+        return next((r for r in self.rows if (r.kind, r.side, r.listings) == wanted), None)
+
+    def sizes(self, kind: str, side: str) -> list[Row]:
+        """What one side took for one kind, by the number of listings."""
+        found = [row for row in self.rows if (row.kind, row.side) == (kind, side)]
+        return sorted(found, key=lambda row: row.listings)
+
+
+class Run:
+    """Collects the rows of one run."""
+
+    def __init__(self, about: dict[str, Any]) -> None:
+        self.about = {**circumstances(), **about}
+        self.at = str(self.about.pop("at"))
+        self.rows: list[Row] = []
+
+    def add(
+        self, kind: str, side: str, listings: int, taken: Sequence[float], unit: str = MILLISECONDS
+    ) -> None:
+        """Add what was taken, at least once."""
+        shares = quantiles(taken, n=100, method="inclusive") if len(taken) > 1 else [*taken] * 99
+        p10, p90, p99 = (round(shares[at], 3) for at in (9, 89, 98))
+        middle, load = round(median(taken), 3), round(os.getloadavg()[0], 1)
+        spread = (len(taken), middle, p10, p90, p99)
+        self.rows.append(Row(kind, side, listings, unit, *spread, self.at, load))
+
+    def onto(self, before: Results) -> Results:
+        """The results with these rows in the place of older ones; runs without rows are dropped."""
+        new = {(row.kind, row.side, row.listings): row for row in self.rows}
+        kept = {(row.kind, row.side, row.listings): row for row in before.rows} | new
+        rows = tuple(sorted(kept.values(), key=lambda r: (r.listings, r.kind, r.side)))
+        runs = {**(before.runs or {}), self.at: self.about}
+        used = {row.run for row in rows}
+        return Results(rows, {at: said for at, said in sorted(runs.items()) if at in used})
+
+
+def read(path: Path = RESULTS) -> Results:
+    """What was measured up to now; nothing where there is no such file."""
+    if not path.exists():
+        return Results()
+    said = json.loads(path.read_text("utf-8"))
+    return Results(tuple(Row(**row) for row in said["rows"]), said["runs"])
+
+
+def write(results: Results, path: Path = RESULTS) -> None:
+    """Keep the results, a row a line, so that a change of one can be seen."""
+    rows = ",\n".join(f"    {json.dumps(asdict(row))}" for row in results.rows)
+    runs = json.dumps(results.runs, indent=2)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'{{\n  "runs": {runs},\n  "rows": [\n{rows}\n  ]\n}}\n', "utf-8")

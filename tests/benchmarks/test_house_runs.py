@@ -1,0 +1,111 @@
+"""The benchmark house runs at a tiny size, keeps its rows and writes its page; nothing is timed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+import pytest
+
+from benchmarks.house import measuring, results
+from benchmarks.house.asked import KINDS, PLACED, TYPO, asked
+from benchmarks.house.plots import ACROSS, GROWTH, draw
+from benchmarks.house.promises import promises
+from benchmarks.house.report import BEGIN, END, put
+from benchmarks.house.results import Results, Row, Run
+from benchmarks.house.servers import MEILISEARCH
+from benchmarks.house.sides import FTS5, GEO, LAPTOP, POSTGRES, PRODUCTION, TANTIVY
+from benchmarks.house.sides import MEILISEARCH as DIRECTLY
+from benchmarks.house.stacks import Home, servers
+from places.gazetteer import Gazetteer
+from tests.fixtures.meilisearch import meilisearch_binary
+from tests.fixtures.places import CACHE
+from tests.fixtures.postgres import PostgresServer
+
+LISTINGS = 100
+ENGINES = {"engines": {"PostgreSQL": "15"}, "questions": 2, "rounds": 1}
+
+
+@pytest.fixture
+def root() -> Iterator[Path]:
+    """A folder that PostgreSQL's own user can reach, as those of pytest cannot be."""
+    folder = Path(mkdtemp(prefix="fingerpost-house-"))
+    folder.chmod(0o755)
+    yield folder
+    rmtree(folder)
+
+
+def test_both_stacks_their_engines_and_their_peers_answer(
+    root: Path, postgres: PostgresServer, gazetteer: Gazetteer
+) -> None:
+    assert meilisearch_binary() == MEILISEARCH
+    (root / "places").symlink_to(CACHE / "places")
+    run = Run(ENGINES)
+    with servers(root, "512MiB") as both:
+        home = Home(root / str(LISTINGS), LISTINGS, both)
+        measuring.measure(home, run, questions=2, rounds=1, budget_s=5, say=lambda doing: None)
+    found = {(row.kind, row.side) for row in run.rows}
+    assert {(kind, side) for kind in KINDS for side in (LAPTOP, TANTIVY, PRODUCTION)} <= found
+    assert {(kind, side) for kind in KINDS if kind != TYPO for side in (POSTGRES, FTS5)} <= found
+    assert {(kind, GEO) for kind in PLACED} <= found
+    assert (TYPO, DIRECTLY) in found
+    assert {(measuring.UPDATE, side) for side in (LAPTOP, PRODUCTION, GEO)} <= found
+    assert {(measuring.EXPORT, side) for side in (LAPTOP, PRODUCTION)} <= found
+
+
+def test_questions_are_the_same_for_the_same_seed() -> None:
+    for kind in KINDS:
+        assert asked(kind, 5) == asked(kind, 9)[:5] or kind in ("prefix", "typo")
+        assert asked(kind, 9) == asked(kind, 9)
+        assert all((one.lat is not None) == (kind in PLACED) for one in asked(kind, 9))
+
+
+def test_new_rows_take_the_place_of_old_ones_and_others_stay(tmp_path: Path) -> None:
+    old = _row("text", LAPTOP, 10_000, 4.0, run="2026-01-01")
+    other = _row("text", LAPTOP, 200_000, 8.0, run="2026-01-01")
+    before = Results((old, other), {"2026-01-01": {}, "2025-01-01": {}})
+    run = Run(ENGINES)
+    run.add("text", LAPTOP, 10_000, [1.0, 2.0, 3.0])
+    path = tmp_path / "house.json"
+    results.write(run.onto(before), path)
+    kept = results.read(path)
+    row = kept.of("text", LAPTOP, 10_000)
+    assert row is not None
+    assert (row.median, row.times, row.p10, row.p99) == (2.0, 3, 1.2, 2.98)
+    assert kept.of("text", LAPTOP, 200_000) == other
+    assert set(kept.runs or {}) == {"2026-01-01", run.at}
+
+
+def test_a_promise_is_told_only_of_rows_of_one_run() -> None:
+    ours = _row("text", LAPTOP, 200_000, 2.0)
+    raw, another = (_row("text", TANTIVY, 200_000, 1.0, run=run) for run in ("now", "then"))
+    (told,) = promises(Results((ours, raw), {}))
+    assert (told.measured, told.kept) == ("2.00 × raw, +1.0 ms", True)
+    assert promises(Results((ours, another), {})) == []
+    slow = _row("text", LAPTOP, 200_000, 2.5)
+    assert [one.kept for one in promises(Results((slow, raw), {}))] == [False]
+
+
+def test_the_page_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n", "utf-8")
+    run = Run(ENGINES)
+    run.add("text", LAPTOP, 10_000, [1.0, 2.0])
+    measured = run.onto(Results())
+    put(measured, page)
+    text = page.read_text("utf-8")
+    assert text.startswith(f"Before.\n{BEGIN}\n")
+    assert text.endswith(f"{END}\nAfter.\n")
+    assert "1.50 (1.10–1.90; 1.99)" in text
+    assert "old" not in text
+    draw(measured, tmp_path)
+    first = [(tmp_path / name).read_bytes() for name in (ACROSS, GROWTH)]
+    draw(measured, tmp_path)
+    assert first == [(tmp_path / name).read_bytes() for name in (ACROSS, GROWTH)]
+    page.write_text("without marks", "utf-8")
+    with pytest.raises(ValueError, match="nothing was written"):
+        put(measured, page)
+
+
+def _row(kind: str, side: str, listings: int, median: float, run: str = "now") -> Row:
+    return Row(kind, side, listings, "ms", 9, median, median, median, median, run, 1.0)
