@@ -18,6 +18,8 @@ pytest_plugins = [
     "tests.fixtures.hosts",
     "tests.fixtures.house",
     "tests.fixtures.houses",
+    "tests.fixtures.demonstration",
+    "tests.fixtures.clients",
     "tests.fixtures.jobs",
     "tests.fixtures.fhir",
     "tests.fixtures.reading",
