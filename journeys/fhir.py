@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from directory.fhir.rows import Translated, translated
 from directory.fhir.standing import Standing, standing
-from directory.fhir.writing import Translated, empty_unpublished, translated, write
+from directory.fhir.writing import empty_unpublished, write
 from directory.reading import Reading, Stored
 from journeys.index import Progress
 from runtime.database import Database

@@ -7,7 +7,7 @@ import orjson
 
 from directory.columns import as_moment
 from directory.fhir.asking import Kind, Match
-from directory.fhir.writing import translated
+from directory.fhir.rows import translated
 from directory.reading import Reading
 from runtime.clock import Clock
 
