@@ -20,6 +20,7 @@ from api.errors import (
 )
 from api.kinds import NOT_ALLOWED, NOT_FOUND, OTHER, TABLE, kind_of
 from api.methods import allowed_methods
+from api.outages import problem_of
 from api.problems import Problem
 from directory.awards.changing import NoSuchAward
 from directory.submissions.errors import KeepingError, NotYours, TooMany
@@ -27,6 +28,7 @@ from journeys.browsing.errors import ObjectGone, ObjectUnknown
 from journeys.exports.bulk import FilesAwaited, NoSuchFile
 from journeys.finding.errors import QuestionRefused
 from journeys.showing import ListingGone, ListingUnknown
+from runtime.outages import CAUSES
 from search.index import SearchUnavailable
 
 ShowProblem = Callable[[Request, Problem], Response]
@@ -58,6 +60,8 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(RangeNotThere, _no_such_range)
     answer(RequestValidationError, _refused_path)
     answer(HTTPException, _framework)
+    for cause in CAUSES:
+        answer(cause, problem_of)
 
 
 def _refused_request(_: Request, refused: RequestRefused) -> Problem:

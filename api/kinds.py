@@ -67,6 +67,18 @@ NOT_READY = Kind(
     "Not ready",
     "The database is away or of another version's shape, or this server is ending; ask another.",
 )
+DATABASE_AWAY = Kind(
+    "database-away",
+    503,
+    "The directory cannot be reached just now",
+    "The database is away, too busy, or may not be written to; try again in a moment.",
+)
+STORAGE_FULL = Kind(
+    "storage-full",
+    507,
+    "Nothing more can be kept",
+    "The disk of the database is full; what was sent was not kept, and reading goes on.",
+)
 TOO_BUSY = Kind(
     "too-busy",
     503,
@@ -178,6 +190,8 @@ KINDS: tuple[Kind, ...] = (
     FAILED,
     NOT_READY,
     TOO_BUSY,
+    DATABASE_AWAY,
+    STORAGE_FULL,
     OTHER,
 )
 

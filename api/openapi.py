@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.documented import ProblemAnswer
 from api.examples import add_examples
-from api.kinds import FAILED, TABLE, Kind
+from api.kinds import DATABASE_AWAY, FAILED, STORAGE_FULL, TABLE, Kind
 from api.problems import MEDIA_TYPE
 
 Json = dict[str, Any]
@@ -23,7 +23,7 @@ EXAMPLE_ID = "1f0e7b5c-0d1e-4c58-9a63-5a3f2f0b7c11"
 def problems(*causes: type[Exception] | Kind) -> dict[int | str, Json]:
     """The errors that a route can answer with, for its `responses`."""
     by_status: dict[int, list[Kind]] = {}
-    for cause in (*causes, FAILED):
+    for cause in (*causes, FAILED, DATABASE_AWAY, STORAGE_FULL):
         kind = cause if isinstance(cause, Kind) else TABLE[cause]
         by_status.setdefault(kind.status, []).append(kind)
     return {status: _declared(kinds) for status, kinds in sorted(by_status.items())}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from api.directory.about import NOTHING_SAID, About
-from api.turns import Turns
+from api.turns import Turns, never
 from directory.feeds import Feeds
 from directory.fhir.reading import FhirReading
 from journeys.catalogued import Catalogue
@@ -43,7 +43,7 @@ class Parts:
     watch: Watch | None = None
     about: About = NOTHING_SAID
     limits: Limits = Limits()
-    turns: Turns = field(default_factory=lambda: Turns(at_once=False))
+    turns: Turns = field(default_factory=lambda: Turns(at_once=never))
     public_url: str | None = None
     fhir_reading: FhirReading | None = None
     bulk: Bulk | None = None

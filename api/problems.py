@@ -30,6 +30,7 @@ ISSUE_TYPES: Mapping[int, str] = {
     429: "throttled",
     500: "exception",
     503: "transient",
+    507: "no-store",
 }
 
 

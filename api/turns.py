@@ -16,11 +16,11 @@ T = TypeVar("T")
 class Turns:
     """Counts the questions under way in this process.
 
-    With `at_once` False every question is handed to a thread: where an answer may have to wait for
-    another program, the event loop never does.
+    While `at_once` says no, every question is handed to a thread: where an answer may have to wait
+    for another program, or for a slow one, the event loop never does.
     """
 
-    def __init__(self, *, at_once: bool) -> None:
+    def __init__(self, *, at_once: Callable[[], bool]) -> None:
         self._at_once = at_once
         self._under_way = 0
 
@@ -29,8 +29,13 @@ class Turns:
         self._under_way += 1
         try:
             await sleep(0)
-            if self._at_once and self._under_way == 1:
+            if self._under_way == 1 and self._at_once():
                 return work()
             return await run_in_threadpool(work)
         finally:
             self._under_way -= 1
+
+
+def never() -> bool:
+    """Every question is handed to a thread."""
+    return False

@@ -119,7 +119,7 @@ class Parts:
         return open_index(self.settings, self.language, self.database)
 
     @cached_property
-    def finding(self) -> SearchIndex:
+    def finding(self) -> WithReserve:
         """The index for those who search: the database answers them while it is away."""
         return WithReserve(self.index, self.catalogue, self.language)
 
@@ -243,7 +243,7 @@ class Parts:
             version=self.version,
             pages=self.pages,
             watch=self.watch,
-            turns=Turns(at_once=self.is_all_here),
+            turns=Turns(at_once=lambda: self.is_all_here),
             public_url=self.settings.public_url,
             about=self.about,
             fhir_reading=self.fhir,
@@ -252,8 +252,11 @@ class Parts:
 
     @property
     def is_all_here(self) -> bool:
-        """Whether a search waits for no other program: index and database lie on this disk."""
-        return self.database.is_sqlite and isinstance(self.index, EmbeddedIndex)
+        """Whether a search waits for nothing slow: index and database lie on this disk, and the
+        index answers.
+        """
+        on_this_disk = self.database.is_sqlite and isinstance(self.index, EmbeddedIndex)
+        return on_this_disk and not self.finding.is_away
 
     def close(self) -> None:
         """Let go of the index and the database."""

@@ -1,12 +1,10 @@
 """One database behind the house: SQLite by default, PostgreSQL when the URL says so."""
 
-import re
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -14,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from runtime.connecting import ANY_PURPOSE, Connecting
+from runtime.short_reads import ShortReads, is_lost, pyformat
 
 BUSY_TIMEOUT_MS = 30_000
 STEPS_BETWEEN_LOOKS = 2_000
@@ -47,6 +46,7 @@ class Database:
         self.connecting = connecting
         self.engine = _engine(url, connecting)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._short = None if self.is_sqlite else ShortReads(self.engine)
         self._local = threading.local()
 
     @contextmanager
@@ -74,19 +74,22 @@ class Database:
     ) -> Sequence[tuple[Any, ...]]:
         """Rows of a short read with `:named` values, through the driver itself.
 
-        Raises TooSlow when they are not there after `within_s` seconds.
+        Raises TooSlow when they are not there after `within_s` seconds. Where the connection was
+        lost they are asked for once more, as a reading may be.
         """
         if self.is_sqlite:
             connection = self._sqlite()
             if within_s is None:
                 return connection.execute(sql, values).fetchall()
             return _sqlite_rows_within(connection, sql, values, within_s)
-        pooled = self.engine.raw_connection()
+        if within_s is None and self._short:
+            return self._short.rows(sql, values)
         try:
-            with closing(pooled.cursor()) as cursor:
-                return _postgresql_rows(cursor, sql, values, within_s)
-        finally:
-            pooled.close()
+            return self._pooled_rows(sql, values, within_s)
+        except Exception as error:
+            if not is_lost(error):
+                raise
+            return self._pooled_rows(sql, values, within_s)
 
     def connections(self) -> tuple[int, int]:
         """Connections of this process's pool that are used, and that are idle, just now."""
@@ -95,6 +98,16 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    def _pooled_rows(
+        self, sql: str, values: Mapping[str, Any], within_s: float | None
+    ) -> Sequence[tuple[Any, ...]]:
+        pooled = self.engine.raw_connection()
+        try:
+            with closing(pooled.cursor()) as cursor:
+                return _postgresql_rows(cursor, sql, values, within_s)
+        finally:
+            pooled.close()
 
     def _sqlite(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -128,17 +141,12 @@ def _postgresql_rows(
     if within_s is not None:
         cursor.execute(f"SET LOCAL statement_timeout = {max(1, round(within_s * 1000))}")
     try:
-        cursor.execute(_pyformat(sql), values, binary=True)
+        cursor.execute(pyformat(sql), values, binary=True)
     except Exception as error:
         if within_s is not None and getattr(error, "sqlstate", None) == QUERY_CANCELED:
             raise TooSlow(within_s) from None
         raise
     return list(cursor.fetchall())
-
-
-@lru_cache(maxsize=256)
-def _pyformat(sql: str) -> str:
-    return re.sub(r"(?<!:):([a-z_][a-z0-9_]*)", r"%(\1)s", sql)
 
 
 def _engine(url: str, connecting: Connecting) -> Engine:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from directory.awards.changing import NoSuchAward
 from directory.submissions.errors import KeepingError, TooMany
 from journeys.showing import ListingGone, ListingUnknown
+from runtime.outages import outage
 from search.index import SearchUnavailable
 from web.drawing import page
 
@@ -62,6 +63,19 @@ NO_SEARCH = Refusal(
     "Services can still be read if you have their address. Try again in a moment.",
     RETRY_AFTER_S,
 )
+NO_DATABASE = Refusal(
+    503,
+    "The directory cannot be reached just now",
+    "Nothing is wrong with what you did. Try again in a moment. If you were sending something, it "
+    "may have arrived: should it be there twice, a moderator will notice.",
+    RETRY_AFTER_S,
+)
+NOTHING_KEPT = Refusal(
+    507,
+    "Nothing more can be kept just now",
+    "Our disk is full, so what you sent was not kept. Services can still be read. Try again later.",
+    RETRY_AFTER_S,
+)
 NOT_HERE = Refusal(405, "That cannot be done here", "Go back to the page before and try again.")
 REFUSALS: Mapping[type, Refusal] = {
     ListingUnknown: NOT_FOUND,
@@ -88,4 +102,7 @@ def _refusal(raised: Exception) -> Refusal | None:
         return Refusal(409, "That cannot be done now", raised.detail)
     if isinstance(raised, HTTPException):
         return {404: NOT_FOUND, 405: NOT_HERE}.get(raised.status_code)
+    cause = outage(raised)
+    if cause:
+        return NOTHING_KEPT if cause == "full" else NO_DATABASE
     return next((REFUSALS[kind] for kind in type(raised).__mro__ if kind in REFUSALS), None)

@@ -38,6 +38,12 @@ class WithReserve(SearchIndex):
         self._index = index
         self._reserve = Reserve(catalogue, language)
         self._away_until_s = 0.0
+        self._is_away = False
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database answered what was asked last."""
+        return self._is_away
 
     def search(self, query: Query) -> Page:
         return self._either(lambda: self._index.search(query), lambda: self._reserve.search(query))
@@ -85,11 +91,14 @@ class WithReserve(SearchIndex):
         if time.monotonic() < self._away_until_s:
             return otherwise()
         try:
-            return asked()
+            answer = asked()
         except SearchUnavailable as unavailable:
+            self._is_away = True
             self._away_until_s = time.monotonic() + AWAY_S
             _log.warning("the database answers searches", reason=str(unavailable))
             return otherwise()
+        self._is_away = False
+        return answer
 
 
 class Reserve:

@@ -5,7 +5,11 @@ import threading
 
 import pytest
 
-from api.turns import Turns
+from api.turns import Turns, never
+
+
+def always() -> bool:
+    return True
 
 
 def _who() -> int:
@@ -17,19 +21,19 @@ async def _both(turns: Turns) -> list[int]:
 
 
 def test_one_alone_is_answered_at_once() -> None:
-    assert asyncio.run(Turns(at_once=True).answer(_who)) == _who()
+    assert asyncio.run(Turns(at_once=always).answer(_who)) == _who()
 
 
 def test_several_are_answered_by_threads() -> None:
-    assert _who() not in asyncio.run(_both(Turns(at_once=True)))
+    assert _who() not in asyncio.run(_both(Turns(at_once=always)))
 
 
 def test_where_an_answer_may_wait_the_loop_never_does() -> None:
-    assert asyncio.run(Turns(at_once=False).answer(_who)) != _who()
+    assert asyncio.run(Turns(at_once=never).answer(_who)) != _who()
 
 
 def test_a_question_that_fails_is_counted_no_longer() -> None:
-    turns = Turns(at_once=True)
+    turns = Turns(at_once=always)
 
     def fails() -> None:
         raise LookupError("made up")
@@ -37,3 +41,11 @@ def test_a_question_that_fails_is_counted_no_longer() -> None:
     with pytest.raises(LookupError, match="made up"):
         asyncio.run(turns.answer(fails))
     assert asyncio.run(turns.answer(_who)) == _who()
+
+
+def test_while_the_index_is_away_the_loop_does_not_wait_for_the_database() -> None:
+    here = [True]
+    turns = Turns(at_once=lambda: here[0])
+    assert asyncio.run(turns.answer(_who)) == _who()
+    here[0] = False
+    assert asyncio.run(turns.answer(_who)) != _who()
