@@ -9,10 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.crowding import Crowd
+from api.deprecation import Deprecations
 from api.directory import profile
 from api.handling import ShowProblem, handle_errors
 from api.headers import AnswerHeaders
 from api.limits import BodyLimit
+from api.linking import Linking
 from api.methods import HeadAsGet
 from api.openapi import describe
 from api.parts import Limits, Parts
@@ -100,8 +102,10 @@ def assemble(version: str, limits: Limits, show_problem: ShowProblem = as_proble
         middleware=[
             Middleware(AnswerHeaders),
             Middleware(RequestRecord),
+            Middleware(Linking),
             Middleware(Crowd, most=limits.under_way),
             Middleware(HeadAsGet),
+            Middleware(Deprecations),
             Middleware(BodyLimit, most_bytes=limits.body_bytes),
         ],
     )

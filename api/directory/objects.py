@@ -15,6 +15,7 @@ from api.depends import PartsOf
 from api.directory import documented as shown
 from api.directory.parameters import OrganizationAsked
 from api.directory.serving import serve_object
+from api.linking import linked_service
 from api.parameters import Asked, NothingAsked
 from api.parts import Parts
 from api.serving import serve_document
@@ -67,7 +68,8 @@ class ObjectOf:
 
 
 def _service(request: Request, parts: Parts, of: str, _: Any) -> Response:
-    return serve_document(request, show(parts.documents, of))
+    document = show(parts.documents, of)
+    return linked_service(request, serve_document(request, document), document.id)
 
 
 def _tie(request: Request, parts: Parts, of: str, _: Any) -> Response:

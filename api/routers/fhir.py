@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api import errors
 from api.addressing import here
 from api.depends import PartsOf
+from api.linking import linked_service
 from api.parts import Parts
 from api.problems import FHIR_MEDIA_TYPE
 from api.representations.fhir.bundle import bundle
@@ -67,7 +68,9 @@ def _reader(kind: Kind) -> Callable[..., Response]:
             raise errors.ResourceUnknown
         if found == "gone":
             raise errors.ResourceGone
-        return serve_as(request, found.body, FHIR_MEDIA_TYPE, ASK_AGAIN)
+        answer = serve_as(request, found.body, FHIR_MEDIA_TYPE, ASK_AGAIN)
+        is_service = kind == "HealthcareService"
+        return linked_service(request, answer, found.id) if is_service else answer
 
     read.__doc__ = f"One {kind}."
     return read

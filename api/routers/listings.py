@@ -7,6 +7,7 @@ from starlette.responses import Response
 from api import answers, errors
 from api.depends import ListingId, PartsOf
 from api.documented import ListingAnswer, ProvenanceAnswer, SimilarAnswer
+from api.linking import linked_service
 from api.openapi import answered_or_unchanged, problems
 from api.serving import serve_body, serve_page
 from journeys.sessions import with_sessions
@@ -33,7 +34,8 @@ async def show_listing(request: Request, listing_id: ListingId, parts: PartsOf) 
     """
     document = show(parts.documents, str(listing_id))
     shown = with_sessions(document, parts.clock.now())
-    return serve_page(request, KeptPage(shown.body, f'"{shown.etag}"'))
+    answer = serve_page(request, KeptPage(shown.body, f'"{shown.etag}"'))
+    return linked_service(request, answer, document.id)
 
 
 @router.get(

@@ -9,7 +9,7 @@ from web.drawing import page_to_keep
 from web.routes import pages
 from web.views.operations import Operation, operations
 from web.views.schemas import fields
-from web.views.tasks import in_words, tasks
+from web.views.tasks import Task, in_words, policy, tasks
 
 router = pages()
 
@@ -68,5 +68,14 @@ def task_page(request: Request, name: str) -> Response:
     found = tasks().get(name)
     if found is None:
         raise HTTPException(404)
-    body = Markup(found.html)
-    return page_to_keep(request, "docs_task.html", task=found, body=body)
+    return _text_page(request, found)
+
+
+@router.get("/docs/policy")
+def policy_page(request: Request) -> Response:
+    """What clients can rely on, and how they learn that something ends."""
+    return _text_page(request, policy())
+
+
+def _text_page(request: Request, found: Task) -> Response:
+    return page_to_keep(request, "docs_task.html", task=found, body=Markup(found.html))

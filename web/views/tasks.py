@@ -38,7 +38,14 @@ def _own_links(html: str) -> str:
         html = html.replace(
             f'href="{file.name}', f'href="/docs/tasks/{file.stem.partition("-")[2]}'
         )
+    html = html.replace('href="../api-policy.md', 'href="/docs/policy')
     return html.replace("<pre", '<pre class="code"')
+
+
+@cache
+def policy() -> Task:
+    """What clients can rely on."""
+    return _task(FOLDER.parent / "api-policy.md")
 
 
 def in_words(text: str) -> str:
