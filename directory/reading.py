@@ -73,9 +73,10 @@ class Reading:
         )
         return [self._stored(row).body for row in rows], self.total()
 
-    def total(self) -> int:
-        """How many services are published; counted once per generation."""
-        generation = self.generation()
+    def total(self, generation: int | None = None) -> int:
+        """How many services are published; counted once per generation, known or asked for now."""
+        if generation is None:
+            generation = self.generation()
         if self._total[0] != generation:
             rows = self._database.rows(
                 "SELECT count(*) FROM document WHERE kind = 'service' AND state = 'published'", {}

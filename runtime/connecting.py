@@ -38,10 +38,10 @@ class Connecting:
             "statement_timeout": round(self.statement_s * 1000),
             "lock_timeout": round(self.lock_s * 1000),
             "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_MS,
+            "jit": "off",
         }
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         return {
-            "pool_pre_ping": True,
             "pool_size": self.pool,
             "max_overflow": self.overflow,
             "pool_timeout": self.wait_s,

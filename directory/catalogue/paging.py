@@ -38,7 +38,7 @@ class Paging:
         moved = mark is not None and mark.generation != at.generation
         source: _Every | _Selected
         if kind == "service" and wanted == EVERYTHING:
-            source = _Every(self._database, self._reading)
+            source = _Every(self._database, self._reading, at.generation)
         else:
             source = _Selected(self._selections.of(kind, wanted, at))
         before = (page - 1) * per_page
@@ -69,9 +69,10 @@ class _Selected:
 class _Every:
     """Pages of every published service, straight from the documents."""
 
-    def __init__(self, database: Database, reading: Reading) -> None:
+    def __init__(self, database: Database, reading: Reading, generation: int) -> None:
         self._database = database
         self._reading = reading
+        self._generation = generation
 
     def from_(self, after: str | None, before: int, count: int) -> Sequence[str]:
         sql = f"SELECT id {_OF_ALL} ORDER BY id LIMIT :count OFFSET :before"
@@ -82,4 +83,4 @@ class _Every:
         return int(self._database.rows(f"SELECT count(*) {_OF_ALL}", {"after": after})[0][0])
 
     def total(self) -> int:
-        return self._reading.total()
+        return self._reading.total(self._generation)
