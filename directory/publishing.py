@@ -7,10 +7,11 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, text
 
-from directory import preparing, runs, sources, staging
+from directory import last_reads, preparing, runs, sources, staging
 from directory.awards.staleness import mark_changed_since
 from directory.chunks import CHUNK, chunks
 from directory.guard import may_delete
+from directory.last_reads import LastRead
 from directory.looking import Looked, look, moved
 from directory.matching.linking import link
 from directory.numbering import hold_numbers
@@ -78,9 +79,11 @@ def publish(
     now: datetime,
     progress: Progress | None = None,
     workers: Workers = ALONE,
+    read: LastRead | None = None,
 ) -> int:
     """Publish a run and end it; gives how many listings changed.
 
+    `read` is how the source was read, if that may be remembered.
     Documents are computed before the transaction, by `workers` where there are many. If somebody
     else published meanwhile they are computed again. Raises PublicationConflict after five such
     turns, and StagedLost if a crash of the database took what was staged; nothing is then
@@ -97,6 +100,7 @@ def publish(
                 write_records(connection, scope)
                 mark_changed_since(connection, now, now)
                 connection.execute(_DROP_PREPARED, {"publication": scope.publication})
+                last_reads.keep(connection, facts.id, read)
                 runs.finish(connection, report, now)
                 return n
     raise PublicationConflict(

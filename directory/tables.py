@@ -163,6 +163,15 @@ class StagedKeyRow(SQLModel, table=True):
     value: str = _key()
 
 
+class LastReadRow(SQLModel, table=True):
+    """How a source was last read whole, so that a read that gives the same is recognised."""
+
+    __tablename__ = "last_read"
+    source_id: str = Field(sa_column=Column(Text(), ForeignKey("source.id"), primary_key=True))
+    seal: str = _text()
+    told: bytes = _blob()
+
+
 class ListingRow(SQLModel, table=True):
     """What we publish: minted once from its first record, kept under its id while it lives."""
 
@@ -385,6 +394,7 @@ RECORD = _table(RecordRow)
 MATCH_KEY = _table(MatchKeyRow)
 STAGED = _table(StagedRow)
 STAGED_KEY = _table(StagedKeyRow)
+LAST_READ = _table(LastReadRow)
 LISTING = _table(ListingRow)
 DOCUMENT = _table(DocumentRow)
 PREPARED = _table(PreparedRow)

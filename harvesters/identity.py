@@ -28,6 +28,13 @@ _WAY_OF_READING = (
     "schema/*.py",
     "schema/vocabulary.toml",
 )
+# The files that decide what becomes of the answers of a feed.
+_WHOLE_WAY = (
+    *_WAY_OF_READING,
+    "harvesters/*.py",
+    "harvesters/feeds/*.py",
+    "harvesters/readers/*.py",
+)
 
 
 class Identity(NamedTuple):
@@ -70,7 +77,14 @@ def fingerprint(source: Source, raw: RawRecord) -> tuple[str, bytes, str]:
 def source_digest(source: Source, edition: str = "") -> str:
     """A digest of our way of reading a source: its declaration, our code, vocabulary, postcodes."""
     declared = source.model_dump_json(exclude={"refresh", "pace", "expect", "reader"})
-    text = f"{source.reader.kind}\x1f{declared}\x1f{_code_digest()}\x1f{edition}"
+    text = f"{source.reader.kind}\x1f{declared}\x1f{_code_digest(_WAY_OF_READING)}\x1f{edition}"
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def reading_seal(source: Source, edition: str) -> str:
+    """A digest of all that decides what a run makes of the same answers: declaration and code."""
+    declared = source.model_dump_json(exclude={"refresh", "pace"})
+    text = f"{declared}\x1f{_code_digest(_WHOLE_WAY)}\x1f{edition}"
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -79,15 +93,15 @@ def _seal(source: Source, edition: str) -> bytes:
     return source_digest(source, edition).encode()
 
 
-@lru_cache(maxsize=1)
-def _code_digest() -> str:
+@lru_cache(maxsize=2)
+def _code_digest(patterns: tuple[str, ...]) -> str:
     digest = blake2b(digest_size=16)
-    for path in _files():
+    for path in _files(patterns):
         digest.update(path.relative_to(_ROOT).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _files() -> Iterator[Path]:
-    for pattern in _WAY_OF_READING:
+def _files(patterns: tuple[str, ...]) -> Iterator[Path]:
+    for pattern in patterns:
         yield from sorted(_ROOT.glob(pattern))

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from directory import publishing, run_lease, runs, staging
+from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING, Leasing
 from directory.runs import COMPLETE, INCOMPLETE, Counts, RunReport
 from harvesters.notes import FeedFailed, ReadNotes
 from harvesters.pipeline import Gathered, PlaceFinder, gather
+from harvesters.replaying import Answer, Replayed
 from harvesters.source import Source
+from journeys import again
 from journeys.findings import Findings
 from journeys.holding import hold_back
 from journeys.judging import Fresh, at_once, understood
@@ -67,15 +70,18 @@ def harvest(source: Source, fetch: Fetch, house: House, options: Options = Optio
 
     A feed that cannot be read, or that lost a whole field, ends the run as failed and changes
     nothing. An incomplete read adds and updates, and concludes nothing from what it did not meet.
+    A feed that gives the same bytes as in its last complete read is not even parsed.
     Raises AlreadyRunning while another run of the source is under way, LeaseLost if this one was
     silent for so long that another took the source over.
     """
     run = _Run(source, house, options)
     run.begin()
     try:
-        with run.leased() as run.lease:
-            run.read_and_understand(fetch)
-            return run.publish()
+        with run.leased() as run.lease, run.replayed(fetch) as answers:
+            if run.last and answers.is_same:
+                return run.ended_as_before(run.last)
+            run.read_and_understand(answers)
+            return run.publish(answers.answers())
     except FeedFailed as failure:
         report = run.failed(f"{failure.detail} ({failure.reason})")
         again = failure.retry_after_s
@@ -93,6 +99,7 @@ class _Run:
     house: House
     options: Options
     id: int = 0
+    last: LastRead | None = None
     lease: RunLease | None = None
     counts: Counts = field(default_factory=Counts)
     notes: ReadNotes = field(default_factory=ReadNotes)
@@ -107,6 +114,15 @@ class _Run:
     def leased(self) -> RunLease:
         house = self.house
         return RunLease(house.database, house.clock, house.leasing, self.id)
+
+    def replayed(self, fetch: Fetch) -> Replayed:
+        house = self.house
+        self.last = again.last_of(self.source, house.database, house.gazetteer.edition)
+        return again.replayed(fetch, self.last, self._watch_answers)
+
+    def ended_as_before(self, last: LastRead) -> RunReport:
+        now = self.house.clock.now()
+        return again.ended_as_before(self.house.database, self.id, self.source.id, last, now)
 
     def read_and_understand(self, fetch: Fetch) -> None:
         """Read the whole feed, understand what it did not say before, and stage it."""
@@ -126,7 +142,7 @@ class _Run:
                     self._watch("Understanding", self.counts.read, len(gathering))
                 waiting.finish()
 
-    def publish(self) -> RunReport:
+    def publish(self, answers: Sequence[Answer]) -> RunReport:
         """Decide what is gone, and publish; a dry run only reports."""
         database, now = self.house.database, self.house.clock.now()
         if not self.id:
@@ -136,8 +152,10 @@ class _Run:
                 database, self.id, self.source.id, self.counts.read, self.options.accept_deletions
             )
             self.counts = self.counts.plus(gone=gone, gone_withheld=kept)
+        report, edition = self._report(), self.house.gazetteer.edition
+        read = again.to_remember(self.source, edition, report, answers)
         watch, workers = self._watch_publishing, self.house.workers
-        return publish_run(database, self._report(), self._facts(), now, watch, workers)
+        return publish_run(database, report, self._facts(), now, watch, workers, read)
 
     def failed(self, reason: str) -> RunReport:
         now = self.house.clock.now()
@@ -210,6 +228,10 @@ class _Run:
 
     def _watch_reading(self, read: int) -> None:
         self._watch("Reading", read, self.notes.stated_total)
+
+    def _watch_answers(self, answers: int) -> None:
+        total = len(self.last.answers) if self.last else None
+        self._watch("Comparing", answers, total)
 
     def _watch_publishing(self, done: int, total: int) -> None:
         self._watch("Publishing", done, total)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from directory import publishing, run_lease, runs, staging
+from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING
 from directory.publishing import Progress
 from directory.reading import Reading
@@ -86,9 +87,10 @@ def publish_run(
     now: datetime,
     progress: Progress | None = None,
     workers: Workers = ALONE,
+    read: LastRead | None = None,
 ) -> RunReport:
     """Publish what a run staged; the report says how many listings changed."""
-    changed = publishing.publish(database, report, facts, now, progress, workers)
+    changed = publishing.publish(database, report, facts, now, progress, workers, read)
     return runs.with_changes(report, changed)
 
 
