@@ -18,6 +18,7 @@ from api.directory.objects import OBJECTS, ObjectOf
 from api.directory.root import described, root
 from api.directory.serving import serve_list
 from api.directory.streaming import LINES
+from api.leading import leads_to, with_links
 from api.openapi import answered, answered_or_unchanged, in_address, in_body, problems
 from api.parameters import NothingAsked
 from journeys.browsing.errors import ObjectGone, ObjectUnknown
@@ -74,6 +75,7 @@ def _add_list(router: APIRouter, face: Face, listed: ListOf) -> None:
     refusals = problems(errors.ParametersRefused, *PLACES)
     shown = answered_or_unchanged(listed.page, "One page; or everything, line by line.")
     shown[200]["content"] = {"application/json": {}, LINES: EVERYTHING}
+    shown = with_links(shown, _to_one(face, listed))
     router.add_api_route(
         f"/{listed.name}",
         _handler(listed, from_query(listed.asked), listed.meaning),
@@ -89,7 +91,7 @@ def _add_list(router: APIRouter, face: Face, listed: ListOf) -> None:
         operation_id=f"{face.name}_list_{listed.name}_privately",
         response_class=Response,
         openapi_extra=_optional(in_body(listed.asked)),
-        responses={**_posted(listed), **problems(errors.ParametersRefused, *PLACES, *BODIES)},
+        responses={**_posted(face, listed), **problems(errors.ParametersRefused, *PLACES, *BODIES)},
     )
 
 
@@ -119,10 +121,15 @@ def _in_body_or_address(model: type[BaseModel]) -> Callable[[Request], Awaitable
     return read
 
 
-def _posted(listed: ListOf) -> dict[int | str, dict[str, Any]]:
+def _to_one(face: Face, listed: ListOf) -> dict[str, Any]:
+    """From an object of a page to that object alone."""
+    return leads_to(f"{face.name}_show_{listed.name}", "id", "/contents/0/id")
+
+
+def _posted(face: Face, listed: ListOf) -> dict[int | str, dict[str, Any]]:
     shown = answered(listed.page, "One page; or everything, line by line.")
     shown[200]["content"] = {"application/json": {}, LINES: EVERYTHING}
-    return shown
+    return with_links(shown, _to_one(face, listed))
 
 
 def _optional(extra: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api import errors
 from api.asking import from_query
+from api.leading import leads_to, with_links
 from api.openapi import answered_or_unchanged, in_address, problems
 from api.parameters import Asked, NothingAsked
 from api.senders import DeskOf
@@ -61,7 +62,10 @@ def list_schemes(
     response_class=Response,
     openapi_extra=in_address(AwardsAsked),
     responses={
-        **answered_or_unchanged(AwardsAnswer, "Awards in the order of their ids."),
+        **with_links(
+            answered_or_unchanged(AwardsAnswer, "Awards in the order of their ids."),
+            leads_to("show_award", "award_id", "/awards/0/id"),
+        ),
         **problems(errors.ParametersRefused),
     },
 )

@@ -10,6 +10,7 @@ from api import answers, errors
 from api.asking import from_body, from_query
 from api.depends import PartsOf
 from api.documented import SearchAnswer
+from api.leading import leads_to, with_links
 from api.openapi import answered, answered_or_unchanged, in_address, in_body, problems
 from api.parameters import SearchAsked, question
 from api.parts import Parts
@@ -37,7 +38,12 @@ REFUSALS = (
     CursorMisused,
     SearchUnavailable,
 )
-FOUND = answered_or_unchanged(SearchAnswer, "What was found.")
+TO_ONE = (
+    leads_to("show_listing", "listing_id", "/results/0/id"),
+    leads_to("show_provenance", "listing_id", "/results/0/id"),
+    leads_to("show_similar", "listing_id", "/results/0/id"),
+)
+FOUND = with_links(answered_or_unchanged(SearchAnswer, "What was found."), *TO_ONE)
 
 
 @router.get(
@@ -69,7 +75,7 @@ async def search(
     response_class=Response,
     openapi_extra=in_body(SearchAsked),
     responses={
-        **answered(SearchAnswer, "What was found."),
+        **with_links(answered(SearchAnswer, "What was found."), *TO_ONE),
         **problems(*REFUSALS, errors.BodyUnreadable, errors.BodyNotJson, errors.BodyTooLarge),
     },
 )

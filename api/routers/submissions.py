@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api import answers_submissions as answers
 from api import errors
 from api.asking import from_body
+from api.leading import leads_to, with_links
 from api.nested import created_or_repeated, in_nested_body
 from api.openapi import answered, problems
 from api.parameters import Asked
@@ -68,7 +69,11 @@ class MatchesAsked(Asked):
     response_class=Response,
     openapi_extra={**in_nested_body(SubmissionForm), "parameters": [IDEMPOTENCY_PARAMETER]},
     responses={
-        **created_or_repeated(ReceiptAnswer),
+        **with_links(
+            created_or_repeated(ReceiptAnswer),
+            leads_to("show_own_listing", "submission_id", "/id"),
+            status=201,
+        ),
         **problems(*BODY, Unusable, KeyReused, TooMany),
     },
 )
