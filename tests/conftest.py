@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.network",
     "tests.fixtures.shared",
     "tests.fixtures.oracles",
+    "tests.fixtures.swift_oracles",
     "tests.fixtures.clock",
     "tests.fixtures.postgres",
     "tests.fixtures.database",

@@ -88,10 +88,16 @@ class TaxonomyTermPage(Page):
 class PublisherShown(Answered):
     """Who publishes this directory."""
 
-    name: str = Field("", examples=["Example Voluntary Council"])
-    identifier: str = Field("", description="As org-id.guide has it.", examples=["GB-CHC-1234567"])
-    email: str = Field("", json_schema_extra={"format": "email"}, examples=["data@cvs.example"])
-    website: str = Field("", json_schema_extra={"format": "uri"}, examples=["https://cvs.example"])
+    name: Maybe[str] = Field(None, examples=["Example Voluntary Council"])
+    identifier: Maybe[str] = Field(
+        None, description="As org-id.guide has it.", examples=["GB-CHC-1234567"]
+    )
+    email: Maybe[str] = Field(
+        None, json_schema_extra={"format": "email"}, examples=["data@cvs.example"]
+    )
+    website: Maybe[str] = Field(
+        None, json_schema_extra={"format": "uri"}, examples=["https://cvs.example"]
+    )
 
 
 class Root(Answered):
@@ -105,8 +111,8 @@ class Root(Answered):
         json_schema_extra={"format": "uri"},
         examples=["https://directory.example/hsds/v3/openapi.json"],
     )
-    description: str = Field("", examples=["Community services in Example Borough"])
-    data_guide: str = Field(
-        "", json_schema_extra={"format": "uri"}, examples=["https://directory.example/guide"]
+    description: Maybe[str] = Field(None, examples=["Community services in Example Borough"])
+    data_guide: Maybe[str] = Field(
+        None, json_schema_extra={"format": "uri"}, examples=["https://directory.example/guide"]
     )
-    publisher: PublisherShown | None = None
+    publisher: Maybe[PublisherShown] = None
