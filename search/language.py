@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from search.slips import nearest
@@ -12,6 +13,7 @@ STOP_WORDS = Path(__file__).with_name("stop_words.txt")
 MOST_CHARACTERS = 1_000
 MOST_WORDS = 12
 _ASKING = "~"
+_MOST_SLIPS = 1_024
 
 Phrase = tuple[str, ...]
 
@@ -77,6 +79,7 @@ class Language:
         for said, also in lines:
             self._known.update(words(said))
             meant.setdefault(frozenset(self._phrase(said)), []).append(self._phrase(also))
+        self._nearest = lru_cache(_MOST_SLIPS)(lambda word: nearest(word, self._known))
         self._synonyms: dict[str, list[_Synonym]] = {}
         for key, phrases in meant.items():
             if key:
@@ -108,8 +111,12 @@ class Language:
     def respelt(self, text: str) -> dict[str, str]:
         """Words of `text` that are slips of words we have synonyms for, and those words."""
         said = [word for word in words(text[:MOST_CHARACTERS]) if word not in self._known]
-        meant = ((word, nearest(word, self._known)) for word in dict.fromkeys(said[:MOST_WORDS]))
+        meant = ((word, self._meant(word)) for word in dict.fromkeys(said[:MOST_WORDS]))
         return {word: other for word, other in meant if other}
+
+    def _meant(self, word: str) -> str | None:
+        """The word that a slip was meant for; what holds a digit is not remembered."""
+        return self._nearest(word) if word.isalpha() else nearest(word, self._known)
 
     def _content(self, said: list[str], whole: list[_Synonym]) -> list[str]:
         """The words that are looked for one by one, stop words if there are no others."""

@@ -59,7 +59,7 @@ class EmbeddedIndex(SearchIndex):
             return [self._answer(snapshot, query, ways[query.words]) for query in queries]
 
     def _ways(self, snapshot: Snapshot, said: str) -> Attempts:
-        return Attempts(snapshot.searcher, self._language.read(said))
+        return snapshot.ways.of(said, self._language)
 
     def _answer(self, snapshot: Snapshot, query: Query, ways: Attempts) -> Page:
         page = find(snapshot, query, ways)

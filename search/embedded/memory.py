@@ -19,12 +19,13 @@ def kept(build: Callable[[S], T]) -> Callable[[S], T]:
 
     @wraps(build)
     def found(said: S) -> T:
-        return remembered(said) if _is_of_letters(said) else build(said)
+        return remembered(said) if is_of_letters(said) else build(said)
 
     return found
 
 
-def _is_of_letters(said: Said) -> bool:
+def is_of_letters(said: Said) -> bool:
+    """Whether there is nothing but letters in it."""
     if isinstance(said, str):
         return said.replace(" ", "").isalpha()
-    return all(map(_is_of_letters, said))
+    return all(map(is_of_letters, said))

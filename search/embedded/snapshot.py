@@ -12,6 +12,7 @@ from tantivy import Order, Query
 from search.embedded.filters import one_of
 from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
 from search.embedded.value_sets import ValueSets
+from search.embedded.wording import Ways
 from search.index import IndexLost
 
 POSITION_ID, SETS_ID = "\x00position", "\x00sets"
@@ -19,9 +20,10 @@ POSITION_ID, SETS_ID = "\x00position", "\x00sets"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a search needs: the searcher, the value sets that its rows use, the position."""
+    """What a search needs: the searcher, ways of looking, the value sets of rows, the position."""
 
     searcher: Any
+    ways: Ways
     sets: ValueSets
     notes: int
     position: int
@@ -62,7 +64,9 @@ def take(index: tantivy.Index, path: Path, before: Snapshot | None = None) -> Sn
         sets.read_notes(fresh)
         position = max(map(int, _notes(searcher, POSITION_ID)), default=0)
         extra = searcher.search(one_of(FLAGS, [EXTRA]), limit=1).count
-        return Snapshot(searcher, sets, known + len(fresh), position, has_extra=bool(extra))
+        return Snapshot(
+            searcher, Ways(searcher), sets, known + len(fresh), position, has_extra=bool(extra)
+        )
 
 
 def _notes(searcher: Any, note_id: str, known: int = 0) -> list[bytes]:

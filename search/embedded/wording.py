@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from threading import Lock
 from typing import Any
 
 from tantivy import Occur
@@ -9,16 +11,18 @@ from tantivy import Query as Clause
 
 from search.asked import Asked
 from search.embedded.matching import answering
+from search.embedded.memory import is_of_letters
 from search.embedded.schema import WORDS
 from search.embedded.typos import spelled_nearly, stem_frequency
 from search.embedded.weighing import one_word, shares
 from search.embedded.whole import whole
-from search.language import Reading, Word
+from search.language import Language, Reading, Word
 from search.tokens import stem
 
 _MOST_COMPLETIONS = 6
 _FEW_LETTERS = 2
 _RARE = 20
+_MOST_KEPT, _LONGEST_KEPT = 256, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,61 @@ class Attempt:
 class Attempts:
     """The ways of looking for some words, each made when it is first needed.
 
-    Questions that are asked together share them.
+    Questions that are asked together share them, and threads may.
     """
 
     def __init__(self, searcher: Any, reading: Reading) -> None:
+        self._searcher, self._reading = searcher, reading
+        self._lock = Lock()
         self._made: list[Attempt] = []
-        self._more = _attempts(searcher, reading)
+        self._more: Iterator[Attempt] = _attempts(searcher, reading)
 
     def __iter__(self) -> Iterator[Attempt]:
-        yield from self._made
-        for attempt in self._more:
-            self._made.append(attempt)
+        at = 0
+        while attempt := self._at(at):
             yield attempt
+            at += 1
+
+    def _at(self, at: int) -> Attempt | None:
+        with self._lock:
+            if at == len(self._made):
+                self._make_one()
+            return self._made[at] if at < len(self._made) else None
+
+    def _make_one(self) -> None:
+        """The next way, if there is one; what could not be made is tried again the next time."""
+        try:
+            self._made.extend(islice(self._more, 1))
+        except BaseException:
+            anew = _attempts(self._searcher, self._reading)
+            self._more = islice(anew, len(self._made), None)
+            raise
+
+
+class Ways:
+    """The ways of looking for words in one state of the index.
+
+    Those for words of letters alone are kept: the same few are asked for again and again. What
+    holds a digit may be of somebody's postcode.
+    """
+
+    def __init__(self, searcher: Any) -> None:
+        self._searcher = searcher
+        self._kept: dict[str, Attempts] = {}
+
+    def of(self, said: str, language: Language) -> Attempts:
+        """The ways of looking for what was said."""
+        found = self._kept.get(said)
+        if found is None:
+            found = Attempts(self._searcher, language.read(said))
+            if is_of_letters(said) and len(said) <= _LONGEST_KEPT:
+                self._keep(said, found)
+        return found
+
+    def _keep(self, said: str, found: Attempts) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[said] = found
 
 
 def _attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
