@@ -87,8 +87,9 @@ def _parameter(said: Json) -> Field:
 
 def _bodies(document: Json, said: Json) -> list[Body]:
     return [
-        Body(name, object_in(one["schema"]), fields(one["schema"]), _example(document, one))
+        Body(name, object_in(shape), fields(shape), _example(document, one))
         for name, one in said.get("content", {}).items()
+        for shape in [one.get("schema", {})]
     ]
 
 
@@ -97,7 +98,7 @@ def _example(document: Json, content: Json) -> str:
     given: Json = next(iter(content.get("examples", {}).values()), {})
     if "$ref" in given:
         given = shared[given["$ref"].removeprefix(EXAMPLES)]
-    own = next(iter(content["schema"].get("examples", [])), None)
+    own = next(iter(content.get("schema", {}).get("examples", [])), "")
     value = content.get("example", given.get("value", own))
     return value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
 
