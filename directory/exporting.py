@@ -23,7 +23,7 @@ _PAGE = text(
 )
 _TOTAL = text("SELECT count(*) FROM document WHERE kind = 'service' AND state = 'published'")
 _FALLEN = (
-    "SELECT state, min(changed_at) FROM document WHERE kind = 'service'"
+    "SELECT state, min(changed_at) FROM document WHERE kind IN ('service', 'award')"
     " AND change_number > :after AND state IN ('withdrawn', 'gone') GROUP BY state"
 )
 
@@ -87,7 +87,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """Since when listings are withdrawn, and gone from their sources, that a file may hold."""
+    """Since when something is withdrawn, or gone from its sources, that a file may hold."""
 
     withdrawn_at: datetime | None
     gone_at: datetime | None
@@ -101,7 +101,7 @@ def snapshot(database: Database, now: datetime) -> Iterator[Snapshot]:
 
 
 def fallen_since(database: Database, generation: int) -> Fallen:
-    """What has been withdrawn, and what has gone, after a generation; the earliest of each."""
+    """Listings and kite marks withdrawn, and listings gone, after a generation: the earliest."""
     rows = database.rows(_FALLEN, {"after": generation})
     since = {state: as_moment(at) for state, at in rows}
     return Fallen(since.get("withdrawn"), since.get("gone"))

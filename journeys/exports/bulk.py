@@ -1,5 +1,6 @@
 """The exported files as doors and tasks see them: which there are, which may be served."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -15,7 +16,7 @@ from journeys.exports.shelf import Shelf
 from runtime.clock import Clock
 from runtime.database import Database
 
-GONE_FOR = timedelta(hours=1)
+GONE_FOR = timedelta(minutes=15)
 """How long a file may be served that holds a listing which no source lists any more."""
 LEAST_PACE = timedelta(minutes=1)
 SHARE = 10
@@ -66,10 +67,10 @@ class Bulk:
         for _ in range(3):
             folder, manifest = self._served()
             try:
-                return Opened(manifest, (folder / name).open("rb"))
+                return Opened(manifest, _opened(folder / name, manifest))
             except FileNotFoundError:
                 self._known = None
-        raise FilesAwaited("The files are not there just now.", ceil(RETRY_S))
+        raise FilesAwaited("The files are not there as they were made.", ceil(RETRY_S))
 
     def make(self, progress: Progress | None = None) -> Manifest:
         """Make all files anew, and serve them from then on. Raises BeingMade, OSError."""
@@ -77,13 +78,19 @@ class Bulk:
             return make(self._database, folder, self._clock.now(), progress=progress)
 
     def is_fresh(self) -> bool:
-        """Whether nothing has to be made now: files for news are made at a pace, others at once."""
+        """Whether nothing has to be made now.
+
+        Files that lack something wait for their pace; those that hold what has gone do not.
+        """
         found = self._current()
-        if found is None or found[1].shape != SHAPE or self.why_not(found[1]):
+        if found is None or not _is_whole(*found) or self.why_not(found[1]):
             return False
         manifest = found[1]
         pace = max(LEAST_PACE, timedelta(seconds=SHARE * manifest.took_s))
-        news = self._reading.generation() != manifest.generation
+        newest = self._reading.generation()
+        if any(self._fallen_since(manifest.generation, newest)):
+            return False
+        news = newest != manifest.generation
         return not news or self._clock.now() < manifest.made_at + pace
 
     def why_not(self, manifest: Manifest) -> str | None:
@@ -95,7 +102,7 @@ class Bulk:
             return "A kite mark in the files has begun or ended."
         withdrawn_at, gone_at = self._fallen_since(manifest.generation, newest)
         if withdrawn_at:
-            return "A listing in the files was withdrawn."
+            return "Something in the files was withdrawn."
         if gone_at and now >= gone_at + GONE_FOR:
             return "A listing in the files is gone."
         return None
@@ -133,6 +140,22 @@ class Bulk:
             found = fallen_since(self._database, generation)
             self._fallen = asked, (found.withdrawn_at, found.gone_at)
         return self._fallen[1]
+
+
+def _opened(path: Path, manifest: Manifest) -> BinaryIO:
+    """The file, open; raises FileNotFoundError also if somebody has changed its length."""
+    told, file = manifest.of(path.name), path.open("rb")
+    if told and os.fstat(file.fileno()).st_size != told.bytes:
+        file.close()
+        raise FileNotFoundError(path)
+    return file
+
+
+def _is_whole(folder: Path, manifest: Manifest) -> bool:
+    """Whether every file is there, as long as it was made, and of the shape that is made now."""
+    found = {file.name: file.stat().st_size for file in folder.iterdir()}
+    lengths = all(found.get(one.name) == one.bytes for one in manifest.files)
+    return manifest.shape == SHAPE and lengths
 
 
 def _is_ever_made(name: str) -> bool:

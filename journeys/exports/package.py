@@ -88,19 +88,24 @@ class Package:
     def _put_together(self) -> None:
         written: IO[bytes] = self._output  # type: ignore[assignment]
         with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(zipfile.ZipInfo(DESCRIPTOR), _described(self._credited()))
+            archive.writestr(_member(DESCRIPTOR), _described(self._credited()))
             for name in self._tables:
                 self._put(archive, f"{name}.csv")
 
     def _put(self, archive: zipfile.ZipFile, name: str) -> None:
-        told = zipfile.ZipInfo(name)
-        told.compress_type = zipfile.ZIP_DEFLATED
         with (
             (self._folder / name).open("rb") as file,
-            archive.open(told, "w", force_zip64=True) as inside,
+            archive.open(_member(name), "w", force_zip64=True) as inside,
         ):
             while piece := file.read(PIECE):
                 inside.write(piece)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """A file of the package, without the hour, so that equal rows make equal packages."""
+    told = zipfile.ZipInfo(name)
+    told.compress_type = zipfile.ZIP_DEFLATED
+    return told
 
 
 def _described(credited: Sequence[Credited]) -> bytes:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import threading
 from datetime import timedelta
 from hashlib import sha256
@@ -9,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from directory.feeds import Feeds
 from directory.reading import Reading
 from directory.withdrawals import withdraw
+from journeys.awards import revoke_award
 from journeys.exports import making
 from journeys.exports.bulk import Bulk, FilesAwaited, NoSuchFile
 from journeys.exports.formats import FORMATS
@@ -84,14 +87,15 @@ def test_what_is_withdrawn_is_served_no_more_from_that_moment_on(
     assert bulk.is_fresh()
 
 
-def test_what_its_source_lists_no_more_is_served_for_an_hour_at_most(
+def test_what_its_source_lists_no_more_is_made_at_once_and_served_for_minutes(
     bulk: Bulk, clock: FrozenClock, publish: PublishAll
 ) -> None:
     many = [record("council", str(key), f"Group {key}", f"M{key} 1AA") for key in range(20)]
     publish(*many)
     bulk.make()
     publish(*many[1:])
-    clock.at += timedelta(minutes=59)
+    assert not bulk.is_fresh()
+    clock.at += timedelta(minutes=14)
     assert bulk.manifest().services == 20
     clock.at += timedelta(minutes=1)
     with pytest.raises(FilesAwaited, match="gone"):
@@ -126,6 +130,23 @@ def test_a_kite_mark_is_in_no_file_after_its_last_day(
         bulk.open("services.csv")
     assert not bulk.is_fresh()
     assert bulk.make().valid_until is None, "made before the listing was published anew"
+    assert b"Example Kite Mark" not in _read(bulk, "services.csv")
+
+
+def test_a_kite_mark_that_was_revoked_is_served_no_more(
+    bulk: Bulk,
+    database: Database,
+    clock: FrozenClock,
+    publish: PublishAll,
+    load_file: LoadAwards,
+) -> None:
+    publish(*TWO)
+    load_file(an_award(record_subject("council", "1")))
+    bulk.make()
+    revoke_award(database, clock, Feeds(database, clock).awards(0, 1)[0].id, "made up")
+    with pytest.raises(FilesAwaited, match="withdrawn"):
+        bulk.open("services.csv")
+    bulk.make()
     assert b"Example Kite Mark" not in _read(bulk, "services.csv")
 
 
@@ -169,6 +190,19 @@ def test_what_a_killed_process_left_is_cleared_and_never_served(
         bulk.open("services.csv")
     bulk.make()
     assert not half.exists()
+
+
+def test_a_damaged_file_is_not_served_and_made_anew(bulk: Bulk, publish: PublishAll) -> None:
+    publish(*TWO)
+    bulk.make()
+    folder = bulk.shelf.current()
+    assert folder
+    os.truncate(folder / "services.parquet", 100)
+    assert not bulk.is_fresh()
+    with pytest.raises(FilesAwaited, match="as they were made"):
+        bulk.open("services.parquet")
+    bulk.make()
+    assert bulk.is_fresh()
 
 
 def test_two_at_once_do_not_meet(bulk: Bulk, publish: PublishAll) -> None:

@@ -194,7 +194,7 @@ def test_the_tasks_of_the_house_are_due_from_the_start(tools: FakeTools) -> None
     Declaring(tools).turn()
     with tools.database.reading() as connection:
         kinds = [job.kind for job in due(connection, tools.clock.now())]
-    assert kinds == ["reminders", "republish", "submissions"]
+    assert kinds == ["export", "reminders", "republish", "submissions"]
     for kind in kinds:
         ended = perform(TASKS[kind], "", tools)
         assert ended is not None
