@@ -1,4 +1,4 @@
-"""Metrics beside a server: of one process, or of all that serve here."""
+"""Metrics beside a server or a worker: of one process, or of all that serve here."""
 
 import shutil
 from collections.abc import Callable, Iterator

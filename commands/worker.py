@@ -9,6 +9,7 @@ from typing import Annotated
 import structlog
 import typer
 
+from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
 from commands.tasks import PartsAsTools, start_apart
@@ -56,13 +57,15 @@ def work(
     """Work until stopped, as the database allows."""
     if parts.database.is_sqlite:
         if not prepare:
-            _alone(parts, concurrency, kinds)
+            with measured(parts, 1):
+                _alone(parts, concurrency, kinds)
         return
     made = jobs.prepare(parts.database.url)
     if prepare:
         say("The tables of the queue were made." if made else "The tables of the queue are there.")
     else:
-        _among_others(parts, concurrency, kinds, grace_s)
+        with measured(parts, 1):
+            _among_others(parts, concurrency, kinds, grace_s)
 
 
 def _alone(parts: Parts, concurrency: int, kinds: Collection[str]) -> None:
