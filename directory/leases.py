@@ -8,6 +8,10 @@ from runtime.holder import has_died
 BEATS = 12
 """Signs of life within one lease, so that a few may be lost."""
 
+LOCKED_S = 1.0
+"""Who waited longer than this to write concludes nothing from another's silence: where one writes
+at a time, as in SQLite, the other may have waited too. It is looked at again at the next turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leasing:

@@ -1,16 +1,17 @@
 """The lease of a run: taken when it begins, kept while it is at work, ended when it has died."""
 
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from directory.leases import DEFAULT_LEASING, Leasing, Progress, is_free
+from directory.leases import DEFAULT_LEASING, LOCKED_S, Leasing, Progress, is_free
 from directory.runs import FAILED, RUNNING, Counts, as_columns, drop_staged
 from directory.tables import RUN, SOURCE
 from runtime.database import Database
-from runtime.holder import here
+from runtime.holder import has_died, here
 from schema.source import SourceFacts
 
 
@@ -32,10 +33,12 @@ def begin(
 
     A run whose lease is over, or whose process is known to have died, is ended as failed.
     """
+    asked = monotonic()
     try:
         with database.writing() as connection:
+            was_locked = monotonic() - asked > LOCKED_S
             _note_source(connection, facts, now)
-            _abandon(connection, facts.id, now)
+            _abandon(connection, facts.id, now, was_locked=was_locked)
             values = _begun(facts.id, now, leasing)
             result = connection.execute(insert(RUN).values(values).returning(RUN.c.id))
             return int(result.scalar_one())
@@ -67,15 +70,19 @@ def renew(
         return kept.rowcount == 1
 
 
-def _abandon(connection: Connection, source_id: str, now: datetime) -> None:
-    """A run whose process died is ended as failed, and what it had staged is dropped."""
+def _abandon(connection: Connection, source_id: str, now: datetime, *, was_locked: bool) -> None:
+    """A run whose process died is ended as failed, and what it had staged is dropped.
+
+    While the database was locked a process that lives could give no sign of it.
+    """
     running = connection.execute(
         select(RUN.c.id, RUN.c.holder, RUN.c.lease_until)
         .where(RUN.c.source_id == source_id, RUN.c.state == RUNNING)
         .with_for_update()
     )
     for run in running.all():
-        if not is_free(run.holder, run.lease_until, now):
+        silent = is_free(run.holder, run.lease_until, now)
+        if not silent or (was_locked and not has_died(run.holder)):
             raise AlreadyRunning(source_id, run.lease_until)
         drop_staged(connection, run.id)
         connection.execute(

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from sqlalchemy import ColumnElement, Connection, update
 
 from directory.jobs.reading import Job, Key, as_job, is_job
-from directory.leases import Leasing, Progress
+from directory.leases import LOCKED_S, Leasing, Progress
 from directory.tables import JOB
 from runtime.database import Database
 from runtime.holder import here
@@ -68,8 +69,14 @@ def end(database: Database, job: Job, ended: Ended, now: datetime) -> bool:
 
 
 def recover(database: Database, job: Job, ended: Ended, now: datetime) -> bool:
-    """End a job that was left behind; False if its holder showed itself, or others were first."""
+    """End a job that was left behind; False if its holder showed itself, or others were first.
+
+    Also False where the database was locked just now: its holder could give no sign of life either.
+    """
+    asked = monotonic()
     with database.writing() as connection:
+        if monotonic() - asked > LOCKED_S:
+            return False
         as_seen = _is_ours(job) & (JOB.c.lease_until == job.lease_until)
         return _end(connection, as_seen, ended, now)
 

@@ -11,7 +11,7 @@ from search.language import Language, load_language
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
 from search.meilisearch.keys import KeyTooMighty
-from search.meilisearch.locking import WriterLock
+from search.meilisearch.locking import Told, WriterLock
 from search.meilisearch.reading import Reader
 from search.meilisearch.rows import row
 from search.meilisearch.server import Server
@@ -38,7 +38,7 @@ class MeilisearchIndex(SearchIndex):
         self._language = language or load_language()
         self._reader, self._writing = Reader(server), RLock()
         self._writer: Writer | None = None
-        self._told: int | None = None
+        self._told = Told()
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch")
         self._counting = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch-facets")
 
@@ -77,8 +77,8 @@ class MeilisearchIndex(SearchIndex):
 
         What a search was told in the last fifth of a second is not asked again.
         """
-        self._told = self._reader.position()
-        return self._told
+        position = self._told.position = self._reader.position()
+        return position
 
     def health(self) -> Health:
         """How the index stands now."""
@@ -89,19 +89,22 @@ class MeilisearchIndex(SearchIndex):
     ) -> None:
         """Writes and removes; the next search sees it, and `position` is kept with it.
 
-        Raises IndexBusy when another process writes, or has written since this one was last
-        asked for the position: then what it has to write may be older, and it must ask again.
+        Raises IndexBusy when another process writes, or has written since this thread was last
+        told the position: then what it has to write may be older, and it must ask again. Whoever
+        sleeps between this look and the writing sets the position back to where it was then, so
+        that what others wrote meanwhile is written once more.
         """
         with self._writing:
-            fresh = self._writer is None
             writer, note = self._writer_now(), self._reader.note()
-            if fresh and self._told not in (None, note.position):
+            if self._told.position not in (None, note.position):
                 self.release()
                 raise IndexBusy("another process wrote meanwhile; ask for the position again")
             rows = {document.id: row(document) for document in upserts}
             gone = [one for one in deletes if one not in rows]
-            writer.replace(rows, gone, note._replace(position=max(position, note.position)))
-            self._told = self._reader.note().position
+            at = note._replace(position=max(position, note.position))
+            writer.replace(rows, gone, at)
+            self._reader.note()
+            self._told.position = at.position
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Replaces everything at once; searches go on in the old index until then.
@@ -122,7 +125,7 @@ class MeilisearchIndex(SearchIndex):
                 raise
             writer.swap(note)
             self._reader.forget()
-            self._told = self._reader.note().position
+            self._told.position = self._reader.note().position
 
     def rebuilt_through(self, position: int) -> str:
         """The last id of a rebuild that was broken off and could be gone on with; else empty."""
@@ -153,6 +156,9 @@ class MeilisearchIndex(SearchIndex):
         self._reader.close()
 
     def _writer_now(self) -> Writer:
+        if self._writer is not None and not self._lock.take():
+            self._writer = None
+            raise IndexBusy(f"another process took over {self._server.url}; nothing was written")
         if self._writer is None:
             if not self._server.writer_key:
                 raise SearchUnavailable("no key that writes is set; this process only searches")

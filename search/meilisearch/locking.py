@@ -1,5 +1,6 @@
 """What the one process that writes to an index holds."""
 
+from threading import local
 from typing import Protocol
 
 
@@ -13,3 +14,9 @@ class WriterLock(Protocol):
     def give_back(self) -> None:
         """Lets another process take it."""
         ...
+
+
+class Told(local):
+    """The position that each thread was told last; who searches does not speak for who writes."""
+
+    position: int | None = None

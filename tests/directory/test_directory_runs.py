@@ -109,7 +109,7 @@ def test_two_that_begin_at_the_same_moment_do_not_both_run(
     database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_lease.begin(database, facts("council"), clock.now())
-    monkeypatch.setattr(run_lease, "_abandon", lambda *_: None)
+    monkeypatch.setattr(run_lease, "_abandon", lambda *_, **__: None)
     with pytest.raises(AlreadyRunning):
         run_lease.begin(database, facts("council"), clock.now())
 
