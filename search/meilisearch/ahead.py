@@ -9,13 +9,12 @@ from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import quoted
-from search.meilisearch.fetching import every
 
 _FEWEST = 5_000
 """Fewer are read as they are found."""
 
 _LETTERS = "0123456789abcdef"
-_AT_ONCE = 500
+_AT_ONCE = 2_000
 
 
 class Ahead:
@@ -52,7 +51,7 @@ class Ahead:
             for begun in _slices(listings) if listings >= _FEWEST else ():
                 asker, started = self._asker(), monotonic()
                 clause = f"{shape.FINGER} STARTS WITH {quoted(begun)}"
-                asker.listings_in(asker.ask([every(clause)]))
+                asker.read_all(clause)
                 rest = monotonic() - started
                 if asker.held.ample() or self._ended.wait(rest):
                     return
@@ -61,7 +60,7 @@ class Ahead:
 
 
 def _slices(listings: int) -> Iterator[str]:
-    """All beginnings of fingers, so long that some hundred listings have each."""
+    """All beginnings of fingers, so long that each is of some hundred listings."""
     length = 1
     while listings / len(_LETTERS) ** length > _AT_ONCE:
         length += 1

@@ -8,6 +8,7 @@ from search.cards import Card
 from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
+from search.meilisearch.facts import read_fingers
 from search.meilisearch.held import Held, Some, listings
 from search.meilisearch.server import Client
 from search.meilisearch.state import NOTE_ASKED, Answer, Known, Moved, Note, read_note
@@ -26,6 +27,11 @@ class Asker:
         self._client, self.uid, self._lenient = client, uid, lenient
         self._known, self.held = known, held
         self._until = monotonic() + client.patience_s
+
+    @property
+    def steady(self) -> bool:
+        """Whether all that was answered is of one state."""
+        return not self._lenient
 
     @property
     def known(self) -> Known:
@@ -63,9 +69,15 @@ class Asker:
         """The listings of answers that have fingers, as hits or as values of a facet, each once."""
         return listings(self.held, list(dict.fromkeys(_fingers(answers))), self._facts)
 
+    def read_all(self, clause: str) -> None:
+        """Reads what is said by the listings of a filter, MOST_FACTS at most, and keeps it."""
+        self.held.table.add(read_fingers(self._told(clause)))
+
     def _facts(self, fingers: Sequence[str]) -> list[str]:
-        """The facts of these fingers, as values of a facet: a third of the work of documents."""
-        clause = one_of(shape.FINGER, fingers)
+        return self._told(one_of(shape.FINGER, fingers))
+
+    def _told(self, clause: str) -> list[str]:
+        """Facts, as values of a facet: a third of the work of documents."""
         (answer,) = self.ask([{"filter": clause, "limit": 0, "facets": [shape.FACT]}])
         return list(answer["facetDistribution"].get(shape.FACT, ()))
 

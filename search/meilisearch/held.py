@@ -15,7 +15,7 @@ MOST_HELD = 250_000
 
 _AHEAD = 0.85
 _MOST_CARDS = 4_000
-_SAMPLE = 4_096
+_SAMPLE = 2_048
 _FEWEST_SAMPLED = 1_000
 ReadFacts = Callable[[Sequence[str]], Sequence[str]]
 

@@ -1,30 +1,18 @@
 """How well listings answer a question, many at once: the same worths as the embedded index."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from search.asked import Asked
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, one_of
 from search.meilisearch.held import Some
 from search.meilisearch.meaning import Meaning, kinds_named, meanings, spellings
 from search.meilisearch.table import Bits, Floats
 from search.meilisearch.wording import Attempt
+from search.meilisearch.worths import ALSO, Wanted, Worths, any_of_them, mask_of
 
-Truths = npt.NDArray[np.bool_]
-Worth = npt.NDArray[Any]
-Weights = Mapping[str, float]
-_SAID: Weights = {"name": 0.5, "topic": 0.45, "organization": 0.3, "text": 0.25}
-_READ_AS: Weights = {"name": 0.4, "topic": 0.36, "organization": 0.24, "text": 0.2}
-_INSTEAD: Weights = {"name": 0.3, "topic": 0.25, "organization": 0.1, "text": 0.05}
-_TOGETHER: Weights = {"name": 0.5, "topic": 0.4, "organization": 0.35, "text": 0.3}
-_BEGUN = 0.01
-_ALSO = 0.05
-"""How much of every further reason counts beside the best."""
-
+_TOGETHER: Mapping[str, float] = {"name": 0.5, "topic": 0.4, "organization": 0.35, "text": 0.3}
 _MOST_STEMS = 64
 
 
@@ -33,7 +21,7 @@ class Scorer:
 
     def __init__(self, attempt: Attempt) -> None:
         self._attempt = attempt
-        self._words = [_Wanted(one) for one in attempt.asked]
+        self._words = [Wanted(one) for one in attempt.asked]
         self._meanings = tuple(meanings(attempt.asked, attempt.shares))
         named = kinds_named(spellings(attempt.asked)) if attempt.asked else {}
         self._together = {"name": _TOGETHER["name"]} if named else _TOGETHER
@@ -50,13 +38,13 @@ class Scorer:
         return total + self._whole(some, standing, bits)
 
     def _whole(self, some: Some, standing: Sequence[Bits], bits: Mapping[str, int]) -> Floats:
-        found = _Worths(len(some.rows))
+        found = Worths(len(some.rows))
         if len(self._words) > 1:
             for part, stems in zip(shape.PARTS, standing, strict=True):
                 if part in self._together:
                     all_there = np.ones(len(stems), bool)
                     for one in self._words:
-                        all_there &= _any(stems, _mask(one.stems, bits))
+                        all_there &= any_of_them(stems, mask_of(one.stems, bits))
                     found.add(all_there * self._together[part])
         if self._meanings:
             found.add(_meant(some, self._meanings))
@@ -75,65 +63,6 @@ class Scorer:
         if needs:
             found.append(one_of("need", needs))
         return found
-
-
-class _Worths:
-    """Reasons of many listings: the best of each and little of its others."""
-
-    def __init__(self, count: int) -> None:
-        self._best, self._sum = np.zeros(count), np.zeros(count)
-
-    def add(self, worth: Worth) -> None:
-        np.maximum(self._best, worth, out=self._best)
-        self._sum += worth
-
-    def taken(self) -> Floats:
-        found: Floats = self._best + _ALSO * (self._sum - self._best)
-        return found
-
-
-class _Wanted:
-    """One word: the stems and phrases that answer it."""
-
-    def __init__(self, one: Asked) -> None:
-        self.stems = tuple(stemmed[: shape.LONGEST_WORD] for stemmed in one.stems())
-        self._phrases = one.word.instead
-        self._begun = bool(one.beginnings)
-
-    def every(self) -> Iterator[str]:
-        """All stems that have a say, the weightiest first."""
-        yield from self.stems
-        yield from (stemmed for phrase in self._phrases for stemmed in phrase)
-
-    def worth(self, standing: Sequence[Bits], bits: Mapping[str, int]) -> _Worths:
-        """By the part of each listing that says it best."""
-        own, *others = self.stems
-        found = _Worths(len(standing[0]))
-        phrases = [_mask(phrase, bits) for phrase in self._phrases if bits.keys() >= set(phrase)]
-        for part, stems in zip(shape.PARTS, standing, strict=True):
-            if not stems.any():
-                continue
-            found.add(_any(stems, _mask((own,), bits)) * _SAID[part])
-            if others:
-                found.add(_any(stems, _mask(others, bits)) * _READ_AS[part])
-            if phrases:
-                whole = [(stems & np.uint64(mask)) == mask for mask in phrases]
-                found.add(np.logical_or.reduce(whole) * _INSTEAD[part])
-        if self._begun:
-            found.add(np.full(len(standing[0]), _BEGUN))
-        return found
-
-
-def _mask(stems: Sequence[str], bits: Mapping[str, int]) -> int:
-    found = 0
-    for stemmed in stems:
-        found |= bits.get(stemmed, 0)
-    return found
-
-
-def _any(stems: Bits, mask: int) -> Truths:
-    found: Truths = (stems & np.uint64(mask)) != 0
-    return found
 
 
 def _meant(some: Some, meant: Sequence[Meaning]) -> Floats:
@@ -156,4 +85,4 @@ def _best(found: Sequence[float]) -> float:
     if not found:
         return 0.0
     best = max(found)
-    return best + _ALSO * (sum(found) - best)
+    return best + ALSO * (sum(found) - best)

@@ -6,10 +6,10 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-import httpcore
 import orjson
 
 from search.index import IndexLost, SearchUnavailable
+from search.meilisearch.connections import NO_ANSWER, Answered, Connections
 
 CONNECT_S = 0.4
 PATIENCE_S = 1.2
@@ -45,21 +45,13 @@ class Client:
 
     def __init__(self, server: Server) -> None:
         self._url = server.url.rstrip("/")
-        self._headers = [
-            ("Authorization", f"Bearer {server.search_key}"),
-            ("Content-Type", "application/json"),
-            ("Accept-Encoding", "identity"),
-        ]
-        self._timeouts = {
-            "connect": CONNECT_S,
-            "pool": CONNECT_S,
-            "write": CONNECT_S,
-            "read": server.patience_s,
+        headers = {
+            "Authorization": f"Bearer {server.search_key}",
+            "Content-Type": "application/json",
+            "Accept-Encoding": "identity",
         }
         self.patience_s = server.patience_s
-        self._pool = httpcore.ConnectionPool(
-            max_connections=64, max_keepalive_connections=32, keepalive_expiry=30.0
-        )
+        self._connections = Connections(self._url, headers, CONNECT_S, server.patience_s)
         self._guard, self._resting_until, self._trying = Lock(), 0.0, False
 
     def questions(self, asked: Sequence[Asked]) -> list[dict[str, Any]]:
@@ -79,7 +71,7 @@ class Client:
 
     def close(self) -> None:
         """Lets go of all connections."""
-        self._pool.close()
+        self._connections.close()
 
     def _post(self, path: str, said: Asked) -> dict[str, Any]:
         answer = self._sent("POST", path, orjson.dumps(said))
@@ -95,17 +87,11 @@ class Client:
             raise SearchUnavailable(f"{self._url}{path} answered no results; nothing was found")
         return told
 
-    def _sent(self, method: str, path: str, body: bytes | None) -> httpcore.Response:
+    def _sent(self, method: str, path: str, body: bytes | None) -> Answered:
         self._ask_leave()
         try:
-            answer = self._pool.request(
-                method,
-                self._url + path,
-                headers=self._headers,
-                content=body,
-                extensions={"timeout": self._timeouts},
-            )
-        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as fault:
+            answer = self._connections.request(method, path, body)
+        except NO_ANSWER as fault:
             self._rest()
             told = f"{type(fault).__name__} {fault}".strip()
             raise SearchUnavailable(f"no answer from {self._url} ({told})") from fault

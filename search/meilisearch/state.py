@@ -9,6 +9,7 @@ import orjson
 from search.index import IndexLost
 from search.meilisearch import shape
 from search.meilisearch.asking import one_of
+from search.meilisearch.found import Found
 
 Answer = Mapping[str, Any]
 
@@ -53,15 +54,17 @@ def read_note(uid: str, answer: Answer) -> Note:
 
 @dataclass(slots=True)
 class Known:
-    """What was learnt of the words of one state of the index, kept until it changes.
+    """What was learnt of one state of the index, kept until it changes.
 
-    What holds a digit may be of somebody's postcode and is kept nowhere.
+    `found` is what words found without any place. What holds a digit may be of somebody's
+    postcode and is kept nowhere.
     """
 
     note: Note
     listings: int | None = None
     frequency: dict[str, int] = field(default_factory=dict)
     samples: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
+    found: dict[tuple[Any, ...], Found] = field(default_factory=dict)
 
     def at(self, note: Note) -> "Known":
         """What of it still holds when the index has changed: that common words are common."""

@@ -1,0 +1,84 @@
+"""What one word is worth in many listings at once, by the part of each that says it best."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.asked import Asked
+from search.meilisearch import shape
+from search.meilisearch.table import Bits, Floats
+
+Truths = npt.NDArray[np.bool_]
+Worth = npt.NDArray[Any]
+Weights = Mapping[str, float]
+_SAID: Weights = {"name": 0.5, "topic": 0.45, "organization": 0.3, "text": 0.25}
+_READ_AS: Weights = {"name": 0.4, "topic": 0.36, "organization": 0.24, "text": 0.2}
+_INSTEAD: Weights = {"name": 0.3, "topic": 0.25, "organization": 0.1, "text": 0.05}
+_BEGUN = 0.01
+ALSO = 0.05
+"""How much of every further reason counts beside the best."""
+
+
+class Worths:
+    """Reasons of many listings: the best of each and little of its others."""
+
+    def __init__(self, count: int) -> None:
+        self._best, self._sum = np.zeros(count), np.zeros(count)
+
+    def add(self, worth: Worth) -> None:
+        """One more reason of each."""
+        np.maximum(self._best, worth, out=self._best)
+        self._sum += worth
+
+    def taken(self) -> Floats:
+        """What all reasons are worth."""
+        found: Floats = self._best + ALSO * (self._sum - self._best)
+        return found
+
+
+class Wanted:
+    """One word: the stems and phrases that answer it."""
+
+    def __init__(self, one: Asked) -> None:
+        self.stems = tuple(stemmed[: shape.LONGEST_WORD] for stemmed in one.stems())
+        self._phrases = one.word.instead
+        self._begun = bool(one.beginnings)
+
+    def every(self) -> Iterator[str]:
+        """All stems that have a say, the weightiest first."""
+        yield from self.stems
+        yield from (stemmed for phrase in self._phrases for stemmed in phrase)
+
+    def worth(self, standing: Sequence[Bits], bits: Mapping[str, int]) -> Worths:
+        """By the part of each listing that says it best."""
+        own, *others = self.stems
+        found = Worths(len(standing[0]))
+        phrases = [mask_of(phrase, bits) for phrase in self._phrases if bits.keys() >= set(phrase)]
+        for part, stems in zip(shape.PARTS, standing, strict=True):
+            if not stems.any():
+                continue
+            found.add(any_of_them(stems, mask_of((own,), bits)) * _SAID[part])
+            if others:
+                found.add(any_of_them(stems, mask_of(others, bits)) * _READ_AS[part])
+            if phrases:
+                whole = [(stems & np.uint64(mask)) == mask for mask in phrases]
+                found.add(np.logical_or.reduce(whole) * _INSTEAD[part])
+        if self._begun:
+            found.add(np.full(len(standing[0]), _BEGUN))
+        return found
+
+
+def mask_of(stems: Sequence[str], bits: Mapping[str, int]) -> int:
+    """The bits of these stems."""
+    found = 0
+    for stemmed in stems:
+        found |= bits.get(stemmed, 0)
+    return found
+
+
+def any_of_them(stems: Bits, mask: int) -> Truths:
+    """Where any of the bits is set."""
+    found: Truths = (stems & np.uint64(mask)) != 0
+    return found
