@@ -1,0 +1,75 @@
+"""How fast files of everything are written, against copying the same bytes, and in how much memory.
+
+python -m benchmarks.exports --listings 200000 --json
+"""
+
+import argparse
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.memory import MemoryWatch
+from benchmarks.ready import filled
+from benchmarks.reporting import Figure, tell
+from directory.exporting import snapshot
+from journeys.exports.formats import FORMATS
+from journeys.exports.making import make
+from runtime.clock import SystemClock
+from runtime.database import Database
+
+LEAST_LINES = 0.5
+LISTINGS = 20_000
+MB = 1e6
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and answer 1 when the goal is missed."""
+    parser = argparse.ArgumentParser(description="Measures the exported files.")
+    parser.add_argument("--listings", type=int, default=LISTINGS)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args(arguments)
+    with TemporaryDirectory() as folder:
+        figures = measure(Path(folder), asked.listings)
+    return tell("exports", figures, json_asked=asked.json)
+
+
+def measure(folder: Path, count: int) -> list[Figure]:
+    """The figures; what is missing in `folder` is made first."""
+    data = filled(folder, count)
+    data.close()
+    database = Database(f"sqlite:///{folder / 'fingerpost.sqlite3'}")
+    size, copying_s = _copied(database, folder / "copy")
+    lines_s, lines_mb = _made(database, folder, ("ndjson",))
+    all_s, all_mb = _made(database, folder, tuple(FORMATS))
+    database.close()
+    return [
+        Figure(
+            "lines written, against copying", copying_s / lines_s, "x", LEAST_LINES, at_least=True
+        ),
+        Figure("  lines written", size / lines_s / MB, "MB/s"),
+        Figure("  memory meanwhile", lines_mb, "MB"),
+        Figure("all formats", count / all_s, "services/s"),
+        Figure("  memory meanwhile", all_mb, "MB"),
+    ]
+
+
+def _copied(database: Database, target: Path) -> tuple[int, float]:
+    """Bytes and seconds of copying every document out of the database into a file."""
+    began, size = perf_counter(), 0
+    with snapshot(database, SystemClock().now()) as taken, target.open("wb") as file:
+        for body in taken.walk():
+            size += file.write(body)
+    return size, perf_counter() - began
+
+
+def _made(database: Database, folder: Path, formats: Collection[str]) -> tuple[float, float]:
+    """Seconds and MB of making files of these formats."""
+    with TemporaryDirectory(dir=folder) as made, MemoryWatch() as watch:
+        began = perf_counter()
+        make(database, Path(made), SystemClock().now(), formats)
+        return perf_counter() - began, watch.most_mb
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
