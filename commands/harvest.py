@@ -119,7 +119,7 @@ def bring_index_up_to_date(parts: Parts) -> None:
     """Index what changed; a server that is running does it otherwise."""
     try:
         with bar("Search index") as progress:
-            catch_up(parts.reading, parts.index, progress)
+            catch_up(parts.reading, parts.index, progress, parts.workers)
     except IndexBusy:
         say("The search index is kept up to date by a server that is running.")
 

@@ -15,9 +15,11 @@ from directory.last_reads import LastRead
 from directory.looking import Looked, look, moved
 from directory.matching.linking import link
 from directory.numbering import hold_numbers
+from directory.preparing import Made
 from directory.runs import RunReport
 from directory.scope import Scope
 from directory.writing import take_numbers, write_documents, write_records
+from runtime.aside import Aside
 from runtime.database import Database
 from runtime.workers import ALONE, Workers
 from schema.source import SourceFacts
@@ -147,14 +149,20 @@ def _compute(
         successors = moved(connection, scope.run_id)
     compute = partial(preparing.made, known | {facts.id: facts}, scope.now)
     prepared = done = 0
-    for made in workers.each(compute, _looked(database, scope, affected, successors)):
-        with database.writing(lasting=False) as connection:
-            preparing.keep(connection, scope.publication, prepared + 1, made)
-        prepared += len(made.documents)
-        done = min(done + CHUNK, len(affected))
-        if progress:
-            progress(done, len(affected))
+    with Aside() as aside:
+        for made in workers.each(compute, _looked(database, scope, affected, successors)):
+            aside.do(_keep, database, scope.publication, prepared + 1, made)
+            prepared += len(made.documents)
+            done = min(done + CHUNK, len(affected))
+            if progress:
+                progress(done, len(affected))
+        aside.finish()
     return seen, prepared
+
+
+def _keep(database: Database, publication: str, first_position: int, made: Made) -> None:
+    with database.writing(lasting=False) as connection:
+        preparing.keep(connection, publication, first_position, made)
 
 
 def _looked(

@@ -20,6 +20,7 @@ from schema.record import Outcome, Record
 SEEN = "seen"
 _KEY_COLUMNS = ("run_id", "record_id", "kind", "value")
 _KNOWN = "SELECT id, fingerprint, state, reason, listing_id FROM record WHERE id IN :ids"
+_ANY = "SELECT 1 FROM record WHERE source_id = :source LIMIT 1"
 _COUNT = text("""
     SELECT count(*) FROM staged_record
     WHERE run_id = :run AND outcome IN ('seen', 'understood', 'quarantined', 'withheld')
@@ -72,6 +73,11 @@ def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
     """What is held of these records, by id; a record never met is absent."""
     with database.reading() as connection:
         return {row[0]: Known(*row[1:]) for row in among(connection, _KNOWN, record_ids)}
+
+
+def holds_any(database: Database, source_id: str) -> bool:
+    """Whether any record of a source was ever met; of a new one nothing needs to be looked up."""
+    return bool(database.rows(_ANY, {"source": source_id}))
 
 
 def held_under(database: Database, source_id: str, key: str) -> bytes | None:

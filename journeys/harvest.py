@@ -163,9 +163,11 @@ class _Run:
 
     def _fresh(self, gathering: Iterable[Gathered], waiting: Staging) -> Iterator[list[Fresh]]:
         """What has to be understood; what is settled, or says the same as before, is staged."""
+        database = self.house.database
+        is_new = not staging.holds_any(database, self.source.id)
         for chunk in chunked(gathering):
             ids = [str(record_id(self.source.id, one.identity.key)) for one in chunk]
-            held = staging.known(self.house.database, ids)
+            held = {} if is_new else staging.known(database, ids)
             settled: list[Taken] = []
             fresh: list[Fresh] = []
             for id_, one in zip(ids, chunk, strict=True):

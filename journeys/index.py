@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from directory.reading import Reading, Stored
+from runtime.workers import ALONE, Workers
 from search.documents import SearchDocument, read_document
 from search.index import IndexBusy, IndexLost, SearchIndex
 
-BATCH = 20_000
+BATCH, PIECE = 20_000, 1_000
 Progress = Callable[[int, int], None]
 
 
@@ -32,9 +34,15 @@ def lag(reading: Reading, index: SearchIndex, now: datetime) -> Lag:
     return Lag(position, max(0, newest - (position or 0)), seconds)
 
 
-def catch_up(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> int:
+def catch_up(
+    reading: Reading,
+    index: SearchIndex,
+    progress: Progress | None = None,
+    workers: Workers = ALONE,
+) -> int:
     """Bring the index to the newest change; gives how many changes it took.
 
+    `workers` share out the reading of documents where all are read.
     An empty or lost index, or one that is further than the database (which was restored from an
     older copy), is built anew. Raises IndexBusy if another process is writing to the index.
     """
@@ -43,7 +51,7 @@ def catch_up(reading: Reading, index: SearchIndex, progress: Progress | None = N
         return 0
     taken = 0
     if not position or position > newest:
-        taken = rebuild(reading, index, progress)
+        taken = rebuild(reading, index, progress, workers)
         position = index.position()
     while changes := reading.changes(position, BATCH):
         position = changes[-1][0]
@@ -54,7 +62,12 @@ def catch_up(reading: Reading, index: SearchIndex, progress: Progress | None = N
     return taken
 
 
-def rebuild(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> int:
+def rebuild(
+    reading: Reading,
+    index: SearchIndex,
+    progress: Progress | None = None,
+    workers: Workers = ALONE,
+) -> int:
     """Build the index anew from what is published; gives how many listings it read.
 
     A rebuild that was broken off is gone on with where the engine can; `catch_up` then writes what
@@ -66,12 +79,10 @@ def rebuild(reading: Reading, index: SearchIndex, progress: Progress | None = No
 
     def documents() -> Iterator[SearchDocument]:
         nonlocal read
-        for stored in reading.published(after):
-            read += 1
-            document = _document(stored)
-            if document:
-                yield document
-            if progress and read % 500 == 0:
+        for some in workers.each(_documents, _pieces(reading.published(after))):
+            read += len(some)
+            yield from filter(None, some)
+            if progress:
                 progress(read, total)
 
     index.rebuild(documents(), newest)
@@ -95,6 +106,15 @@ def _apply(reading: Reading, index: SearchIndex, ids: Sequence[str], position: i
     upserts = [document for one in stored.values() if (document := _document(one))]
     offered = {document.id for document in upserts}
     index.apply(upserts, [one for one in wanted if one not in offered], position)
+
+
+def _pieces(published: Iterator[Stored]) -> Iterator[list[bytes]]:
+    while some := [stored.body for stored in islice(published, PIECE)]:
+        yield some
+
+
+def _documents(bodies: Sequence[bytes]) -> list[SearchDocument | None]:
+    return list(map(read_document, bodies))
 
 
 def _document(stored: Stored) -> SearchDocument | None:

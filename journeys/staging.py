@@ -1,17 +1,19 @@
 """What a run has taken waits here until there is enough of it to be staged at once."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
 from directory import staging
 from directory.staging import Seen, Staged
 from journeys.taking import Taken
+from runtime.aside import Aside
 from runtime.database import Database
 
 STAGED_AT_ONCE = 2_500
 """Ids fall all over the indexes, whose pages are written anew each time: so seldom, and many."""
+WRITERS = 2
+"""SQLite has one writer; PostgreSQL stages with a process for each."""
 
 
 class Staging:
@@ -25,8 +27,7 @@ class Staging:
         self._database = database
         self._run_id = run_id
         self._waiting: list[Seen | Staged] = []
-        self._writer = ThreadPoolExecutor(1)
-        self._written: Future[None] | None = None
+        self._aside = Aside(1 if database.is_sqlite else WRITERS)
 
     def add(self, taken: Sequence[Taken]) -> None:
         """Stage these, now or with those that follow; raises what staging earlier ones raised."""
@@ -39,7 +40,7 @@ class Staging:
         """Stage what is left, and wait until all is staged."""
         if self._waiting:
             self._write()
-        self._settle()
+        self._aside.finish()
 
     def __enter__(self) -> Self:
         return self
@@ -50,14 +51,8 @@ class Staging:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._writer.shutdown()
+        self._aside.__exit__(kind, error, trace)
 
     def _write(self) -> None:
-        self._settle()
         items, self._waiting = self._waiting, []
-        self._written = self._writer.submit(staging.stage, self._database, self._run_id, items)
-
-    def _settle(self) -> None:
-        if self._written:
-            self._written.result()
-            self._written = None
+        self._aside.do(staging.stage, self._database, self._run_id, items)
