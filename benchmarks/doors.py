@@ -1,6 +1,7 @@
 """The doors of Open Referral against static answers of the same bytes, and everything line by line.
 
 python -m benchmarks.doors --listings 200000 --json
+python -m benchmarks.doors --listings 200000 --postgres --json
 
 The API is a uvicorn process on loopback, asked by one client on a connection that is kept alive;
 a door and a static answer of exactly its bytes take turns. A page is warm when it was asked for
@@ -11,7 +12,9 @@ after the first 10,000 is told.
 
 import argparse
 import http.client
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -19,6 +22,7 @@ from time import perf_counter
 
 import orjson
 
+from benchmarks.postgres import postgres
 from benchmarks.ready import DataFolder, filled
 from benchmarks.reporting import Figure, tell
 from benchmarks.serving import STATIC, STATIC_FILE, UVICORN, Client, serving
@@ -29,6 +33,8 @@ LINES = "/hsds/v3/services?format=ndjson"
 LOOK_EVERY_BYTES = 4_000_000
 FIRST, MOST_GROWN_MB = 10_000, 30
 MOST_WARM, MOST_COLD, MOST_ONE, LEAST_LINES = 2.0, 4.0, 1.5, 0.5
+MOST_ONE_ON_POSTGRESQL = 3.0
+DATABASE_URL = "FINGERPOST_DATABASE_URL"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,22 +44,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--folder", type=Path, help="data folder that is kept; made when missing")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
     asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(asked.folder or Path(folder), asked.listings, asked.rounds)
-    return tell("doors", figures, json_asked=asked.json)
+    with TemporaryDirectory() as made, _database(asked.postgres) as url:
+        figures = measure(asked.folder or Path(made), asked.listings, asked.rounds, url)
+    return tell("doors on PostgreSQL" if url else "doors", figures, json_asked=asked.json)
 
 
-def measure(folder: Path, count: int, rounds: int) -> list[Figure]:
-    """The figures; what is missing in `folder` is made first."""
-    data = filled(folder, count)
+@contextmanager
+def _database(asked: bool) -> Iterator[str | None]:
+    """A PostgreSQL whose address the servers under test are told by their environment."""
+    if not asked:
+        yield None
+        return
+    with postgres() as url:
+        os.environ[DATABASE_URL] = url
+        try:
+            yield url
+        finally:
+            del os.environ[DATABASE_URL]
+
+
+def measure(folder: Path, count: int, rounds: int, url: str | None = None) -> list[Figure]:
+    """The figures; what is missing in `folder`, or in the database at `url`, is made first."""
+    data = filled(folder, count, url)
     catalogue.catch_up(data.reading, data.house.database)
     copying = _copying(data)
     ids = [stored.id for stored, _ in zip(data.reading.published(), range(rounds), strict=False)]
     data.close()
     return [
         *_pages(folder, max(1, count // 50), rounds),
-        *_one(folder, ids),
+        *_one(folder, ids, MOST_ONE_ON_POSTGRESQL if url else MOST_ONE),
         *_lines(folder, copying, count),
     ]
 
@@ -75,13 +96,13 @@ def _pages(folder: Path, pages: int, rounds: int) -> list[Figure]:
     ]
 
 
-def _one(folder: Path, ids: Sequence[str]) -> list[Figure]:
+def _one(folder: Path, ids: Sequence[str], most: float) -> list[Figure]:
     body = _asked_once(folder, f"/oruk/v3/services/{ids[0]}")
     with serving(UVICORN, folder, _static(folder, body)) as served:
         client = Client(served.port)
         ratio = _ratio(client, lambda turn: f"/oruk/v3/services/{ids[turn % len(ids)]}", len(ids))
         client.close()
-    return [Figure("one service, against the same bytes", ratio, "x static", MOST_ONE)]
+    return [Figure("one service, against the same bytes", ratio, "x static", most)]
 
 
 def _lines(folder: Path, copying: float, count: int) -> list[Figure]:

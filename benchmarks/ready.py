@@ -42,19 +42,19 @@ class DataFolder:
         self.house.database.close()
 
 
-def open_folder(folder: Path, workers: Workers = ALONE) -> DataFolder:
-    """The parts of a data folder, made where they are missing."""
+def open_folder(folder: Path, workers: Workers = ALONE, url: str | None = None) -> DataFolder:
+    """The parts of a data folder, made where they are missing; `url` is of another database."""
     build(folder / "places")
     clock = SystemClock()
-    database = Database(f"sqlite:///{folder / 'fingerpost.sqlite3'}")
+    database = Database(url or f"sqlite:///{folder / 'fingerpost.sqlite3'}")
     migrating.upgrade(database)
     house = House(database, open_gazetteer(folder / "places"), clock, workers)
     return DataFolder(folder, house, Reading(database, clock), EmbeddedIndex(folder / "index"))
 
 
-def filled(folder: Path, count: int) -> DataFolder:
+def filled(folder: Path, count: int, url: str | None = None) -> DataFolder:
     """A data folder with `count` listings; what is there already is taken as it is."""
-    opened = open_folder(folder)
+    opened = open_folder(folder, url=url)
     if opened.reading.total() != count:
         feed = folder / "feed"
         opened.harvest(write_pages(feed, count, open_gazetteer(folder / "places")), feed)
