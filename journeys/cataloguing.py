@@ -7,6 +7,8 @@ from search.documents import SearchDocument, read_document
 from search.reach import is_wide
 from search.tokens import stems, words
 
+REACH = "reach"
+
 
 def known(body: bytes) -> Known:
     """The words and marks of a published service, also of one that is not offered now."""
@@ -48,7 +50,13 @@ def marks(document: SearchDocument) -> list[str]:
     )
     said = [f"{kind}:{value}" for kind, values in several for value in values if value]
     said += [f"{kind}:{'yes' if is_so else 'no'}" for kind, is_so in flags if is_so is not None]
-    return said
+    return [*said, *_reach(document)]
+
+
+def _reach(document: SearchDocument) -> list[str]:
+    """That it serves the whole country, or says nothing of the areas that it serves."""
+    said = (("nationwide", document.nationwide), ("unstated", not document.areas))
+    return [f"{REACH}:{value}" for value, is_so in said if is_so]
 
 
 def _words(document: SearchDocument) -> list[str]:

@@ -115,13 +115,14 @@ class ServicesAsked(FoundByTerm):
     postcode: Words | None = Field(
         None,
         min_length=2,
-        description="Near this postcode. A postcode in an address can end up in logs on the way; "
-        "the POST twin keeps it out.",
+        description="May serve people at this postcode: states no service area, or one that holds "
+        "it, or is nationwide. With `proximity`, near it too. A postcode in an address can end up "
+        "in logs on the way; the POST twin keeps it out.",
         examples=["M33 7ZF"],
     )
     proximity: Proximity | None = Field(
         None,
-        description="Metres from the middle of the postcode; 8047 (5 miles) without it.",
+        description="Within so many metres of the middle of the postcode.",
         examples=[8047],
     )
     lat: Latitude | None = Field(

@@ -1,11 +1,13 @@
 """From what is sought to what the catalogue is asked: words stemmed, branches and places found."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from directory.catalogue.asking import Wanted
 from journeys.browsing.sought import Sought
 from journeys.catalogued import Catalogue
+from journeys.cataloguing import REACH
 from journeys.finding.errors import PlaceNeeded, PlaceTwice, PlaceUnknown
 from journeys.finding.place import Gazetteer, Searcher, locate
 from journeys.finding.question import FIVE_MILES_M, Question
@@ -19,13 +21,14 @@ def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer, today: da
     A term stands for everything below it; kite marks are those held `today`. Raises PlaceUnknown,
     PlaceUnplaced, PlaceTwice, PlaceNeeded.
     """
-    lat, lon, within_m = _circle(sought, gazetteer)
+    place = _searched(sought, gazetteer)
+    lat, lon, within_m = _circle(sought, place)
     term = sought.taxonomy_term_id
     return Wanted(
         words=stems(sought.search),
         terms=catalogue.branch(term) if term else (),
         taxonomy=sought.taxonomy_id,
-        marks=sought.marks,
+        marks=(*sought.marks, covering(place.areas)) if place else sought.marks,
         starts_at_age=sought.minimum_age,
         ends_at_age=sought.maximum_age,
         minimum_age=sought.age,
@@ -41,6 +44,15 @@ def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer, today: da
         held_on=today if sought.tier else None,
         modified_after=_just_before(sought.modified_after),
     )
+
+
+def covering(areas: Sequence[str]) -> tuple[str, ...]:
+    """Marks of which one is on every service that may serve people in these areas.
+
+    HSDS checks a postcode against the service areas of those services that state any.
+    """
+    reach = (f"{REACH}:nationwide", f"{REACH}:unstated")
+    return (*(f"area:{code}" for code in areas), *reach)
 
 
 def _just_before(moment: datetime | None) -> datetime | None:
@@ -59,15 +71,23 @@ def _language() -> Language:
     return load_language()
 
 
-def _circle(
-    sought: Sought, gazetteer: Gazetteer
-) -> tuple[float, float, float] | tuple[None, None, None]:
-    """Degrees and metres; five miles where a place comes without a distance."""
-    if sought.postcode is not None and sought.lat is not None:
+def _searched(sought: Sought, gazetteer: Gazetteer) -> Searcher | None:
+    """Where the postcode is, if there is one."""
+    if sought.postcode is None:
+        return None
+    if sought.lat is not None:
         raise PlaceTwice("postcode", "A postcode and a point were given; expected one of them.")
-    if sought.postcode is not None:
-        place = _place(sought.postcode, gazetteer)
-        return place.lat, place.lon, sought.proximity_m or FIVE_MILES_M
+    return _place(sought.postcode, gazetteer)
+
+
+def _circle(
+    sought: Sought, place: Searcher | None
+) -> tuple[float, float, float] | tuple[None, None, None]:
+    """Degrees and metres: none around a postcode alone, five miles around a point alone."""
+    if place is not None:
+        if sought.proximity_m is None:
+            return None, None, None
+        return place.lat, place.lon, sought.proximity_m
     _refuse_distance_from_nowhere(sought)
     if sought.lat is None or sought.lon is None:
         return None, None, None
