@@ -31,8 +31,8 @@ OPEN = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Repr-Digest, Retry-After,"
-        " X-Correlation-ID, X-Request-ID",
+        "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link,"
+        " Repr-Digest, Retry-After, Sunset, X-Correlation-ID, X-Request-ID",
     ),
 )
 PREFLIGHT = {

@@ -87,3 +87,12 @@ def test_kinds_of_value_are_told_in_words(schema: dict[str, object], told: str) 
 def test_html_in_a_text_is_shown_and_not_obeyed() -> None:
     assert "<script>" not in in_words("<script>alert(1)</script> and [x](javascript:alert)")
     assert "javascript:" not in ADDRESS.findall(in_words("[x](javascript:alert)"))
+
+
+def test_programs_are_shown_with_the_address_of_this_server(browser: Browser) -> None:
+    hostile = {"Host": 'directory.example"><b>'}
+    page = browser.client.get("/docs/tasks/find-help-near-a-postcode", headers=hostile)
+    assert "127.0.0.1:8000" not in page.text
+    assert "<b>" not in page.text
+    plain = browser.client.get(page.url.path, headers={"Host": "directory.example"})
+    assert "http://directory.example/v1/search" in plain.text

@@ -1,6 +1,6 @@
 """The interface for programs, as pages for the people who write them: no script, no other host."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from web.views.schemas import fields
 from web.views.tasks import Task, in_words, policy, tasks
 
 router = pages()
+WRITTEN_FOR = "http://127.0.0.1:8000"
 
 
 def _operations(request: Request) -> dict[str, Operation]:
@@ -78,4 +79,6 @@ def policy_page(request: Request) -> Response:
 
 
 def _text_page(request: Request, found: Task) -> Response:
-    return page_to_keep(request, "docs_task.html", task=found, body=Markup(found.html))
+    here = escape(str(request.base_url).rstrip("/"))
+    body = Markup(found.html.replace(WRITTEN_FOR, here))
+    return page_to_keep(request, "docs_task.html", task=found, body=body)
