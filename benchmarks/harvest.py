@@ -37,8 +37,8 @@ class Harvested:
     """What one feed took.
 
     `again_s` is of the same bytes, `otherwise_s` of the same records in bytes that differ, so that
-    each record is looked at. `harvest_mb` is the most memory of its own that the first harvest held until all was published,
-    `most_mb` the same with indexing.
+    each record is looked at. `harvest_mb` is the most memory of its own that the first harvest
+    held until all was published, `most_mb` the same with indexing.
     """
 
     listings: int
