@@ -1,8 +1,9 @@
 """Answering one question from one snapshot of the embedded index."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tantivy import Query as Clause
@@ -107,7 +108,8 @@ def _nearest(snapshot: Snapshot, query: Query, clauses: list[Clause]) -> _Found:
 def _anywhere(snapshot: Snapshot, query: Query, clauses: _Clauses) -> _Found:
     near = _local_ones(snapshot, query, clauses.plain)
     every = listings(clauses.plain)
-    counted = ASIDE.submit(_count_without, snapshot, query, every, near) if query.facets else None
+    count = partial(_count_without, snapshot, query, every, near)
+    under_way = ASIDE.submit(count) if query.facets else None
     end = query.offset + query.limit
     order = best if clauses.worded else by_id
     rows, total = order(snapshot.searcher, listings(clauses.ranked), end + len(near))
@@ -118,8 +120,13 @@ def _anywhere(snapshot: Snapshot, query: Query, clauses: _Clauses) -> _Found:
     return _Found(
         rows[query.offset : end],
         total - len(near),
-        counted.result if counted else dict,
+        partial(_counted, under_way, count) if under_way else dict,
     )
+
+
+def _counted(under_way: Future[Counts], count: Callable[[], Counts]) -> Counts:
+    """The counts, made here where no other core had the time to begin with them."""
+    return count() if under_way.cancel() else under_way.result()
 
 
 def _count_without(
