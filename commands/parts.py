@@ -144,6 +144,7 @@ class Parts:
             publisher_id=said.publisher_id,
             publisher_email=said.publisher_email,
             publisher_website=said.publisher_website,
+            awards_licence=said.awards_licence,
         )
 
     @property

@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         None, description="where to write about this directory's data"
     )
     publisher_website: str | None = Field(None, description="the publisher's website")
+    awards_licence: str | None = Field(
+        None,
+        description="address of the licence under which the bodies that grant kite marks let "
+        "others show them; without it their feed leads to the schemes",
+    )
 
     metrics_port: int = Field(
         0, ge=0, le=65535, description="port of Prometheus metrics, kept from the public; 0 is off"

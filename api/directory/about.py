@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class About:
     """What this directory is and who publishes it; what is not said is left out.
 
-    `publisher_id` is an identifier as org-id.guide has them, such as GB-CHC-1234567.
+    `publisher_id` is an identifier as org-id.guide has them, such as GB-CHC-1234567;
+    `awards_licence` the address of the licence under which kite marks may be shown elsewhere.
     """
 
     description: str | None = None
@@ -17,6 +18,7 @@ class About:
     publisher_id: str | None = None
     publisher_email: str | None = None
     publisher_website: str | None = None
+    awards_licence: str | None = None
 
     def named_publisher(self) -> Mapping[str, str]:
         """The publisher as HSDS's root has it; empty when nobody is named."""

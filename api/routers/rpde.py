@@ -23,7 +23,6 @@ from schema.values import LARGEST_WHOLE
 
 router = APIRouter(tags=["changes"])
 MOST, USUAL = 5_000, 500
-OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 WITH_ITEMS, LAST_PAGE = "public, max-age=3600", "public, max-age=8"
 
 
@@ -83,7 +82,7 @@ def changed_awards(request: Request, asked: ChangesOf, parts: PartsOf) -> Respon
     """
     changes = parts.feeds.awards(asked.afterChangeNumber, asked.limit)
     numbers = [one.number for one in changes]
-    return _page(request, asked, parts, numbers, awards_items(changes), OWN_LICENCE)
+    return _page(request, asked, parts, numbers, awards_items(changes), _of_awards(request, parts))
 
 
 def _page(
@@ -104,6 +103,11 @@ def _page(
 
 def _licence(request: Request, parts: Parts) -> str:
     """The one licence of all sources, otherwise the page that tells each one's."""
-    licences = parts.feeds.licences() or {OWN_LICENCE}
-    one = next(iter(licences))
+    licences = parts.feeds.licences()
+    one = next(iter(licences), "")
     return one if one and len(licences) == 1 else f"{here(request, parts)}/v1/sources"
+
+
+def _of_awards(request: Request, parts: Parts) -> str:
+    """What the operator says, otherwise the page of the schemes with the bodies behind them."""
+    return parts.about.awards_licence or f"{here(request, parts)}/v1/schemes"
