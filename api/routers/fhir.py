@@ -1,6 +1,6 @@
 """The directory as FHIR R4: read and searched, never written."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -15,13 +15,12 @@ from api.depends import PartsOf
 from api.linking import linked_service
 from api.parts import Parts
 from api.problems import FHIR_MEDIA_TYPE
-from api.representations.fhir.bundle import bundle
+from api.representations.fhir.answering import found
 from api.representations.fhir.capability import capability_statement
 from api.representations.fhir.documented import FORM, answers, in_form, in_query, unchanged
 from api.representations.fhir.parsing import JSON_FORMATS, Asked, Pairs, asked, pairs_of
 from api.serving import ASK_AGAIN, serve_as, serve_once, serve_page
-from directory.fhir.asking import Kind, Match, Matches
-from directory.fhir.reading import MOST_INCLUDED
+from directory.fhir.asking import Kind
 from schema.fhir.resources import KINDS
 
 
@@ -63,14 +62,14 @@ def metadata(request: Request, parts: PartsOf) -> Response:
 def _reader(kind: Kind) -> Callable[..., Response]:
     def read(request: Request, resource_id: ResourceId, parts: PartsOf) -> Response:
         _json_is_wanted(request, pairs_of(request.scope["query_string"]))
-        found = parts.fhir.resource(kind, resource_id)
-        if found is None:
+        stored = parts.fhir.resource(kind, resource_id)
+        if stored is None:
             raise errors.ResourceUnknown
-        if found == "gone":
+        if stored == "gone":
             raise errors.ResourceGone
-        answer = serve_as(request, found.body, FHIR_MEDIA_TYPE, ASK_AGAIN)
+        answer = serve_as(request, stored.body, FHIR_MEDIA_TYPE, ASK_AGAIN)
         is_service = kind == "HealthcareService"
-        return linked_service(request, answer, found.id) if is_service else answer
+        return linked_service(request, answer, stored.id) if is_service else answer
 
     read.__doc__ = f"One {kind}."
     return read
@@ -84,9 +83,9 @@ def _searcher(kind: Kind) -> Callable[..., Response]:
         base = f"{here(request, parts)}{DOOR}"
         page = f"{base}/{kind}"
         if wanted.tells_where:
-            return serve_once(_found(parts, base, page, wanted), FHIR_MEDIA_TYPE)
+            return serve_once(found(parts, base, page, wanted), FHIR_MEDIA_TYPE)
         key = f"{page}?{request.scope['query_string'].decode()} {parts.fhir.position()}"
-        kept = parts.pages.page(key, lambda: _found(parts, base, page, wanted))
+        kept = parts.pages.page(key, lambda: found(parts, base, page, wanted))
         return serve_page(request, kept, FHIR_MEDIA_TYPE)
 
     search.__doc__ = f"Search for {kind} resources; `next` among the links leads on."
@@ -113,47 +112,9 @@ def _poster(kind: Kind) -> Callable[..., Awaitable[Response]]:
 
 async def _in_thread(parts: Parts, base: str, page: str, wanted: Asked) -> Response:
     def answer() -> bytes:
-        return _found(parts, base, page, wanted, own_pairs=())
+        return found(parts, base, page, wanted, own_pairs=())
 
     return serve_once(await run_in_threadpool(answer), FHIR_MEDIA_TYPE)
-
-
-def _found(
-    parts: Parts, base: str, page: str, wanted: Asked, own_pairs: Pairs | None = None
-) -> bytes:
-    matches = parts.fhir.search(wanted.sought, wanted.count, wanted.cursor)
-    included = _included(parts, wanted, matches)
-    return bundle(
-        base,
-        page,
-        wanted,
-        matches,
-        included[:MOST_INCLUDED],
-        pairs=wanted.pairs if own_pairs is None else own_pairs,
-        cut=len(included) >= MOST_INCLUDED,
-    )
-
-
-def _included(parts: Parts, wanted: Asked, matches: Matches) -> list[Match]:
-    """What belongs to the page, each once and none that is on it already."""
-    found: list[Match] = []
-    for name in (*wanted.includes, *wanted.revincludes):
-        found += _related(parts, name, wanted.sought.kind, matches.found)
-    on_page = {(one.kind, one.id) for one in matches.found}
-    once = {(one.kind, one.id): one for one in found}
-    return [one for name, one in once.items() if name not in on_page]
-
-
-def _related(parts: Parts, name: str, kind: Kind, to: Sequence[Match]) -> list[Match]:
-    owner, _, parameter = name.partition(":")
-    if owner == kind == "HealthcareService":
-        below: Kind = "Organization" if parameter == "organization" else "Location"
-        return parts.fhir.related(below, to)
-    if owner == "HealthcareService":
-        return parts.fhir.services_of(to)
-    if owner == "Location":
-        return parts.fhir.managers(to) if kind == "Location" else parts.fhir.managed(to)
-    return []
 
 
 def _json_is_wanted(request: Request, pairs: Pairs) -> None:

@@ -95,6 +95,8 @@ SEARCHES = {
 }
 REFUSED = [
     ("Organization?unknown=1", 400, "invalid"),
+    ("HealthcareService?organization:Location=abc", 400, "invalid"),
+    ("HealthcareService?name:exact=Tea", 400, "invalid"),
     ("Organization?_lastUpdated=soon", 400, "invalid"),
     ("Organization?identifier=", 400, "invalid"),
     ("Location?near=somewhere", 400, "invalid"),

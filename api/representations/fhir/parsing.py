@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from api.errors import Fault, SearchRefused
-from api.representations.fhir.moments import updated
 from api.representations.fhir.parameters import INCLUDES, PARAMETERS, REVINCLUDES, Parameter
+from api.representations.fhir.values import criterion, moment, near, refused
 from directory.fhir.asking import Criterion, Kind, Near, Sought, Updated
 
-USUAL_COUNT, MOST_COUNT, MOST_PAIRS, MOST_VALUES = 50, 200, 60, 50
+USUAL_COUNT, MOST_COUNT, MOST_PAIRS = 50, 200, 60
 LONGEST_VALUE, LARGEST_COUNT = 2_000, 1_000_000
-DEFAULT_KM, WIDEST_M = 10.0, 1_500_000.0
-UNITS_M = {"km": 1_000.0, "m": 1.0, "[mi_i]": 1_609.344, "": 1_000.0}
 JSON_FORMATS = ("json", "application/json", "application/fhir+json", "text/json")
 PASSED_OVER = ("_format", "_pretty", "_cursor", "_total", "_summary")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,18})?")
 _CURSOR = re.compile(r"[A-Za-z0-9.-]{1,64}")
 Pairs = Sequence[tuple[str, str]]
 
@@ -85,14 +81,6 @@ def asked(kind: Kind, pairs: Pairs) -> Asked:
     )
 
 
-def refused(name: str, expected: str) -> SearchRefused:
-    """Names that were sent are repeated only when they are plain."""
-    plain = name if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.:-]{0,60}", name) else "(not a plain name)"
-    return SearchRefused(
-        "The search is not understood; nothing was looked for.", (Fault(expected, plain),)
-    )
-
-
 def _read(
     reading: _Reading, kind: Kind, known: dict[str, Parameter], name: str, value: str
 ) -> None:
@@ -136,57 +124,8 @@ def _search(reading: _Reading, one: Parameter, name: str, modifier: str, value: 
     if one.type == "special":
         if reading.near or modifier:
             raise refused(name, "expected once and without a modifier")
-        reading.near = _near(name, value)
+        reading.near = near(name, value)
     elif one.type == "date":
-        reading.updated.append(_updated(name, value))
+        reading.updated.append(moment(name, value))
     else:
-        reading.criteria.append(_criterion(one, name, modifier, value))
-
-
-def _criterion(one: Parameter, name: str, modifier: str, value: str) -> Criterion:
-    allowed = {"string": ("", "contains"), "reference": ("", "Organization", "Location")}
-    if modifier not in allowed.get(one.type, ("",)):
-        raise refused(name, "this modifier is not known here")
-    values = tuple(part.strip() for part in _alternatives(value))
-    if not 1 <= len(values) <= MOST_VALUES or not all(part.strip("|") for part in values):
-        raise refused(name, f"expected 1 to {MOST_VALUES} values, none of them empty")
-    if one.type == "reference":
-        values = tuple(part.rpartition("/")[2] for part in values)
-    return Criterion(
-        parameter=one.inner, values=values, contains=modifier == "contains", chain=one.chain
-    )
-
-
-def _alternatives(value: str) -> list[str]:
-    """Values between commas; a backslash keeps what follows it."""
-    pieces = re.findall(r"\\.|[^\\]|\\$", value)
-    parts = [""]
-    for piece in pieces:
-        if piece == ",":
-            parts.append("")
-        else:
-            parts[-1] += piece[-1]
-    return parts
-
-
-def _updated(name: str, value: str) -> Updated:
-    try:
-        return updated(value)
-    except (ValueError, OverflowError):
-        raise refused(name, "expected a date such as ge2026-10-01") from None
-
-
-def _near(name: str, value: str) -> Near:
-    parts = [*value.split("|"), "", ""][:4] if value.count("|") <= 3 else []
-    if len(parts) < 4 or not all(_NUMBER.fullmatch(part) for part in parts[:2]):
-        raise refused(name, "expected latitude|longitude|distance|unit")
-    lat, lon = float(parts[0]), float(parts[1])
-    distance = parts[2] or str(DEFAULT_KM)
-    if not (abs(lat) <= 90 and abs(lon) <= 180 and _NUMBER.fullmatch(distance)):
-        raise refused(name, "expected degrees north and east and a distance")
-    if parts[3] not in UNITS_M:
-        raise refused(name, "expected km, m or [mi_i] as the unit")
-    within_m = float(distance) * UNITS_M[parts[3]]
-    if not 0 < within_m <= WIDEST_M:
-        raise refused(name, "expected a distance of more than 0 and up to 1500 km")
-    return Near(lat, lon, within_m)
+        reading.criteria.append(criterion(one, name, modifier, value))
