@@ -11,7 +11,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check format lint types imports generated bench bench-house generate lock screenshot clean
+.PHONY: help run install install-dev test check format lint types imports generated bench bench-house bench-load generate lock screenshot clean
 
 help: ## What there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,9 @@ bench: .make/dev ## Measure, and print a table of ratios
 
 bench-house: .make/dev .make/tools ## Measure both stacks, their engines and their peers; write docs/performance.md
 	@$(BIN)/python -m benchmarks.house $(ARGS)
+
+bench-load: .make/dev .make/tools ## Measure a server under load, with harvests beside it and a spike
+	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 lock: .make/uv ## Resolve the requirements anew; they are pinned by hash and name no host
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \

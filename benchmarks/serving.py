@@ -40,10 +40,11 @@ def make_app() -> FastAPI:
 
 
 class Served(NamedTuple):
-    """A server on this machine, and how long it took until it was ready."""
+    """A server on this machine, how long it took until it was ready, and its process."""
 
     port: int
     ready_s: float
+    pid: int
 
 
 @contextmanager
@@ -59,7 +60,7 @@ def serving(
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
     try:
         _wait_until_ready(process, port)
-        yield Served(port, perf_counter() - started)
+        yield Served(port, perf_counter() - started, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=30)

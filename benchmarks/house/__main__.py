@@ -19,6 +19,7 @@ from benchmarks.house import harvests, measuring, results
 from benchmarks.house.plots import draw
 from benchmarks.house.report import PAGE, put
 from benchmarks.house.results import RESULTS, Run
+from benchmarks.house.servers import stop_servers_when_ended
 from benchmarks.house.stacks import Home, servers
 from benchmarks.house.versions import versions
 from places.building import build
@@ -27,11 +28,11 @@ from places.building import build
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for, keep it and write the page anew."""
     asked = _parser().parse_args(arguments)
+    stop_servers_when_ended()
     if not asked.report:
         run = Run({"questions": asked.questions, "rounds": asked.rounds, **versions()})
         with _folder(asked.keep) as folder:
             _measure(folder, asked, run)
-        results.write(run.onto(results.read(asked.results)), asked.results)
     kept = results.read(asked.results)
     draw(kept, asked.out.with_suffix(""))
     put(kept, asked.out)
@@ -82,9 +83,15 @@ def _measure(folder: Path, asked: argparse.Namespace, run: Run) -> None:
         for count in asked.listings:
             home = Home(folder / str(count), count, both)
             measuring.measure(home, run, asked.questions, asked.rounds, asked.budget, say)
+            _keep(run, asked.results)
     for count in asked.harvests:
         harvests.measure(folder, folder / "places", count, run, say)
+        _keep(run, asked.results)
     say("done")
+
+
+def _keep(run: Run, path: Path) -> None:
+    results.write(run.onto(results.read(path)), path)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
             say(f"{home.count:,} listings: {kind}")
             some = asked(kind, questions)
             for side, taken in turns(asks[kind], some, rounds, budget_s).items():
-                run.add(kind, side, home.count, taken)
+                run.add(kind, side, home.count, taken.ms, degraded=taken.degraded)
         say(f"{home.count:,} listings: doors, export, updates")
         _doors(home, run, clients, rounds * questions)
         _exports(home, run, served)

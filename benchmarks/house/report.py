@@ -57,7 +57,7 @@ def _promises(results: Results) -> Iterator[str]:
     ]
     if rows:
         yield "### Promises"
-        yield _table(("What", "Measured", "Promised", "Kept"), rows)
+        yield table(("What", "Measured", "Promised", "Kept"), rows)
 
 
 def _stacks(results: Results, count: int) -> str:
@@ -70,7 +70,7 @@ def _stacks(results: Results, count: int) -> str:
             ours, raw = results.of(kind, side, count), raw_of(results, kind, side, count)
             cells += [_cell(ours), _cell(raw), _ratio(ours, raw)]
         rows.append(tuple(cells))
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _peers(results: Results, count: int) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _peers(results: Results, count: int) -> Iterator[str]:
         ours = found[0]
         rows.append((kind, *(f"{_cell(row)}{_against(row, ours)}" for row in found)))
     yield "Peers, in the same run; in brackets how often the time of the first column:"
-    yield _table(("Question", *sides), rows)
+    yield table(("Question", *sides), rows)
 
 
 def _against(row: Row | None, ours: Row | None) -> str:
@@ -99,7 +99,7 @@ def _work(results: Results) -> str:
         for row in results.rows
         if row.kind == kind
     ]
-    return _table(("What", "By", "Listings", "Median (10th–90th; 99th)", "Load"), rows)
+    return table(("What", "By", "Listings", "Median (10th–90th; 99th)", "Load"), rows)
 
 
 def _runs(results: Results) -> str:
@@ -127,7 +127,8 @@ def _cell(row: Row | None) -> str:
     if row.times == 1:
         return _number(row.median)
     spread = f"{_number(row.p10)}–{_number(row.p90)}; {_number(row.p99)}"
-    return f"{_number(row.median)} ({spread})"
+    degraded = f", {row.degraded} of {row.times} degraded" if row.degraded else ""
+    return f"{_number(row.median)} ({spread}){degraded}"
 
 
 def _number(value: float) -> str:
@@ -140,6 +141,7 @@ def _ratio(ours: Row | None, raw: Row | None) -> str:
     return f"{ours.median / raw.median:.2f}"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown."""
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])

@@ -20,7 +20,8 @@ class Row:
 
     `run` is the moment at which the run began that measured it; only rows of one run may be
     divided by one another. `load` is what the machine had to do in the last minute before it,
-    in processes, our own included.
+    in processes, our own included. `degraded` answers came from the database, as the search engine
+    took too long; their times are counted.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Row:
     p99: float
     run: str
     load: float
+    degraded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,20 @@ class Run:
         self.rows: list[Row] = []
 
     def add(
-        self, kind: str, side: str, listings: int, taken: Sequence[float], unit: str = MILLISECONDS
+        self,
+        kind: str,
+        side: str,
+        listings: int,
+        taken: Sequence[float],
+        unit: str = MILLISECONDS,
+        degraded: int = 0,
     ) -> None:
         """Add what was taken, at least once."""
         shares = quantiles(taken, n=100, method="inclusive") if len(taken) > 1 else [*taken] * 99
         p10, p90, p99 = (round(shares[at], 3) for at in (9, 89, 98))
         middle, load = round(median(taken), 3), round(os.getloadavg()[0], 1)
         spread = (len(taken), middle, p10, p90, p99)
-        self.rows.append(Row(kind, side, listings, unit, *spread, self.at, load))
+        self.rows.append(Row(kind, side, listings, unit, *spread, self.at, load, degraded))
 
     def onto(self, before: Results) -> Results:
         """The results with these rows in the place of older ones; runs without rows are dropped."""

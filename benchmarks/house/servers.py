@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +30,11 @@ SETTINGS = {
     "max_connections": "60",
 }
 """What an operator would set on such a machine; all databases of a run share it."""
+
+
+def stop_servers_when_ended() -> None:
+    """Let SIGTERM end this process as an exception does, so that no server outlives it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 @contextmanager

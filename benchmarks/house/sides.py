@@ -17,6 +17,12 @@ GEO = "Meilisearch by _geo"
 POSTGRES, FTS5 = "PostgreSQL text, PostGIS", "SQLite FTS5, R*Tree"
 SIDES = (LAPTOP, TANTIVY, PRODUCTION, MEILISEARCH, GEO, POSTGRES, FTS5)
 RAW_OF = {LAPTOP: TANTIVY, PRODUCTION: MEILISEARCH}
+
+
+class Degraded(Exception):
+    """The database answered in the place of the search engine, which took too long."""
+
+
 Ask = Callable[[Query], object]
 Asks = Mapping[str, Mapping[str, Ask]]
 
@@ -43,7 +49,7 @@ def _through(client: Client) -> Ask:
     def ask(query: Query) -> None:
         body = client.get(address(query))
         if b'"degraded":true' in body:
-            raise RuntimeError("the database answered in the place of the search engine")
+            raise Degraded
 
     return ask
 

@@ -17,6 +17,7 @@ from benchmarks.house.servers import MASTER_KEY, database_in, meilisearch_in, po
 from benchmarks.house.stored import fill
 from benchmarks.listings import encoded
 from benchmarks.raw_meilisearch import Raw
+from directory import migrating
 from directory.reading import Reading
 from journeys import catalogue
 from journeys.index import catch_up
@@ -110,6 +111,7 @@ class Home:
             "FINGERPOST_DATABASE_URL": self.postgres_url,
             "FINGERPOST_SEARCH_URL": server.url,
             "FINGERPOST_SEARCH_KEY": server.search_key,
+            "FINGERPOST_SEARCH_WRITER_KEY": server.writer_key,
             "FINGERPOST_SEARCH_PREFIX": server.prefix,
         }
 
@@ -126,16 +128,37 @@ def servers(folder: Path, memory: str) -> Iterator[Servers]:
 
 def loaded(home: Home) -> Seconds:
     """Fill what is not filled yet, all at the same time; gives how many seconds each part took."""
-    for folder in (home.laptop, home.production):
-        folder.mkdir(parents=True, exist_ok=True)
-        _with_places(home.folder.parent / "places", folder / "places")
+    make_folders(home)
     home.server()
     took: Seconds = {}
     wanted = [name for name in LOADERS if name != "peers" or home.count <= PEERS_UP_TO]
     with ProcessPoolExecutor(len(wanted), mp_context=get_context("spawn")) as processes:
-        for part in [processes.submit(_once, home, name) for name in wanted]:
+        for part in [processes.submit(filled, home, name) for name in wanted]:
             took |= part.result()
+        for caught_up in [
+            processes.submit(follow, home, name) for name in ("laptop", "production")
+        ]:
+            caught_up.result()
     return took
+
+
+def follow(home: Home, name: str) -> None:
+    """Bring the index of a stack to what is published; one of another shape is built anew."""
+    of = {
+        "laptop": (home.sqlite_url, home.embedded),
+        "production": (home.postgres_url, home.meilisearch),
+    }
+    url, opened = of[name]
+    with closing(Database(url)) as database, closing(opened()) as index:
+        migrating.upgrade(database)
+        catch_up(Reading(database, SystemClock()), index)
+
+
+def make_folders(home: Home) -> None:
+    """The data folders of both stacks, with the postcodes, which they share."""
+    for folder in (home.laptop, home.production):
+        folder.mkdir(parents=True, exist_ok=True)
+        _with_places(home.folder.parent / "places", folder / "places")
 
 
 def _with_places(built: Path, wanted: Path) -> None:
@@ -144,7 +167,8 @@ def _with_places(built: Path, wanted: Path) -> None:
         wanted.symlink_to(built.resolve())
 
 
-def _once(home: Home, name: str) -> Seconds:
+def filled(home: Home, name: str) -> Seconds:
+    """Fill one of LOADERS unless it is filled; gives how many seconds its parts took."""
     mark = home.folder / f"{name}.json"
     if mark.exists():
         told: Seconds = json.loads(mark.read_text())

@@ -4,9 +4,10 @@ import asyncio
 from typing import Any
 
 import orjson
+from anyio.to_thread import current_default_thread_limiter
 from starlette.types import Message, Receive, Scope, Send
 
-from api.crowding import Crowd
+from api.crowding import THREADS, Crowd
 
 MOST = 3
 
@@ -82,3 +83,20 @@ def test_an_answer_that_is_read_slowly_holds_up_nobody_and_a_crash_gives_its_pla
         assert [(await one)[0]["status"] for one in slow] == [200] * MOST
 
     asyncio.run(crowd())
+
+
+def test_a_process_that_begins_to_serve_leaves_room_for_its_event_loop() -> None:
+    async def begin() -> float:
+        async def application(scope: Scope, receive: Receive, send: Send) -> None:
+            return
+
+        async def receive() -> Message:
+            return {"type": "lifespan.startup"}
+
+        async def send(message: Message) -> None:
+            return
+
+        await Crowd(application, MOST)({"type": "lifespan"}, receive, send)
+        return current_default_thread_limiter().total_tokens
+
+    assert asyncio.run(begin()) == THREADS

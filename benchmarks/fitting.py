@@ -1,0 +1,183 @@
+"""Curves through what was measured at several sizes, and what follows from them far beyond.
+
+python -m benchmarks.fitting writes the tables of docs/scale.md from benchmarks/results/house.json.
+
+Two curves are fitted by least squares to the medians of each kind and side: `a + b·n`, weighted so
+that each size counts by its share and not by its milliseconds, and `c·n^k`, a straight line in
+logarithms. Each has two parameters, so two sizes leave nothing over by which to tell them apart:
+residuals are told only where there are three sizes or more. The ends of the span between both are
+what is told of sizes that were not measured.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks.house.asked import KINDS
+from benchmarks.house.harvests import AGAIN, CHANGED, FIRST, LOAD
+from benchmarks.house.measuring import EXPORT, FILLING, PAGE, UPDATE
+from benchmarks.house.report import table
+from benchmarks.house.results import PER_SECOND, RESULTS, Results, Row, read
+from benchmarks.house.sides import LAPTOP, PRODUCTION
+from benchmarks.simulation import simulated
+
+SCALE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
+BEGIN, END = "<!-- fitted: begin -->", "<!-- fitted: end -->"
+FAR = 10_000_000
+RATES, CORES = (100.0, 1_000.0), (4, 8, 16, 32, 64)
+WORKS = (UPDATE, PAGE, EXPORT, FIRST, AGAIN, LOAD, CHANGED, FILLING)
+MEASURED_RESIDUALS = 3
+
+
+class Point(NamedTuple):
+    """So many listings, and what they took."""
+
+    listings: float
+    took: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`at_none + each·n`; `residual` is the root mean square of the relative errors."""
+
+    at_none: float
+    each: float
+    residual: float
+
+    def at(self, listings: float) -> float:
+        return self.at_none + self.each * listings
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """`factor·n^exponent`; `residual` is the root mean square of the relative errors."""
+
+    factor: float
+    exponent: float
+    residual: float
+
+    def at(self, listings: float) -> float:
+        return float(self.factor * listings**self.exponent)
+
+
+def fitted_line(points: Sequence[Point]) -> Line:
+    """The line through points of at least two sizes, each error counted as a share of its value."""
+    sizes, took = np.array(points, dtype=float).T
+    terms = np.stack([1 / took, sizes / took], axis=1)
+    (at_none, each), *_ = np.linalg.lstsq(terms, np.ones(len(took)), rcond=None)
+    return Line(float(at_none), float(each), _residual(at_none + each * sizes, took))
+
+
+def fitted_power(points: Sequence[Point]) -> Power:
+    """The power through points of at least two sizes, fitted in logarithms."""
+    sizes, took = np.array(points, dtype=float).T
+    exponent, logarithm = np.polyfit(np.log(sizes), np.log(took), 1)
+    factor = float(np.exp(logarithm))
+    return Power(factor, float(exponent), _residual(factor * sizes**exponent, took))
+
+
+def _residual(told: "np.ndarray[tuple[int], np.dtype[np.float64]]", took: object) -> float:
+    return float(np.sqrt(np.mean((told / took - 1) ** 2)))  # type: ignore[operator]
+
+
+def points_of(rows: Sequence[Row]) -> list[Point]:
+    """Milliseconds of a question; of work told by its speed, the seconds that all of it takes."""
+    return [
+        Point(row.listings, row.listings / row.median if row.unit == PER_SECOND else row.median)
+        for row in rows
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fit, simulate, and write the page anew."""
+    parser = argparse.ArgumentParser(prog="benchmarks.fitting", description=__doc__)
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--out", type=Path, default=SCALE)
+    asked = parser.parse_args(arguments)
+    text = asked.out.read_text("utf-8")
+    head, found, rest = text.partition(BEGIN)
+    _, ended, tail = rest.partition(END)
+    if not (found and ended):
+        raise ValueError(f"{asked.out} lacks the lines {BEGIN} and {END}; nothing was written")
+    told = "\n\n".join(_told(read(asked.results)))
+    asked.out.write_text(f"{head}{BEGIN}\n\n{told}\n\n{END}{tail}", "utf-8")
+    return 0
+
+
+def _told(results: Results) -> Iterator[str]:
+    yield f"### Curves, and {FAR:,} listings"
+    yield table(
+        ("What", "By", "Sizes", "a + b·n per 1,000", "Residual", "c·n^k: k", "Residual",
+         f"At {FAR:,}"),
+        [_curve(rows) for rows in _measured(results)],
+    )  # fmt: skip
+    yield "### Requests a second, simulated"
+    yield table(
+        ("Stack", "Listings", "Requests/s", *(f"{cores} cores" for cores in CORES)),
+        [row for side in (LAPTOP, PRODUCTION) for row in _queues(results, side)],
+    )
+
+
+def _measured(results: Results) -> Iterator[list[Row]]:
+    """Rows of one kind and side, where there are at least two sizes."""
+    sides = sorted({(row.kind, row.side) for row in results.rows})
+    for kind in (*KINDS, *WORKS):
+        ours = [side for of, side in sides if of == kind and _is_ours(kind, side)]
+        for side in ours:
+            rows = results.sizes(kind, side)
+            if len(rows) > 1:
+                yield rows
+
+
+def _is_ours(kind: str, side: str) -> bool:
+    return kind not in (*KINDS, UPDATE, PAGE, EXPORT) or side in (LAPTOP, PRODUCTION)
+
+
+def _curve(rows: Sequence[Row]) -> tuple[str, ...]:
+    points = points_of(rows)
+    line, power = fitted_line(points), fitted_power(points)
+    unit = "s" if rows[0].unit == PER_SECOND else "ms"
+    told = len(points) >= MEASURED_RESIDUALS
+    low, high = sorted((max(0.0, line.at(FAR)), power.at(FAR)))
+    return (
+        rows[0].kind,
+        rows[0].side,
+        ", ".join(f"{row.listings:,}" for row in rows),
+        f"{_number(line.at_none)} + {_number(line.each * 1000)} {unit}",
+        f"{line.residual:.0%}" if told else "–",
+        f"{power.exponent:.2f}",
+        f"{power.residual:.0%}" if told else "–",
+        f"{_number(low)} – {_number(high)} {unit}",
+    )
+
+
+def _queues(results: Results, side: str) -> Iterator[tuple[str, ...]]:
+    """How long requests take on so many cores: at the largest size measured, and far beyond."""
+    kinds = [results.sizes(kind, side) for kind in KINDS]
+    largest = [rows[-1] for rows in kinds if len(rows) > 1]
+    if not largest:
+        return
+    growth = [_growth(rows) for rows in kinds if len(rows) > 1]
+    for listings, factors in ((largest[0].listings, [1.0] * len(largest)), (FAR, growth)):
+        for rate in RATES:
+            cells = (simulated(largest, factors, rate, cores) for cores in CORES)
+            yield (side, f"{listings:,}", f"{rate:,.0f}", *(one.told() for one in cells))
+
+
+def _growth(rows: Sequence[Row]) -> float:
+    """By how much the median grows from the largest size measured to FAR, the worse of both."""
+    points = points_of(rows)
+    far = max(fitted_line(points).at(FAR), fitted_power(points).at(FAR))
+    return max(1.0, far / points[-1].took)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,144 @@
+"""Load, curves and queues are worked out rightly; no time is judged here."""
+
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from benchmarks.fitting import BEGIN, END, Point, fitted_line, fitted_power, main
+from benchmarks.house.results import Results, Row, write
+from benchmarks.house.sides import LAPTOP
+from benchmarks.load.arrivals import SHARES, Mix, arrivals
+from benchmarks.load.asking import BROKEN, Outcome, asked
+from benchmarks.load.figures import Stretches, figures
+from benchmarks.simulation import simulated
+from tests.fixtures.ports import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SCALE = ROOT / "docs" / "scale.md"
+PATH = re.compile(r"`([a-z_]+(?:/[a-z_.-]+)+)`")
+MIX = Mix(("one", "two"), 3)
+
+
+def test_every_path_that_the_scale_page_names_is_there() -> None:
+    named = set(PATH.findall(SCALE.read_text("utf-8")))
+    assert len(named) > 15
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_arrivals_keep_their_rate_and_their_shares_and_are_the_same_again() -> None:
+    found = list(arrivals(MIX, ((60, 50), (10, 500))))
+    assert found == list(arrivals(MIX, ((60, 50), (10, 500))))
+    assert all(one.at_s <= other.at_s for one, other in pairwise(found))
+    steady = [one for one in found if one.at_s < 60]
+    assert len(steady) == pytest.approx(3_000, rel=0.08)
+    assert len(found) - len(steady) == pytest.approx(5_000, rel=0.08)
+    for door, share in SHARES.items():
+        counted = sum(one.door == door for one in found)
+        assert counted == pytest.approx(len(found) * share / 100, rel=0.15)
+
+
+class _Door(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        refused = "page=" in self.path
+        self.send_response(503 if refused else 200)
+        if refused:
+            self.send_header("Retry-After", "2")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        return
+
+
+def test_every_request_is_asked_and_told_of() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Door)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    wanted = list(arrivals(MIX, ((1, 60),)))
+    outcomes = asked(server.server_port, wanted)
+    server.shutdown()
+    server.server_close()
+    assert sorted((one.at_s, one.door) for one in outcomes) == [(a.at_s, a.door) for a in wanted]
+    told = {(one.door == "doors page", one.status, one.says_when) for one in outcomes}
+    assert told == {(True, 503, True), (False, 200, False)}
+    assert all(one.took_ms >= one.late_ms for one in outcomes)
+
+
+def test_who_is_not_there_is_no_answer() -> None:
+    (outcome, *_) = asked(free_port(), list(arrivals(MIX, ((0.2, 50),))))
+    assert (outcome.status, outcome.says_when) == (BROKEN, False)
+
+
+def test_figures_tell_refusals_recovery_and_growth() -> None:
+    steady = [Outcome(at / 10, "search", 200, 20.0, False, 0.0) for at in range(600)]
+    spike = [
+        Outcome(61.0, "search", 503, 1.0, True, 0.0),
+        Outcome(62.0, "search", 503, 1, False, 0),
+    ]
+    after = [
+        Outcome(73.0, "search", 503, 1.0, True, 0.0),
+        Outcome(80.0, "search", 200, 9, False, 0),
+    ]
+    memory = [(at, 100.0 if at <= 30 else 110.0) for at in range(2, 61, 2)]
+    when = Stretches(60.0, 70.0)
+    found = {
+        one.what.strip(): one for one in figures(steady + spike + after, memory, [(0, 9)], when)
+    }
+    assert found["requests"].measured == 600
+    assert found["5xx or without an answer"].met is True
+    assert found["99th percentile"].met is True
+    assert found["end by half time"].measured == pytest.approx(1.1)
+    assert found["end by half time"].met is False
+    assert found["refused with Retry-After"].measured == 1
+    assert found["refused without it, or anything else"].measured == 1
+    assert found["recovered after the spike in"].measured == 3.0
+
+
+def test_curves_are_found_again() -> None:
+    sizes = (1e4, 5e4, 2e5, 1e6)
+    line = fitted_line([Point(n, 3.0 + 2e-5 * n) for n in sizes])
+    assert (line.at_none, line.each) == pytest.approx((3.0, 2e-5))
+    assert line.residual == pytest.approx(0, abs=1e-9)
+    power = fitted_power([Point(n, 0.5 * n**0.4) for n in sizes])
+    assert (power.factor, power.exponent) == pytest.approx((0.5, 0.4))
+    assert power.at(1e7) == pytest.approx(0.5 * 1e7**0.4)
+    assert fitted_line([Point(n, 0.5 * n**0.4) for n in sizes]).residual > 0.1
+
+
+def test_a_queue_is_empty_busy_or_never_done() -> None:
+    row = Row("text", LAPTOP, 10_000, "ms", 9, 10.0, 10.0, 10.0, 10.0, "now", 1.0)
+    calm, busy, full = (simulated([row], [1.0], rate, 1) for rate in (1, 80, 200))
+    assert calm.busy == pytest.approx(0.01)
+    assert calm.median_ms == pytest.approx(10.0)
+    assert 15 < busy.median_ms < 35
+    assert busy.p99_ms > 3 * busy.median_ms
+    assert "never done" in full.told()
+    assert simulated([row], [1.0], 80, 1) == busy
+    assert simulated([row], [2.0], 40, 1).busy == pytest.approx(busy.busy, rel=0.01)
+
+
+def test_the_page_is_written_from_what_was_measured(tmp_path: Path) -> None:
+    rows = tuple(
+        Row(
+            "text", LAPTOP, n, "ms", 9, 2.0 + n / 1e5, 1.0, 3.0 + n / 1e5, 9.0 + n / 1e5, "now", 1.0
+        )
+        for n in (10_000, 100_000, 1_000_000)
+    )
+    write(Results(rows, {"now": {}}), tmp_path / "house.json")
+    page = tmp_path / "scale.md"
+    page.write_text(f"Before.\n{BEGIN}\n{END}\nAfter.\n", "utf-8")
+    arguments = ["--results", str(tmp_path / "house.json"), "--out", str(page)]
+    assert main(arguments) == 0
+    text = page.read_text("utf-8")
+    assert (
+        "| text | API on SQLite, tantivy | 10,000, 100,000, 1,000,000 | 2 + 0.01 ms | 0% |" in text
+    )
+    assert "| API on SQLite, tantivy | 10,000,000 | 1,000 |" in text
+    assert main(arguments) == 0
+    assert page.read_text("utf-8") == text
