@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.meilisearch import shape
+from search.meilisearch.asking import today
 from search.meilisearch.circle import Circle, whole
 from search.meilisearch.counting import Counts, count
 from search.meilisearch.facets import Tally, less
@@ -30,7 +31,7 @@ class Anywhere:
         most = self.circle.most
         if most is not None and most <= shape.MOST_FACTS:
             return self._few()
-        counted = self.counting()
+        counted, _ = self.counting()
         near, exact = self._near()
         clause = without(self.circle.clause, near.ids()) if near is not None else self.circle.clause
         rows = self._first_of(clause) if self.circle.query.limit else []
@@ -91,11 +92,26 @@ class Anywhere:
         rest = self._listed(beyond, self.circle.end - len(pool) - start, start)
         return [*pool.page(query.offset, self.circle.end), *rest]
 
-    def counting(self) -> Callable[[], tuple[int, Counts]]:
-        """The total and the facets of all, counted beside what else is asked."""
-        query, asker = self.circle.query, self.circle.asker
+    def counting(self) -> tuple[Callable[[], tuple[int, Counts]], bool]:
+        """The total and the facets of all, counted beside what else is asked; and whether they were
+        remembered, which is made use of only where more is asked, as the state is looked at then.
+        """
+        query, known = self.circle.query, self.circle.asker.known
+        asked = (self.circle.clause, query.facets, today(query.now))
+        remembered = known.counted.get(asked)
+        if remembered is not None and remembered[0] and query.limit:
+            return lambda: remembered, True
+        begun = self.beside.submit(self._counted) if query.facets else None
+
+        def counted() -> tuple[int, Counts]:
+            found = begun.result() if begun else self._counted()
+            if self.circle.lasting and self.circle.asker.steady:
+                known.counted[asked] = found
+            return found
+
+        return counted, False
+
+    def _counted(self) -> tuple[int, Counts]:
+        query = self.circle.query
         tally = Tally(self.circle.clause, query.facets, query.now)
-        if not query.facets:
-            return lambda: tally.read(asker.ask(tally.questions))
-        asked = self.beside.submit(asker.ask, tally.questions)
-        return lambda: tally.read(asked.result())
+        return tally.read(self.circle.asker.ask(tally.questions))

@@ -28,7 +28,8 @@ _CORNERS, _SURELY = 1.3, 1.5
 class Circle:
     """Where is looked, and for what: `clause` is words and filters.
 
-    No more than `most` listings of all places fulfil it, if that is known.
+    No more than `most` listings of all places fulfil it, if that is known. `lasting` says that the
+    clause tells nothing of who asks, so that what is learnt of it may be remembered.
     """
 
     asker: Asker
@@ -37,6 +38,7 @@ class Circle:
     scorer: Scorer
     worded: bool
     most: int | None = None
+    lasting: bool = False
 
     @property
     def lat(self) -> float:
@@ -90,18 +92,31 @@ def whole(circle: Circle, within_m: float) -> tuple[int, Some | None]:
         answers: Sequence[dict[str, object]] = [dict(one) for one in asker.ask([every(box)])]
         held = int(str(answers[0]["estimatedTotalHits"]))
         return held, asker.listings_in(answers) if held <= shape.MOST_FACTS else None
-    (held,) = asker.counts([box])
+    held = _counted(circle, box)
     return held, all_listings(asker, box, held) if held <= shape.MOST_FACTS else None
+
+
+def _counted(circle: Circle, box: str) -> int:
+    """How many the box holds; how many fulfil the clause anywhere is remembered with it."""
+    if circle.most is not None or not circle.lasting:
+        return circle.asker.counts([box])[0]
+    held, anywhere = circle.asker.counts([box, circle.clause])
+    circle.asker.known.counted[(circle.clause,)] = anywhere, {}
+    return held
 
 
 def _likely(circle: Circle, within_m: float) -> float:
     """How many the box may hold."""
-    most = circle.asker.known.listings if circle.most is None else circle.most
+    known = circle.asker.known
+    most = circle.most
+    if most is None and (circle.clause,) in known.counted:
+        most = known.counted[circle.clause,][0]
     if most is None:
         return np.inf
-    distances = circle.spread()
+    crowded = most * min(1.0, _MOST_SHARE * (within_m / _SHARE_M) ** 2)
+    distances = None if crowded <= shape.MOST_FACTS else circle.spread()
     if distances is None:
-        return most * min(1.0, _MOST_SHARE * (within_m / _SHARE_M) ** 2)
+        return crowded
     near = int(np.searchsorted(distances, within_m * _CORNERS))
     return most * (near + 1) / len(distances) * _SURELY
 

@@ -42,9 +42,11 @@ class Finder:
         query = self.query
         clauses = [*([attempt.matching] if attempt.matching else ()), *wanted(query)]
         worded = attempt.matching is not None
-        circle = Circle(self.asker, query, all_of(clauses), Scorer(attempt), worded, attempt.most)
+        lasting = not query.areas and all(one.word.text.isalpha() for one in attempt.asked)
+        scorer, clause = Scorer(attempt), all_of(clauses)
+        circle = Circle(self.asker, query, clause, scorer, worded, attempt.most, lasting)
         if query.lat is None:
-            return self._remembered(attempt, circle)
+            return self._remembered(circle)
         if query.reach == "wide":
             return Anywhere(circle, self.beside).find()
         if query.within_m is not None:
@@ -53,7 +55,7 @@ class Finder:
             return self._nearest(circle)
         return Anywhere(circle, self.beside).find()
 
-    def _remembered(self, attempt: Attempt, circle: Circle) -> Found:
+    def _remembered(self, circle: Circle) -> Found:
         """What was found before in this state of the index, or is found now; without a place.
 
         Words that hold a digit are not remembered: they may be of somebody's postcode.
@@ -65,15 +67,15 @@ class Finder:
             self.asker.ask([])
             return remembered
         found = Anywhere(circle, self.beside).find()
-        if self.asker.steady and all(one.word.text.isalpha() for one in attempt.asked):
+        if self.asker.steady and circle.lasting:
             if len(known.found) >= _MOST_REMEMBERED:
                 known.found.clear()
             known.found[asked] = found
         return found
 
     def _nearest(self, circle: Circle) -> Found:
-        counted = Anywhere(circle, self.beside).counting()
-        (total,) = circle.asker.counts([circle.clause])
+        counted, remembered = Anywhere(circle, self.beside).counting()
+        total = counted()[0] if remembered else circle.asker.counts([circle.clause])[0]
         rows = []
         if total and self.query.limit:
             rows = nearest(circle, None, total).page(self.query.offset, circle.end)

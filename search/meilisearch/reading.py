@@ -15,6 +15,7 @@ T = TypeVar("T")
 _PATIENCE = 3
 _POSITION_S = 0.2
 _MOST_KNOWN = 50_000
+_MOST_COUNTED = 2_000
 
 
 class Reader:
@@ -79,7 +80,8 @@ class Reader:
         return Asker(self._client, self._prefix, known, self._held, lenient=lenient)
 
     def _keep(self, known: Known) -> None:
-        if len(known.frequency) + len(known.samples) > _MOST_KNOWN:
+        many = len(known.frequency) + len(known.samples) > _MOST_KNOWN
+        if many or len(known.counted) > _MOST_COUNTED:
             known = Known(known.note)
         self._known, self._position_at = known, monotonic()
         self._ahead.begin()

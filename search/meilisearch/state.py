@@ -9,6 +9,7 @@ import orjson
 from search.index import IndexLost
 from search.meilisearch import shape
 from search.meilisearch.asking import one_of
+from search.meilisearch.counting import Counts
 from search.meilisearch.found import Found
 
 Answer = Mapping[str, Any]
@@ -56,8 +57,8 @@ def read_note(uid: str, answer: Answer) -> Note:
 class Known:
     """What was learnt of one state of the index, kept until it changes.
 
-    `found` is what words found without any place. What holds a digit may be of somebody's
-    postcode and is kept nowhere.
+    `found` is what words found without any place, `counted` how many fulfil a filter. What holds
+    a digit may be of somebody's postcode and is kept nowhere.
     """
 
     note: Note
@@ -65,6 +66,7 @@ class Known:
     frequency: dict[str, int] = field(default_factory=dict)
     samples: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
     found: dict[tuple[Any, ...], Found] = field(default_factory=dict)
+    counted: dict[tuple[Any, ...], tuple[int, Counts]] = field(default_factory=dict)
 
     def at(self, note: Note) -> "Known":
         """What of it still holds when the index has changed: that common words are common."""
