@@ -105,7 +105,8 @@ def test_the_whole_api_works_for_who_serves(serving: Parts) -> None:
         assert len(asked) > 20
         for path in asked:
             answer = client.get(path)
-            assert answer.status_code < 500, (path, answer.text)
+            waits_for_files = path.startswith("/bulk") and answer.status_code == 503
+            assert answer.status_code < 500 or waits_for_files, (path, answer.text)
         listing = str(SERVICES[0].id)
         assert client.get(f"/v1/listings/{listing}").status_code == 200
         assert client.get("/v1/search", params={"q": "tea"}).status_code == 200
