@@ -21,7 +21,15 @@ from runtime.logs import configure
 
 STATIC = "/benchmark/static"
 STATIC_FILE = "FINGERPOST_BENCHMARK_STATIC"
-UVICORN = ("-m", "uvicorn", "benchmarks.serving:make_app", "--factory", "--no-access-log")
+UVICORN = (
+    "-m",
+    "uvicorn",
+    "benchmarks.serving:make_app",
+    "--factory",
+    "--no-access-log",
+    "--timeout-keep-alive",
+    "600",
+)
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START_S = 120.0
 
