@@ -141,10 +141,9 @@ def test_what_was_withdrawn_is_gone_without_a_successor(
 
 def test_other_pages_are_linked(api_client: TestClient, door: str) -> None:
     answer = api_client.get(f"{door}/services?per_page=2&page=2&search=&full=true")
-    assert answer.headers["link"] == ", ".join(
-        f'<{door}/services?per_page=2&search=&full=true&page={page}>; rel="{name}"'
-        for name, page in (("first", 1), ("last", 3), ("prev", 1), ("next", 3))
-    )
+    for name, page in (("first", 1), ("last", 3), ("prev", 1), ("next", 3)):
+        said = f'<{door}/services?per_page=2&search=&full=true&page={page}>; rel="{name}"'
+        assert said in answer.headers["link"].split(", ")
 
 
 def test_filters_combine_with_and(api_client: TestClient, door: str) -> None:
@@ -267,7 +266,8 @@ def test_a_post_keeps_everything_out_of_the_address(api_client: TestClient, door
     assert len(_ids(answer)) == 3
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
-    assert "link" not in answer.headers
+    assert "M33" not in answer.headers["link"]
+    assert 'rel="next"' not in answer.headers["link"]
 
 
 def test_a_bare_post_takes_the_address_as_hsds_declares_it(

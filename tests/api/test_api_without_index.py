@@ -82,7 +82,8 @@ def test_every_door_stays_open(client: TestClient) -> None:
     for path in (path for path in paths if "get" in paths[path]):
         filled = path.replace("{listing_id}", id_)
         answer = client.get(filled)
-        assert answer.status_code < 500, (path, answer.text)
+        waits_for_files = path.startswith("/bulk") and answer.status_code == 503
+        assert answer.status_code < 500 or waits_for_files, (path, answer.text)
 
 
 def test_pages_say_so_in_words(client: TestClient) -> None:
