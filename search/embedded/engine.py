@@ -1,7 +1,7 @@
 """The embedded index as a SearchIndex: opens, reloads, searches, writes and swaps."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock, RLock
@@ -13,6 +13,7 @@ from search.documents import SearchDocument
 from search.embedded.finding import find
 from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
+from search.embedded.soundness import Soundness, readable
 from search.embedded.suggesting import suggestions
 from search.embedded.typos import stem_frequency
 from search.embedded.wording import Attempts
@@ -46,6 +47,7 @@ class EmbeddedIndex(SearchIndex):
         self._open: _Open | None = None
         self._writer: Writer | None = None
         self._told: int | None = None
+        self._files = Soundness()
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
@@ -53,7 +55,7 @@ class EmbeddedIndex(SearchIndex):
 
     def search_many(self, queries: Sequence[Query]) -> list[Page]:
         """The answers to several questions of one moment; words that they share are read once."""
-        with self._readable():
+        with readable():
             snapshot = self._now().snapshot
             ways = {words: self._ways(snapshot, words) for words in {q.words for q in queries}}
             return [self._answer(snapshot, query, ways[query.words]) for query in queries]
@@ -78,7 +80,7 @@ class EmbeddedIndex(SearchIndex):
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""
-        with self._readable():
+        with readable():
             return suggestions(self._now().snapshot, letters, limit)
 
     def position(self) -> int:
@@ -88,7 +90,7 @@ class EmbeddedIndex(SearchIndex):
 
     def health(self) -> Health:
         """How the index stands now."""
-        with self._readable():
+        with readable():
             snapshot = self._now().snapshot
             return Health(snapshot.listings(), snapshot.position)
 
@@ -100,7 +102,7 @@ class EmbeddedIndex(SearchIndex):
         Raises IndexBusy when another process writes, or has written since this one was last
         asked for the position: then what it has to write may be older, and it must ask again.
         """
-        with self._writing:
+        with self._writing, readable():
             writer = self._writer_now()
             try:
                 writer.replace(upserts)
@@ -139,6 +141,7 @@ class EmbeddedIndex(SearchIndex):
         """The generation that counts, as it is at this moment; raises IndexLost."""
         held = self._open
         if held is not None and self._unchanged(held):
+            self._files.look(held.path)
             return held
         with self._opening:
             self._open = self._reopened(self._open)
@@ -161,6 +164,7 @@ class EmbeddedIndex(SearchIndex):
 
     def _opened(self, path: Path, held: _Open | None) -> _Open:
         stamp = self._folder.stamp(path)
+        self._files.check(path)
         if held is None or held.path != path:
             index = open_index(path)
             return _Open(path, index, stamp, take(index, path))
@@ -169,6 +173,8 @@ class EmbeddedIndex(SearchIndex):
         return held._replace(stamp=stamp, snapshot=take(held.handle, path, held.snapshot))
 
     def _writer_now(self) -> Writer:
+        now = self._now()
+        self._files.check(now.path)
         if self._writer is None:
             self._folder.lock()
             now = self._now()
@@ -181,26 +187,11 @@ class EmbeddedIndex(SearchIndex):
         """Undoes what was not committed; a writer that cannot is let go."""
         try:
             writer.rollback()
-        except Exception:
+        except BaseException:
             self._writer = None
 
     def _let_writer_go(self) -> None:
-        if self._writer is not None:
-            self._writer.finish()
-            self._writer = None
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        """Tells damage that shows only in reading from a wrong question."""
-        try:
-            yield
-        except BaseException as fault:
-            if _is_damage(fault):
-                raise IndexLost(f"the index cannot be read ({fault}); rebuild it") from fault
-            raise
-
-
-def _is_damage(fault: BaseException) -> bool:
-    if type(fault).__name__ == "PanicException":
-        return True
-    return isinstance(fault, ValueError) and "corrupt" in str(fault).lower()
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(IndexLost, ValueError, OSError), readable():
+                writer.finish()

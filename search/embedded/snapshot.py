@@ -11,6 +11,7 @@ from tantivy import Order, Query
 
 from search.embedded.filters import one_of
 from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
+from search.embedded.soundness import readable
 from search.embedded.value_sets import ValueSets
 from search.embedded.wording import Ways
 from search.index import IndexLost
@@ -38,7 +39,8 @@ class Snapshot:
 def loss(path: Path) -> Iterator[None]:
     """Tells a damaged index from a wrong call: what the engine cannot read is lost."""
     try:
-        yield
+        with readable():
+            yield
     except (ValueError, OSError) as fault:
         raise IndexLost(f"the index in {path} cannot be read ({fault}); rebuild it") from fault
 
