@@ -21,6 +21,7 @@ from journeys.index import follow
 from journeys.publish import republish_due
 from journeys.submit import publish_due
 from runtime.logs import configure
+from search.embedded import EmbeddedIndex
 from search.index import SearchUnavailable
 from web.app import add_pages
 
@@ -40,7 +41,7 @@ def run(
 def serve(parts: Parts, host: str | None, port: int | None, workers: int = 1) -> None:
     """Make ready, say where, and serve until stopped."""
     host, port = host or parts.settings.host, port or parts.settings.port
-    make_ready(parts)
+    make_ready(parts, indexed=not _is_answered_meanwhile(parts))
     address = f"http://{host}:{port}"
     say(f"{parts.reading.total()} listings. Open {address}/ or try:")
     say(f'  curl "{address}/v1/search?q=debt+advice&near=M33&within=5mi"')
@@ -72,15 +73,32 @@ def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, worker
     )
 
 
-def make_ready(parts: Parts) -> None:
-    """The postcodes, the database and the index, as new as this process may make them."""
+def make_ready(parts: Parts, *, indexed: bool = True) -> None:
+    """The postcodes, the database and the index, as new as this process may make them.
+
+    Without `indexed` the index is left to what goes on beside answering.
+    """
     if serves_jobs(parts):
         republish_due(parts.database, parts.clock)
         publish_due(parts.database, parts.gazetteer, parts.clock)
     try:
-        follow(parts.reading, parts.index)
+        if indexed:
+            follow(parts.reading, parts.index)
+        else:
+            say("The search index is lost; it is built anew while the database answers searches.")
     except SearchUnavailable as unavailable:
         say(f"{unavailable} The database answers searches until then.")
+
+
+def _is_answered_meanwhile(parts: Parts) -> bool:
+    """Whether this machine's own index is lost and the catalogue has all that is published."""
+    try:
+        parts.index.position()
+    except SearchUnavailable:
+        newest = parts.reading.generation()
+        own = isinstance(parts.index, EmbeddedIndex)
+        return own and 0 < newest == parts.catalogue.position()
+    return False
 
 
 def build_app(parts: Parts) -> FastAPI:
