@@ -106,13 +106,13 @@ def _search(
     client: Client, raw: RawEngine, kind: str, asked: Sequence[Query], rounds: int
 ) -> list[Figure]:
     turns = [(address(query), query) for query in asked]
-    for address, query in turns[:20]:
-        client.get(address)
+    for path, query in turns[:20]:
+        client.get(path)
         raw.search(query)
     pairs = [
-        (_ms(lambda at=address: client.get(at)), _ms(lambda to=query: raw.search(to)))  # type: ignore[misc]
+        (_ms(lambda at=path: client.get(at)), _ms(lambda to=query: raw.search(to)))  # type: ignore[misc]
         for _ in range(rounds)
-        for address, query in turns
+        for path, query in turns
     ]
     ours, theirs = (median(times) for times in zip(*pairs, strict=True))
     return [
