@@ -14,6 +14,7 @@ from directory.guard import may_delete
 from directory.last_reads import LastRead
 from directory.looking import Looked, look, moved
 from directory.matching.linking import link
+from directory.meanwhile import concerns
 from directory.numbering import hold_numbers
 from directory.preparing import Made
 from directory.runs import RunReport
@@ -87,18 +88,21 @@ def publish(
 
     `read` is how the source was read, if that may be remembered.
     Documents are computed before the transaction, by `workers` where there are many. If somebody
-    else published meanwhile they are computed again. Raises PublicationConflict after five such
-    turns, and StagedLost if a crash of the database took what was staged; nothing is then
-    published.
+    else meanwhile published what concerns the run they are computed again. Raises
+    PublicationConflict after five such turns, and StagedLost if a crash of the database took what
+    was staged; nothing is then published.
     """
     scope = Scope(runs.publication_of(report.run_id), report.run_id, facts.id, now)
     for _ in range(ATTEMPTS):
-        seen, n = _compute(database, scope, facts, progress, workers)
+        seen, n, shown_anew = _compute(database, scope, facts, progress, workers)
         with database.writing() as connection:
-            if take_numbers(connection, seen, n):
+            hold_numbers(connection)
+            base = connection.execute(_NUMBER).scalar_one()
+            if base == seen or not (shown_anew or concerns(connection, scope, seen)):
+                take_numbers(connection, base, n)
                 staging.check_whole(connection, report.run_id, report.counts.taken)
                 sources.keep_facts(connection, facts)
-                write_documents(connection, scope, seen)
+                write_documents(connection, scope, base)
                 write_records(connection, scope)
                 mark_changed_since(connection, now, now)
                 connection.execute(_DROP_PREPARED, {"publication": scope.publication})
@@ -137,15 +141,17 @@ def _compute(
     facts: SourceFacts,
     progress: Progress | None,
     workers: Workers,
-) -> tuple[int, int]:
-    """Prepare every affected listing: the change number seen before, and how many will change."""
+) -> tuple[int, int, bool]:
+    """Prepare every affected listing: the change number seen before, how many will change, and
+    whether all listings of the source are shown anew."""
     with database.writing(lasting=False) as connection:
         seen = connection.execute(_NUMBER).scalar_one()
         connection.execute(_DROP_PREPARED, {"publication": scope.publication})
         connection.execute(_UNLINK, {"run": scope.run_id})
         link(connection, scope.run_id, scope.source_id)
         known = sources.all_facts(connection)
-        affected = _affected(connection, scope, shown_anew=known.get(facts.id) != facts)
+        shown_anew = known.get(facts.id) != facts
+        affected = _affected(connection, scope, shown_anew=shown_anew)
         successors = moved(connection, scope.run_id)
     compute = partial(preparing.made, known | {facts.id: facts}, scope.now)
     prepared = done = 0
@@ -157,7 +163,7 @@ def _compute(
             if progress:
                 progress(done, len(affected))
         aside.finish()
-    return seen, prepared
+    return seen, prepared, shown_anew
 
 
 def _keep(database: Database, publication: str, first_position: int, made: Made) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from directory import migrating
+from directory.publishing import PublicationConflict
+from directory.run_lease import AlreadyRunning
 from directory.withdrawals import withdraw
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
@@ -96,8 +98,12 @@ def _withdrawn(database: Database, ledger: Path, listing: str) -> None:
 
 
 def _did(write: Callable[[], None]) -> bool:
+    """Whether it was acknowledged; what is refused in words may be asked for again."""
     try:
         write()
+    except (AlreadyRunning, PublicationConflict):
+        time.sleep(0.1)
+        return False
     except CAUSES as error:
         if outage(error) is None:
             raise
