@@ -10,9 +10,10 @@ from tantivy import Query as Clause
 
 from search.documents import TIERS
 from search.embedded.circle import Circle
-from search.embedded.filters import all_of, hours_hold, one_of, today
+from search.embedded.filters import all_of, between, one_of
 from search.embedded.schema import FLAGS, column
 from search.embedded.snapshot import Snapshot
+from search.filtering import hours_hold, today
 from search.flags import held
 from search.index import MOST_FACET_VALUES, Facet
 from search.values import PLAIN, SET_OF_FACET, facet_values
@@ -51,7 +52,7 @@ def _dated(facet: str, now: datetime) -> Iterator[tuple[str, list[Clause]]]:
             yield tier, [one_of(FLAGS, held(tier, today(now)))]
         return
     for value in ("yes", "no"):
-        yield value, [one_of(FLAGS, [f"{facet}:{value}"]), hours_hold(now)]
+        yield value, [one_of(FLAGS, [f"{facet}:{value}"]), between(hours_hold(now))]
 
 
 def count_rows(

@@ -13,19 +13,14 @@ from search.embedded.schema import (
     ALL,
     CARD,
     CELLS,
-    CHECKED_ON,
     EXTRA,
     FLAGS,
-    HOURS_UNTIL,
     ID,
     KEY,
     LAT,
     LISTING,
     LON,
-    MAXIMUM_AGE,
-    MINIMUM_AGE,
     NAME,
-    NO_LIMIT,
     ORGANIZATION,
     SCHEMA,
     TEXT,
@@ -36,6 +31,7 @@ from search.embedded.schema import (
 )
 from search.embedded.value_sets import ValueSets
 from search.flags import flags_of
+from search.limits import limits_of
 from search.tokens import folded, stem, stems, words
 from search.values import LISTED, SETS, STATED, sets_of
 
@@ -73,7 +69,7 @@ def _row(document: SearchDocument, sets: ValueSets) -> dict[str, Any]:
     row.update(_stated(said[len(LISTED)]))
     row.update(_stemmed(document))
     row.update(zip(_COLUMNS, map(sets.number, SETS, said), strict=True))
-    row.update(_limits(document))
+    row.update(limits_of(document))
     if document.points:
         row.update(_standing(*document.points[0]))
     return row
@@ -117,14 +113,3 @@ def _stemmed(document: SearchDocument) -> dict[str, str]:
         ALL: " ".join({stem(word) for word in found}),
         WORDS: " ".join(found),
     }
-
-
-def _limits(document: SearchDocument) -> Iterator[tuple[str, int]]:
-    lowest, highest = document.minimum_age, document.maximum_age
-    if lowest is not None or highest is not None:
-        yield MINIMUM_AGE, -NO_LIMIT if lowest is None else lowest
-        yield MAXIMUM_AGE, NO_LIMIT if highest is None else highest
-    if document.checked_on is not None:
-        yield CHECKED_ON, document.checked_on
-    if document.days or document.evening is not None or document.weekend is not None:
-        yield HOURS_UNTIL, NO_LIMIT if document.hours_until is None else document.hours_until

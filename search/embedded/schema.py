@@ -7,6 +7,7 @@ rows there are a few notes of our own (the position, the value sets) without any
 
 from tantivy import Schema, SchemaBuilder
 
+from search.limits import LIMITS
 from search.values import PLAIN, SETS
 
 SHAPE = 4
@@ -28,10 +29,7 @@ LAT, LON = "lat", "lon"
 CELLS = "cells"
 """The squares of a grid in which the place of a row stands."""
 
-MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
-CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
 LISTING, EXTRA = "listing", "extra"
-NO_LIMIT = 2**40
 
 
 def column(name: str) -> str:
@@ -51,7 +49,7 @@ def build_schema() -> Schema:
     builder.add_integer_field(KEY, indexed=True, fast=True)
     for name in (LAT, LON):
         builder.add_float_field(name, fast=True)
-    for name in (MINIMUM_AGE, MAXIMUM_AGE, CHECKED_ON, HOURS_UNTIL, *map(column, SETS)):
+    for name in (*LIMITS, *map(column, SETS)):
         builder.add_integer_field(name, fast=True)
     builder.add_bytes_field(CARD, stored=True)
     return builder.build()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from search.filtering import today
 from search.meilisearch import shape
-from search.meilisearch.asking import today
 from search.meilisearch.circle import Circle, whole
 from search.meilisearch.counting import Counts, count
 from search.meilisearch.facets import Tally, less

@@ -1,15 +1,11 @@
 """A question's filters in Meilisearch's own words; what is not said is never a yes."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 
 from places.geometry import Box, box
-from runtime.clock import LONDON
-from search.flags import EVERYWHERE, PLACED, WIDE_ANYWHERE, held
-from search.hours import DAY_MINUTES, DAYS
+from search.filtering import Range, flags_wanted, ranges_wanted, values_wanted
 from search.index import Query
 from search.meilisearch import shape
-from search.spans import minute_blocks
 
 EVERYTHING = f"{shape.FLAGS} = {shape.LISTING}"
 _ROUNDING = 0.51 / 10**shape.DEGREES
@@ -38,70 +34,15 @@ def any_of(clauses: Iterable[str]) -> str:
 
 def wanted(query: Query) -> list[str]:
     """What every hit must fulfil, apart from words and circle."""
-    said = [one_of(field, values) for field, values in _said(query) if values]
-    flags = [one_of(shape.FLAGS, values) for values in _flags(query)]
-    return [EVERYTHING, *said, *flags, *_ranges(query)]
+    said = [one_of(field, values) for field, values in values_wanted(query)]
+    flags = [one_of(shape.FLAGS, group) for group in flags_wanted(query)]
+    return [EVERYTHING, *said, *flags, *map(between, ranges_wanted(query))]
 
 
-def _said(query: Query) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "category", query.categories
-    yield "need", query.needs
-    yield "access_mode", query.access_modes
-    yield "joining", query.joining
-    yield "language", query.languages
-    yield "accessibility", query.accessibility
-    yield "source", query.sources
-    for kind in ("free", "personal_budget", "taking_referrals"):
-        yield kind, _yes_or_no(getattr(query, kind))
-    yield "gender_only", (query.gender_only,) if query.gender_only else ()
-
-
-def _yes_or_no(asked: bool | None) -> tuple[str, ...]:
-    return () if asked is None else ("yes" if asked else "no",)
-
-
-def _flags(query: Query) -> Iterator[Sequence[str]]:
-    for kind in ("evening", "weekend"):
-        yield from ([f"{kind}:{answer}"] for answer in _yes_or_no(getattr(query, kind)))
-    if query.time is not None:
-        days = range(len(DAYS)) if query.day is None else (DAYS.index(query.day),)
-        minutes = (day * DAY_MINUTES + query.time for day in days)
-        yield list(dict.fromkeys(f"open:{b}" for m in minutes for b in minute_blocks(m)))
-    elif query.day is not None:
-        yield [f"day:{query.day}"]
-    if query.tier is not None:
-        yield held(query.tier, today(query.now))
-    yield from _reaches(query)
-
-
-def _reaches(query: Query) -> Iterator[Sequence[str]]:
-    if query.serves:
-        yield [EVERYWHERE, *(f"area:{code}" for code in query.areas)]
-    if query.reach == "wide":
-        yield [WIDE_ANYWHERE, *(f"wide:{code}" for code in query.areas)]
-    elif query.reach == "local" or query.sort == "distance":
-        yield [PLACED]
-
-
-def today(now: datetime) -> int:
-    """The ordinal of the day in London."""
-    return now.astimezone(LONDON).date().toordinal()
-
-
-def _ranges(query: Query) -> Iterator[str]:
-    if query.age is not None:
-        yield f"{shape.MINIMUM_AGE} <= {query.age}"
-        yield f"{shape.MAXIMUM_AGE} >= {query.age}"
-    if query.checked_since is not None:
-        yield f"{shape.CHECKED_ON} >= {query.checked_since.toordinal()}"
-    hours = (query.day, query.time, query.evening, query.weekend)
-    if any(asked is not None for asked in hours):
-        yield hours_hold(query.now)
-
-
-def hours_hold(now: datetime) -> str:
-    """Listings whose opening hours still hold today."""
-    return f"{shape.HOURS_UNTIL} >= {today(now)}"
+def between(asked: Range) -> str:
+    """Listings whose number lies in a range."""
+    limits = ((">=", asked.lowest), ("<=", asked.highest))
+    return " AND ".join(f"{asked.field} {sign} {end}" for sign, end in limits if end is not None)
 
 
 def around(lat: float, lon: float, within_m: float) -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import numpy as np
 
+from search.filtering import today
 from search.index import MOST_FACET_VALUES, Facet
-from search.meilisearch.asking import today
 from search.meilisearch.held import Some
 from search.values import SET_OF_FACET, facet_values
 

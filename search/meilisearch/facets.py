@@ -5,18 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from search.documents import TIERS
+from search.filtering import hours_hold, today
 from search.flags import held
 from search.meilisearch import shape
-from search.meilisearch.asking import all_of, hours_hold, one_of, today
+from search.meilisearch.asking import all_of, between, one_of
 from search.meilisearch.counting import Counts
 from search.meilisearch.state import Answer
+from search.values import PLAIN
 
 
 class Tally:
     """The questions that count all that fulfil a filter, and the reading of their answers."""
 
     def __init__(self, clause: str, facets: Sequence[str], now: datetime) -> None:
-        self._plain = [facet for facet in facets if facet in shape.PLAIN]
+        self._plain = [facet for facet in facets if facet in PLAIN]
         self._dated = [(f, v, c) for f in facets for v, c in _dated(f, now)]
         self.questions: list[Mapping[str, Any]] = [
             {"filter": clause, "limit": 0, **({"facets": self._plain} if self._plain else {})},
@@ -39,7 +41,8 @@ def _dated(facet: str, now: datetime) -> Iterator[tuple[str, str]]:
             yield tier, one_of(shape.FLAGS, held(tier, today(now)))
     elif facet in ("evening", "weekend"):
         for value in ("yes", "no"):
-            yield value, all_of((one_of(shape.FLAGS, [f"{facet}:{value}"]), hours_hold(now)))
+            told = one_of(shape.FLAGS, [f"{facet}:{value}"])
+            yield value, all_of((told, between(hours_hold(now))))
 
 
 def less(whole: Counts, part: Counts) -> Counts:

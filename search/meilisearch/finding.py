@@ -3,11 +3,12 @@
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from search.filtering import today
 from search.index import Page, Query
 from search.language import Reading
 from search.meilisearch.anywhere import Anywhere
 from search.meilisearch.asker import Asker
-from search.meilisearch.asking import all_of, today, wanted
+from search.meilisearch.asking import all_of, wanted
 from search.meilisearch.circle import Circle, read, whole
 from search.meilisearch.crowded import crowded
 from search.meilisearch.found import NOTHING, Found

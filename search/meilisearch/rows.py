@@ -9,9 +9,10 @@ import orjson
 
 from search.documents import SearchDocument
 from search.flags import flags_of
+from search.limits import limits_of
 from search.meilisearch import shape
 from search.tokens import folded, stem, words
-from search.values import sets_of
+from search.values import LISTED, STATED, sets_of
 
 _LONGEST_TEXT_KEPT = 2_000
 _LONGEST_TITLE = 120
@@ -33,9 +34,9 @@ def row(document: SearchDocument) -> bytes:
         shape.KEY: key_of(document.id),
         shape.FLAGS: [shape.LISTING, *flags_of(document, said)],
         **parts,
-        **dict(zip(shape.LISTED, said, strict=False)),
-        **dict(_stated(said[len(shape.LISTED)])),
-        **dict(_limits(document)),
+        **dict(zip(LISTED, said, strict=False)),
+        **dict(_stated(said[len(LISTED)])),
+        **dict(limits_of(document)),
         shape.WORDS: " ".join(word for word in found if len(word) <= shape.LONGEST_WORD),
         shape.TITLE: folded(document.name)[:_LONGEST_TITLE],
         shape.LAT: [round(lat, shape.DEGREES) for lat, _ in document.points],
@@ -68,18 +69,7 @@ def _stems(text: str) -> list[str]:
 
 
 def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    return ((name, one) for name, one in zip(shape.STATED, said, strict=True) if one)
-
-
-def _limits(document: SearchDocument) -> Iterator[tuple[str, int]]:
-    lowest, highest = document.minimum_age, document.maximum_age
-    if lowest is not None or highest is not None:
-        yield shape.MINIMUM_AGE, -shape.NO_LIMIT if lowest is None else lowest
-        yield shape.MAXIMUM_AGE, shape.NO_LIMIT if highest is None else highest
-    if document.checked_on is not None:
-        yield shape.CHECKED_ON, document.checked_on
-    if document.days or document.evening is not None or document.weekend is not None:
-        yield shape.HOURS_UNTIL, document.hours_until or shape.NO_LIMIT
+    return ((name, one) for name, one in zip(STATED, said, strict=True) if one)
 
 
 def _fact(

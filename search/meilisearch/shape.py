@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from search.limits import LIMITS
+from search.values import PLAIN
+
 SHAPE = 2
 """Raised whenever documents or settings change their form: another shape counts as lost."""
 
@@ -17,15 +20,9 @@ FINGER = "finger"
 """What only a listing that says just this has: facts that were read are known by it."""
 
 LAT, LON = "lat", "lon"
-MINIMUM_AGE, MAXIMUM_AGE = "minimum_age", "maximum_age"
-CHECKED_ON, HOURS_UNTIL = "checked_on", "hours_until"
-LISTED = ("category", "need", "access_mode", "joining", "language", "accessibility", "source")
-STATED = ("free", "personal_budget", "taking_referrals", "gender_only")
-PLAIN = (*LISTED, *STATED)
 
 LISTING, META = "listing", "meta"
 META_ID = "_meta"
-NO_LIMIT = 2**40
 MOST_FACTS = 3_000
 """So many listings are fetched and counted one by one; of more, counts are estimates."""
 
@@ -48,7 +45,7 @@ SETTINGS: Mapping[str, Any] = {
             "features": _WORDS_ALONE,
         },
         {
-            "attributePatterns": [LAT, LON, MINIMUM_AGE, MAXIMUM_AGE, CHECKED_ON, HOURS_UNTIL],
+            "attributePatterns": [LAT, LON, *LIMITS],
             "features": _NUMBERS,
         },
     ],
