@@ -87,9 +87,9 @@ def test_what_needs_no_place_stands_beside_and_not_among(browser: Browser) -> No
     ]
 
 
-def test_all_that_is_remote_can_be_asked_for(browser: Browser) -> None:
-    page = browser.press(browser.search(q="lonely", near="M33 7ZF"), "reach")
-    assert names(page) == ["Lonely? Ring Us"]
+def test_where_nothing_is_near_all_that_is_remote_can_be_asked_for(browser: Browser) -> None:
+    page = browser.press(browser.search(q="tea", near="TR1 2HE"), "reach", "anywhere")
+    assert page.all("input", name="near")[0].get("value") == ""
     assert applied(page) == ["access_mode:phone", "access_mode:online", "all"]
 
 

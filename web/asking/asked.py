@@ -16,6 +16,7 @@ OLDEST = 120
 SOURCE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 TIME_OF_DAY = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 MONTH_DAYS = 30.44
+WIDE = "wide"
 Trail = tuple[str, ...]
 
 
@@ -31,6 +32,7 @@ class Fault:
 class Asked:
     """`nearest` puts the nearest first even where there are words to match.
 
+    `wide` asks for what needs no journey alone: nationwide, online, by phone or at people's homes.
     `trail` holds the cursors of the pages gone through, that of this page last.
     """
 
@@ -38,6 +40,7 @@ class Asked:
     near: str = ""
     within_m: int = USUAL_M
     nearest: bool = False
+    wide: bool = False
     chosen: Posted = field(default_factory=Posted)
     trail: Trail = ()
     faults: tuple[Fault, ...] = ()
@@ -57,6 +60,7 @@ class Asked:
             cursor=self.trail[-1] if self.trail else None,
             filters=_filters(self.chosen, today),
             facets=FACETS,
+            reach="wide" if self.wide else "all",
         )
 
 
@@ -68,6 +72,7 @@ def asked(posted: Posted) -> Asked:
         near=posted.line("near", PLACE_MOST),
         within_m=read_distance(posted.line("within")),
         nearest=posted.line("sort") == "distance",
+        wide=posted.line("reach") == WIDE,
         chosen=Posted(chosen),
         trail=tuple(one for one in posted.all("trail") if one)[:100],
         faults=tuple(fault for one in (AGE, TIME) if (fault := _fault(one, posted))),

@@ -26,7 +26,7 @@ def _removed(posted: Posted) -> Posted:
     """`remove=need:debt` takes one tick away, `remove=all` every one."""
     name, _, value = posted.line("remove").partition(":")
     if name == "all":
-        return _without(posted, *BY_FIELD)
+        return _without(posted.without("reach"), *BY_FIELD)
     return posted.without(name, value or None) if name else posted
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from search.index import Facet
-from web.asking.asked import Asked
+from web.asking.asked import WIDE, Asked
 from web.asking.filters import FILTERS, SERVES, SOURCE, Filter, Words
 
 SHOWN_AT_ONCE = 8
+FROM_ANYWHERE = "From anywhere"
 Facets = Mapping[str, Sequence[Facet]]
 
 
@@ -48,8 +49,9 @@ def groups(asked: Asked, facets: Facets, titles: Words) -> list[Group]:
 
 
 def applied(asked: Asked, titles: Words) -> list[Applied]:
-    """The filters in use, in the order of the form."""
-    return [
+    """The filters in use, in the order of the form; first that only what is wide is asked for."""
+    wide = [Applied(FROM_ANYWHERE, f"reach:{WIDE}")] if asked.wide else []
+    return wide + [
         Applied(_label(one, value, titles), f"{one.name}:{value}")
         for one in FILTERS
         for value in asked.chosen.all(one.name)

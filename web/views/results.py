@@ -13,6 +13,7 @@ from web.views.card import Card, card
 from web.views.filters import label_of
 from web.wording.lists import counted, joined
 
+NO_JOURNEY = "nationwide, online, by phone or at home"
 SORTED = {"distance": "nearest first", "relevance": "best match first"}
 
 
@@ -52,7 +53,7 @@ class Results:
 def results(asked: Asked, answer: Answer, titles: Words, today: date) -> Results:
     """The answer to a question in words."""
     return Results(
-        heading=_heading(answer),
+        heading=_heading(answer, asked.wide),
         asked_for=_asked_for(asked, answer),
         near=answer.place.name if answer.place else None,
         notes=tuple(_notes(answer)),
@@ -65,8 +66,8 @@ def results(asked: Asked, answer: Answer, titles: Words, today: date) -> Results
     )
 
 
-def _heading(answer: Answer) -> str:
-    near = f" near {answer.place.name}" if answer.place else ""
+def _heading(answer: Answer, wide: bool) -> str:
+    near = f" {'for' if wide else 'near'} {answer.place.name}" if answer.place else ""
     if not answer.local.total:
         return f"No services found{near}"
     about = "" if answer.local.total_is_exact else "About "
@@ -74,8 +75,9 @@ def _heading(answer: Answer) -> str:
 
 
 def _asked_for(asked: Asked, answer: Answer) -> str:
-    parts = [f"for “{asked.words}”" if asked.words else "", _circle(answer)]
-    if answer.local.total > 1 and (asked.words or answer.place):
+    where = NO_JOURNEY if asked.wide else _circle(answer)
+    parts = [f"for “{asked.words}”" if asked.words else "", where]
+    if not asked.wide and answer.local.total > 1 and (asked.words or answer.place):
         parts.append(SORTED[answer.sort])
     said = ", ".join(part for part in parts if part)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
