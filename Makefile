@@ -11,7 +11,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check format lint types imports generated bench bench-house bench-load generate lock screenshot clean
+.PHONY: help run install install-dev test check format lint types imports generated bench bench-house bench-load generate lock clean
 
 help: ## What there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
