@@ -160,6 +160,8 @@ def _source(one: SourceState) -> Json:
             "health": one.health,
             "records": one.records,
             "last_complete_at": one.last_complete_at,
+            "failures": one.failures,
+            "next_due_at": one.next_due_at,
             "last_run": run,
         }
     )

@@ -115,7 +115,9 @@ class SearchAnswer(FoundListings):
         "which stand in `results`."
     )
     facets: dict[str, list[FacetCount]] = Field(
-        examples=[{"category": [{"value": "food-bank", "name": "Food bank", "count": 7}]}]
+        description="How many of all that was found have each value; empty while `degraded`, when "
+        "nothing is counted.",
+        examples=[{"category": [{"value": "food-bank", "name": "Food bank", "count": 7}]}],
     )
     facets_are_exact: bool = Field(examples=[True])
     corrected: dict[str, list[str]] = Field(
@@ -138,7 +140,9 @@ class SearchAnswer(FoundListings):
         description="The directory changed since the page before.", examples=[False]
     )
     degraded: bool = Field(
-        description="Part of search is down: less is understood, less is found.", examples=[False]
+        description="The search index is down and the database answers: every filter holds, but "
+        "slips are not forgiven, the best need not stand first, and `facets` are left out.",
+        examples=[False],
     )
 
 
@@ -231,6 +235,15 @@ class SourceReport(Answered):
     health: Literal["ok", "late", "incomplete", "failing", "never"]
     records: int = Field(examples=[120])
     last_complete_at: datetime | None = Field(None, examples=["2026-11-21T10:15:00Z"])
+    failures: int = Field(
+        description="How many attempts have failed one after another since the last that did not.",
+        examples=[0],
+    )
+    next_due_at: datetime | None = Field(
+        None,
+        description="When it is read next; left out where nobody does so by itself.",
+        examples=["2026-11-21T22:15:00Z"],
+    )
     last_run: RunReport | None = None
 
 

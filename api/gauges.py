@@ -84,6 +84,7 @@ class HouseGauges(Collector):
             "fingerpost_source_complete_timestamp_seconds", "Last complete run; 0: none.", "source"
         )
         healthy = _family("fingerpost_source_healthy", "1 if the last run ended well.", "source")
+        failures = _family("fingerpost_source_failures", "Failures in a row.", "source")
         refresh = _family("fingerpost_source_refresh_seconds", "How often it is read.", "source")
         for one in self._looked.reading.sources():
             name = [one.facts.id]
@@ -92,12 +93,13 @@ class HouseGauges(Collector):
                 name, one.last_complete_at.timestamp() if one.last_complete_at else 0
             )
             healthy.add_metric(name, one.health == "ok")
+            failures.add_metric(name, one.failures)
             counts = (one.last_run or {}).get("counts", {})
             for outcome in OUTCOMES:
                 outcomes.add_metric([*name, outcome], counts.get(outcome, 0))
         for source, every in self._looked.refresh().items():
             refresh.add_metric([source], every.total_seconds())
-        yield from (records, outcomes, complete, healthy, refresh)
+        yield from (records, outcomes, complete, healthy, failures, refresh)
 
     def _of_leases(self) -> Iterator[Metric]:
         leases, now = self._looked.reading.leases(), self._looked.now()

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.documented import ProblemAnswer
 from api.examples import add_examples
-from api.kinds import DATABASE_AWAY, FAILED, STORAGE_FULL, TABLE, Kind
+from api.kinds import DATABASE_AWAY, FAILED, STORAGE_FULL, TABLE, TOO_BUSY, Kind
 from api.problems import MEDIA_TYPE
 
 Json = dict[str, Any]
@@ -20,10 +20,14 @@ UNUSED = ("HTTPValidationError", "ValidationError")
 EXAMPLE_ID = "1f0e7b5c-0d1e-4c58-9a63-5a3f2f0b7c11"
 
 
-def problems(*causes: type[Exception] | Kind) -> dict[int | str, Json]:
-    """The errors that a route can answer with, for its `responses`."""
+def problems(*causes: type[Exception] | Kind, crowded: bool = True) -> dict[int | str, Json]:
+    """The errors that a route can answer with, for its `responses`.
+
+    `crowded` is whether it is refused while too many wait for answers.
+    """
     by_status: dict[int, list[Kind]] = {}
-    for cause in (*causes, FAILED, DATABASE_AWAY, STORAGE_FULL):
+    ever = (FAILED, DATABASE_AWAY, *([TOO_BUSY] if crowded else []), STORAGE_FULL)
+    for cause in (*causes, *ever):
         kind = cause if isinstance(cause, Kind) else TABLE[cause]
         by_status.setdefault(kind.status, []).append(kind)
     return {status: _declared(kinds) for status, kinds in sorted(by_status.items())}

@@ -24,7 +24,7 @@ RETRY_AFTER_S = "5"
     "/healthz",
     operation_id="health",
     response_class=Response,
-    responses={**answered(Health, "It lives."), **problems()},
+    responses={**answered(Health, "It lives."), **problems(crowded=False)},
 )
 async def health(parts: PartsOf) -> Response:
     """That the server answers; nothing else is asked."""
@@ -37,7 +37,7 @@ async def health(parts: PartsOf) -> Response:
     response_class=Response,
     responses={
         **answered(Readiness, "It serves; what it depends on may be away or behind."),
-        **problems(NOT_READY),
+        **problems(NOT_READY, crowded=False),
     },
 )
 def readiness(request: Request, parts: PartsOf) -> Response:

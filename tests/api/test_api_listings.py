@@ -140,4 +140,5 @@ def test_sources_tell_licence_health_and_counts_but_no_values(api_client: TestCl
     assert source["licence"]["name"] == "Open Government Licence v3.0"
     assert source["health"] == "ok"
     assert source["last_run"]["counts"]["read"] == 6
+    assert (source["failures"], source["next_due_at"]) == (0, "2026-11-20T15:01:00Z")
     assert "a private line" not in answer.text

@@ -27,6 +27,8 @@ class FakeSource:
     records: int
     last_run: Mapping[str, object] | None
     last_complete_at: datetime | None
+    failures: int
+    next_due_at: datetime | None
 
 
 SOURCE = FakeSource(
@@ -50,6 +52,8 @@ SOURCE = FakeSource(
         "findings": {"values": ["a private line"]},
     },
     last_complete_at=datetime(2026, 11, 20, 3, 1, tzinfo=UTC),
+    failures=0,
+    next_due_at=datetime(2026, 11, 20, 15, 1, tzinfo=UTC),
 )
 
 
