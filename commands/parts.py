@@ -13,7 +13,7 @@ from sqlalchemy.exc import ProgrammingError
 from api.directory.about import About
 from api.measures import count_page, timed
 from api.parts import Parts as ApiParts
-from api.turns import Turns
+from api.turns import Turns, may_wait
 from commands.engine import open_index
 from commands.output import fail, steps
 from directory import migrating, withdrawals
@@ -121,7 +121,7 @@ class Parts:
     @cached_property
     def finding(self) -> WithReserve:
         """The index for those who search: the database answers them while it is away."""
-        return WithReserve(self.index, self.catalogue, self.language)
+        return WithReserve(self.index, self.catalogue, self.language, may_wait)
 
     @cached_property
     def language(self) -> Language:

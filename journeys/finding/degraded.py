@@ -29,13 +29,21 @@ _log = structlog.get_logger()
 
 
 class WithReserve(SearchIndex):
-    """The index, and the catalogue in its place whenever it cannot answer; never raises for that.
+    """The index, and the catalogue in its place whenever it cannot answer.
 
-    What the catalogue answered is marked `degraded`.
+    What the catalogue answered is marked `degraded`. Only where `may_wait` says that whoever asks
+    may not wait for the database, an index that cannot answer is a SearchUnavailable.
     """
 
-    def __init__(self, index: SearchIndex, catalogue: Catalogue, language: Language) -> None:
+    def __init__(
+        self,
+        index: SearchIndex,
+        catalogue: Catalogue,
+        language: Language,
+        may_wait: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._index = index
+        self._may_wait = may_wait
         self._reserve = Reserve(catalogue, language)
         self._away_until_s = 0.0
         self._is_away = False
@@ -88,7 +96,7 @@ class WithReserve(SearchIndex):
         return position
 
     def _either(self, asked: Callable[[], T], otherwise: Callable[[], T]) -> T:
-        if time.monotonic() < self._away_until_s:
+        if time.monotonic() < self._away_until_s and self._may_wait():
             return otherwise()
         try:
             answer = asked()
@@ -96,6 +104,8 @@ class WithReserve(SearchIndex):
             self._is_away = True
             self._away_until_s = time.monotonic() + AWAY_S
             _log.warning("the database answers searches", reason=str(unavailable))
+            if not self._may_wait():
+                raise
             return otherwise()
         self._is_away = False
         return answer

@@ -5,7 +5,8 @@ import threading
 
 import pytest
 
-from api.turns import Turns, never
+from api.turns import Turns, may_wait, never
+from search.index import IndexLost
 
 
 def always() -> bool:
@@ -49,3 +50,24 @@ def test_while_the_index_is_away_the_loop_does_not_wait_for_the_database() -> No
     assert asyncio.run(turns.answer(_who)) == _who()
     here[0] = False
     assert asyncio.run(turns.answer(_who)) != _who()
+
+
+def test_what_only_the_database_could_answer_is_asked_in_a_thread() -> None:
+    asked: list[bool] = []
+
+    def lost_just_now() -> int:
+        asked.append(may_wait())
+        if not may_wait():
+            raise IndexLost("made up")
+        return _who()
+
+    assert asyncio.run(Turns(at_once=always).answer(lost_just_now)) != _who()
+    assert asked == [False, True]
+
+
+def test_what_no_thread_can_answer_either_is_told() -> None:
+    def lost() -> None:
+        raise IndexLost("made up")
+
+    with pytest.raises(IndexLost):
+        asyncio.run(Turns(at_once=always).answer(lost))

@@ -7,13 +7,15 @@ from typing import Any, NoReturn
 import pytest
 from starlette.testclient import TestClient
 
+from api.turns import may_wait
 from commands.parts import Parts
 from commands.serve import build_app, make_ready
 from journeys.catalogue import catch_up
+from journeys.finding.degraded import Reserve
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
 from runtime.settings import Settings
-from search.index import IndexLost, SearchUnavailable
+from search.index import IndexLost, Page, Query, SearchUnavailable
 from tests.web.made_up import COUNCIL, COUNCIL_SAYS
 
 
@@ -63,8 +65,31 @@ def test_searches_are_answered_from_the_database(client: TestClient) -> None:
         answer = client.get("/v1/search", params=asked)
         assert answer.status_code == 200, answer.text
         assert answer.json()["degraded"] is True
+        assert (answer.json()["facets"], answer.json()["facets_are_exact"]) == ({}, False)
     found = client.get("/v1/search", params={"q": name}).json()["results"]
     assert id_ in [one["listing"]["id"] for one in found]
+
+
+def test_the_event_loop_never_waits_for_the_database(
+    tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = Parts(Settings(data_dir=tmp_path), purpose="serving")
+    parts.__dict__["gazetteer"] = gazetteer
+    publish_records(parts.database, COUNCIL, COUNCIL_SAYS, parts.clock, complete=True)
+    catch_up(parts.reading, parts.database)
+    assert parts.is_all_here
+    searched, waits = Reserve.search, list[bool]()
+
+    def watched(reserve: Reserve, query: Query) -> Page:
+        waits.append(may_wait())
+        return searched(reserve, query)
+
+    monkeypatch.setattr(Reserve, "search", watched)
+    with TestClient(build_app(parts)) as client:
+        assert client.get("/v1/search").json()["total"]
+    assert waits
+    assert all(waits)
+    parts.close()
 
 
 def test_completions_and_likenesses_are_answered(client: TestClient) -> None:
