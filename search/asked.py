@@ -1,6 +1,8 @@
 """One word of a question as an engine looks for it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import log1p
 
 from search.language import Word
 from search.tokens import stem
@@ -26,3 +28,16 @@ class Asked:
     def stems(self) -> tuple[str, ...]:
         """Every single stem that answers the word, its own first."""
         return tuple(dict.fromkeys(map(stem, self.spellings())))
+
+
+def shares(
+    asked: Sequence[Asked], frequency: Callable[[str], int], listings: int
+) -> tuple[float, ...]:
+    """How much of the question each word is: rare words are more of it, and all are 1.
+
+    `frequency` is in how many of all `listings` a stem stands.
+    """
+    if len(asked) == 1:
+        return (1.0,)
+    rarity = [log1p((1 + listings) / (1 + frequency(one.word.stem))) for one in asked]
+    return tuple(each / sum(rarity) for each in rarity)

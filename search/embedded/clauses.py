@@ -7,9 +7,7 @@ from tantivy import Query as Clause
 
 from search.embedded.schema import SCHEMA
 from search.language import Phrase
-
-_ALSO = 0.05
-"""How much of every further reason counts beside the best."""
+from search.worths import ALSO
 
 
 def term(field: str, value: str) -> Clause:
@@ -36,7 +34,7 @@ def best_of(clauses: Sequence[Clause]) -> Clause:
     """Rows that fulfil any of the clauses, the best score and little of the others."""
     if len(clauses) == 1:
         return clauses[0]
-    return Clause.disjunction_max_query(list(clauses), tie_breaker=_ALSO)
+    return Clause.disjunction_max_query(list(clauses), tie_breaker=ALSO)
 
 
 def worth(clause: Clause, score: float) -> Clause:

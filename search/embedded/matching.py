@@ -6,8 +6,9 @@ from tantivy import Occur
 from tantivy import Query as Clause
 
 from search.asked import Asked
-from search.embedded.schema import ALL, SCHEMA, STEMMED, WORDS
+from search.embedded.schema import ALL, SCHEMA, WORDS
 from search.language import Phrase
+from search.parts import PARTS
 
 
 def answering(one: Asked) -> Clause:
@@ -24,7 +25,7 @@ def answering(one: Asked) -> Clause:
 
 
 def _in_one_part(phrase: Phrase) -> Iterator[Clause]:
-    for part in STEMMED:
+    for part in PARTS:
         yield Clause.boolean_query([(Occur.Must, _term(part, stemmed)) for stemmed in phrase])
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 from tantivy import Document
 
+from search.cards import card_of
 from search.documents import SearchDocument
 from search.embedded.cells import cells_of
 from search.embedded.schema import (
@@ -20,23 +21,19 @@ from search.embedded.schema import (
     LAT,
     LISTING,
     LON,
-    NAME,
-    ORGANIZATION,
     SCHEMA,
-    TEXT,
     TITLE,
-    TOPIC,
     WORDS,
     column,
 )
 from search.embedded.value_sets import ValueSets
 from search.flags import flags_of
 from search.limits import limits_of
+from search.parts import PARTS, parts_of
 from search.tokens import folded, stem, stems, words
 from search.values import LISTED, SETS, STATED, sets_of
 
 _COLUMNS = tuple(map(column, SETS))
-_LONGEST_TEXT_KEPT = 2_000
 _LONGEST_TITLE = 120
 
 
@@ -63,7 +60,7 @@ def _row(document: SearchDocument, sets: ValueSets) -> dict[str, Any]:
         KEY: key_of(document.id),
         TITLE: folded(document.name)[:_LONGEST_TITLE],
         FLAGS: [LISTING, *flags_of(document, said)],
-        CARD: card(document),
+        CARD: orjson.dumps(tuple(card_of(document, document.points))),
     }
     row.update(zip(LISTED, map(list, said), strict=False))
     row.update(_stated(said[len(LISTED)]))
@@ -83,33 +80,11 @@ def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in zip(STATED, said, strict=True) if value)
 
 
-def card(document: SearchDocument) -> bytes:
-    """What is shown and matched of a listing, kept beside the index."""
-    return orjson.dumps(
-        (
-            document.id,
-            document.points,
-            document.name,
-            document.need_words,
-            document.category_words,
-            document.organization,
-            document.town,
-            document.description[:_LONGEST_TEXT_KEPT],
-        )
-    )
-
-
 def _stemmed(document: SearchDocument) -> dict[str, str]:
-    name = words(document.name)
-    topic = words(f"{document.need_words}\n{document.category_words}")
-    organization = words(document.organization)
-    text = words(f"{document.town}\n{document.description}")
-    found = {*name, *topic, *organization, *text}
+    said = list(map(words, parts_of(document)))
+    found = set().union(*said)
     return {
-        NAME: " ".join(stems(name)),
-        TOPIC: " ".join(stems(topic)),
-        ORGANIZATION: " ".join(stems(organization)),
-        TEXT: " ".join(stems(text)),
+        **{part: " ".join(stems(own)) for part, own in zip(PARTS, said, strict=True)},
         ALL: " ".join({stem(word) for word in found}),
         WORDS: " ".join(found),
     }

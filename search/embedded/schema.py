@@ -8,17 +8,14 @@ rows there are a few notes of our own (the position, the value sets) without any
 from tantivy import Schema, SchemaBuilder
 
 from search.limits import LIMITS
+from search.parts import PARTS
 from search.values import PLAIN, SETS
 
 SHAPE = 4
 """Raised whenever rows change their form: an index of another shape counts as lost."""
 
-NAME, TOPIC, ORGANIZATION, TEXT = "name", "topic", "organization", "text"
-STEMMED = (NAME, TOPIC, ORGANIZATION, TEXT)
-"""Stems of the words of each part of a listing, the weightiest part first."""
-
 ALL = "all"
-"""The stems of all parts together."""
+"""The stems of all parts together; those of each part stand in a field of its name."""
 
 WORDS = "words"
 TITLE = "title"
@@ -40,7 +37,7 @@ def column(name: str) -> str:
 def build_schema() -> Schema:
     """The schema of an index of this shape."""
     builder = SchemaBuilder()
-    for name in (*STEMMED, ALL, WORDS):
+    for name in (*PARTS, ALL, WORDS):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in (TITLE, FLAGS, CELLS, ID):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")

@@ -8,9 +8,10 @@ from tantivy import Query as Clause
 
 from search.embedded.cards import read_card
 from search.embedded.filters import one_of
-from search.embedded.schema import FLAGS, LISTING, NAME, SCHEMA, TITLE, WORDS
+from search.embedded.schema import FLAGS, LISTING, SCHEMA, TITLE, WORDS
 from search.embedded.snapshot import Snapshot
 from search.index import Suggestion
+from search.parts import NAME
 from search.terms_begun import MOST_SUGGESTIONS, letters_begun, terms_begun
 from search.tokens import folded, stems, words
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from threading import Lock
 from typing import Any
@@ -9,12 +10,12 @@ from typing import Any
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from search.asked import Asked
+from search.asked import Asked, shares
 from search.embedded.matching import answering
 from search.embedded.memory import is_of_letters
 from search.embedded.schema import WORDS
 from search.embedded.typos import spelled_nearly, stem_frequency
-from search.embedded.weighing import one_word, shares
+from search.embedded.weighing import one_word
 from search.embedded.whole import whole
 from search.language import Language, Reading, Word
 from search.tokens import stem
@@ -114,7 +115,7 @@ def _attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
 
 
 def _attempt(searcher: Any, asked: tuple[Asked, ...], least: int) -> Attempt:
-    parts = shares(searcher, asked)
+    parts = shares(asked, partial(stem_frequency, searcher), searcher.num_docs)
     each = [one_word(one, share) for one, share in zip(asked, parts, strict=True)]
     better = [(Occur.Should, clause) for clause in whole(asked, parts)]
     scored = Clause.boolean_query([*_at_least(each, least), *better])

@@ -1,16 +1,19 @@
 """The two keys of the application: one that searches, one that writes; neither can make others."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import meilisearch
-from meilisearch.errors import MeilisearchError
+from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from search.index import SearchUnavailable
 
+INVALID = "invalid_api_key"
 _SEARCHES = ("search", "documents.get")
 _WRITES = (
     "search", "documents.*", "indexes.*", "settings.get", "settings.update", "tasks.get",
 )  # fmt: skip
+_MOST = 1_000
 
 
 class KeyTooMighty(SearchUnavailable):
@@ -31,23 +34,43 @@ class Keys:
     writer: str
 
 
-def make_keys(url: str, master_key: str, prefix: str = "fingerpost") -> Keys:
-    """Makes the two keys with the master's; raises SearchUnavailable."""
+def make_keys(url: str, master_key: str, prefix: str = "fingerpost", *, anew: bool = False) -> Keys:
+    """The two keys that the server has, made with the master's where it has none.
+
+    `anew` makes others and lets go of those that there were: they open nothing any more. Raises
+    SearchUnavailable.
+    """
     client = meilisearch.Client(url, master_key, timeout=10)
     try:
         return Keys(
-            search=_made(client, f"{prefix}: searches", _SEARCHES, prefix),
-            writer=_made(client, f"{prefix}: writes", _WRITES, prefix),
+            search=_key(client, f"{prefix}: searches", _SEARCHES, prefix, anew),
+            writer=_key(client, f"{prefix}: writes", _WRITES, prefix, anew),
         )
+    except MeilisearchApiError as refused:
+        why = "this is not its master key" if refused.code == INVALID else refused.message
+        raise SearchUnavailable(f"no keys were made; {url} says: {why}") from refused
     except MeilisearchError as fault:
         raise SearchUnavailable(f"no keys were made: {fault}") from fault
 
 
-def _made(client: meilisearch.Client, name: str, actions: tuple[str, ...], prefix: str) -> str:
-    wanted = {
-        "name": name,
-        "actions": list(actions),
-        "indexes": [f"{prefix}*"],
-        "expiresAt": None,
-    }
-    return str(client.create_key(wanted).key)
+def _key(
+    client: meilisearch.Client, name: str, actions: tuple[str, ...], prefix: str, anew: bool
+) -> str:
+    """The newest key of this name that may do all of this, or else one that is made now."""
+    wanted = {"actions": list(actions), "indexes": [f"{prefix}*"], "expiresAt": None}
+    named = [one for one in client.get_keys({"limit": _MOST}).results if one.name == name]
+    found = [] if anew else [one for one in named if _said(one) == _set(wanted)]
+    if found:
+        return str(max(found, key=lambda one: str(one.created_at)).key)
+    made = str(client.create_key({**wanted, "name": name}).key)
+    for one in named if anew else ():
+        client.delete_key(one.uid)
+    return made
+
+
+def _said(key: Any) -> tuple[set[str], set[str], Any]:
+    return set(key.actions), set(key.indexes), key.expires_at
+
+
+def _set(wanted: dict[str, Any]) -> tuple[set[str], set[str], Any]:
+    return set(wanted["actions"]), set(wanted["indexes"]), wanted["expiresAt"]

@@ -7,14 +7,15 @@ from uuid import UUID
 
 import orjson
 
+from search.cards import card_of
 from search.documents import SearchDocument
 from search.flags import flags_of
 from search.limits import limits_of
 from search.meilisearch import shape
+from search.parts import PARTS, parts_of
 from search.tokens import folded, stem, words
 from search.values import LISTED, STATED, sets_of
 
-_LONGEST_TEXT_KEPT = 2_000
 _LONGEST_TITLE = 120
 
 
@@ -25,9 +26,10 @@ def row(document: SearchDocument) -> bytes:
     in `facts.Fact`, in that order.
     """
     said = sets_of(document)
-    parts = {part: _stems(found) for part, found in _parts(document)}
-    found = dict.fromkeys(word for _, text in _parts(document) for word in words(text))
-    fact, card = _fact(document, parts, said), _card(document)
+    texts = list(parts_of(document))
+    parts = dict(zip(PARTS, map(_stems, texts), strict=True))
+    found = dict.fromkeys(word for text in texts for word in words(text))
+    fact, card = _fact(document, parts, said), tuple(card_of(document))
     finger = _finger(fact, card)
     kept: dict[str, Any] = {
         shape.ID: document.id,
@@ -57,13 +59,6 @@ def key_of(listing_id: str) -> int:
     return UUID(listing_id).int >> 76
 
 
-def _parts(document: SearchDocument) -> Iterator[tuple[str, str]]:
-    yield shape.NAME, document.name
-    yield shape.TOPIC, f"{document.need_words}\n{document.category_words}"
-    yield shape.ORGANIZATION, document.organization
-    yield shape.TEXT, f"{document.town}\n{document.description}"
-
-
 def _stems(text: str) -> list[str]:
     return list(dict.fromkeys(stem(word)[: shape.LONGEST_WORD] for word in words(text)))
 
@@ -75,18 +70,5 @@ def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _fact(
     document: SearchDocument, parts: dict[str, list[str]], said: tuple[tuple[Any, ...], ...]
 ) -> tuple[Any, ...]:
-    stems = (" ".join(parts[part]) for part in shape.PARTS)
+    stems = (" ".join(parts[part]) for part in PARTS)
     return (document.id, document.points, document.name, *stems, *said)
-
-
-def _card(document: SearchDocument) -> tuple[Any, ...]:
-    return (
-        document.id,
-        (),
-        document.name,
-        document.need_words,
-        document.category_words,
-        document.organization,
-        document.town,
-        document.description[:_LONGEST_TEXT_KEPT],
-    )

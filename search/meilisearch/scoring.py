@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from search.meilisearch import shape
 from search.meilisearch.asking import all_of, one_of
 from search.meilisearch.held import Some
-from search.meilisearch.meaning import Meaning, kinds_named, meanings, spellings
+from search.meilisearch.meaning import Meaning, meanings
 from search.meilisearch.table import Bits, Floats
+from search.meilisearch.weighing import Wanted, Worths, any_of_them, mask_of
 from search.meilisearch.wording import Attempt
-from search.meilisearch.worths import ALSO, Wanted, Worths, any_of_them, mask_of
+from search.parts import PARTS
+from search.runs import kinds_named, spellings
+from search.worths import ALONE, ALSO, TOGETHER
 
-_TOGETHER: Mapping[str, float] = {"name": 0.5, "topic": 0.4, "organization": 0.35, "text": 0.3}
 _MOST_STEMS = 64
 
 
@@ -23,8 +24,8 @@ class Scorer:
         self._attempt = attempt
         self._words = [Wanted(one) for one in attempt.asked]
         self._meanings = tuple(meanings(attempt.asked, attempt.shares))
-        named = kinds_named(spellings(attempt.asked)) if attempt.asked else {}
-        self._together = {"name": _TOGETHER["name"]} if named else _TOGETHER
+        named = bool(attempt.asked) and kinds_named(spellings(attempt.asked))
+        self._together = ALONE if named else TOGETHER
         self._stems = list(dict.fromkeys(s for one in self._words for s in one.every()))
         del self._stems[_MOST_STEMS:]
 
@@ -40,7 +41,7 @@ class Scorer:
     def _whole(self, some: Some, standing: Sequence[Bits], bits: Mapping[str, int]) -> Floats:
         found = Worths(len(some.rows))
         if len(self._words) > 1:
-            for part, stems in zip(shape.PARTS, standing, strict=True):
+            for part, stems in zip(PARTS, standing, strict=True):
                 if part in self._together:
                     all_there = np.ones(len(stems), bool)
                     for one in self._words:
@@ -57,7 +58,7 @@ class Scorer:
         slugs = dict.fromkeys(s for one in self._meanings for s in one.categories)
         needs = dict.fromkeys(s for one in self._meanings for s in one.needs)
         found = [one_of("category", slugs)] if slugs else []
-        found += [all_of(one_of(part, w.stems) for w in self._words) for part in shape.PARTS[:2]]
+        found += [all_of(one_of(part, w.stems) for w in self._words) for part in PARTS[:2]]
         if slugs:
             found.insert(0, all_of((found[0], found[1])))
         if needs:

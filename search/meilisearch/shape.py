@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from search.limits import LIMITS
+from search.parts import PARTS
 from search.values import PLAIN
 
 SHAPE = 2
 """Raised whenever documents or settings change their form: another shape counts as lost."""
 
 ID, KEY, FLAGS = "id", "key", "flags"
-NAME, TOPIC, ORGANIZATION, TEXT = "name", "topic", "organization", "text"
-PARTS = (NAME, TOPIC, ORGANIZATION, TEXT)
-"""Stems of the words of each part of a listing, the weightiest part first."""
-
 WORDS, TITLE = "words", "title"
 FACT, CARD = "fact", "card"
 FINGER = "finger"

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from places.geometry import distances_m
-from search.meilisearch import shape
 from search.meilisearch.columns import Column, Numbers, Ragged, folded
 from search.meilisearch.facts import Fact
+from search.parts import PARTS
 from search.values import SETS
 
 Floats = npt.NDArray[np.float64]
@@ -50,7 +50,7 @@ class Table:
         self._ids.extend((whole >> 64, whole & _LAST_64), 1)
         self._points.add(fact.points, len(fact.points))
         tokens = [0]
-        for number, part in enumerate(shape.PARTS):
+        for number, part in enumerate(PARTS):
             stems = map(self._stem, getattr(fact, part).split())
             tokens += [stemmed << _PARTS_BITS | number for stemmed in stems]
         self._tokens.add(tokens, len(tokens))
@@ -106,7 +106,7 @@ class Table:
         found, parts = bits[tokens >> _PARTS_BITS], tokens & 3
         return [
             folded(np.bitwise_or, np.where(parts == at, found, 0), lengths, 0)
-            for at in range(len(shape.PARTS))
+            for at in range(len(PARTS))
         ]
 
     def sample(self, size: int) -> Numbers:

@@ -7,6 +7,7 @@ from typing import Any
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, any_of, one_of
+from search.parts import PARTS
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
 from search.tokens import stem, words
 
@@ -104,7 +105,7 @@ def has_stem(stemmed: str) -> str:
 
 def _with_any(stems: Iterable[str]) -> list[str]:
     some = [stemmed[: shape.LONGEST_WORD] for stemmed in stems]
-    return [one_of(part, some) for part in shape.PARTS]
+    return [one_of(part, some) for part in PARTS]
 
 
 def _may_be(word: str, other: str, *, begun: bool) -> bool:

@@ -1,15 +1,16 @@
 """The searcher's words as filters, from strict to forgiving."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import comb, log1p
+from math import comb
 
-from search.asked import Asked
+from search.asked import Asked, shares
 from search.language import Reading, Word
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, any_of, one_of, quoted
 from search.meilisearch.vocabulary import Vocabulary
+from search.parts import PARTS
 from search.tokens import stem
 
 _FEW_LETTERS = 2
@@ -59,10 +60,10 @@ def _attempt(vocabulary: Vocabulary, asked: tuple[Asked, ...], least: int) -> It
     matching = any_of(all_of(some) for some in combinations(each, least))
     misspelt = (one for one in asked if one.nearly and not vocabulary.frequency(one.word.stem))
     corrected = {one.word.text: one.nearly for one in misspelt}
-    shares = _shares(vocabulary, asked)
+    parts = shares(asked, vocabulary.frequency, vocabulary.listings)
     most = sorted(_most(vocabulary, one) for one in able)[len(able) - least]
     yield Attempt(
-        asked, matching, most * (1 + len(able) - least), shares, least == len(asked), corrected
+        asked, matching, most * (1 + len(able) - least), parts, least == len(asked), corrected
     )
 
 
@@ -85,26 +86,17 @@ def _most(vocabulary: Vocabulary, one: Asked) -> int:
     return min(sum(map(vocabulary.frequency, stems)), vocabulary.listings)
 
 
-def _shares(vocabulary: Vocabulary, asked: Sequence[Asked]) -> tuple[float, ...]:
-    """How much of the question each word is: rare words are more of it, and all are 1."""
-    if len(asked) == 1:
-        return (1.0,)
-    every = 1 + vocabulary.listings
-    rarity = [log1p(every / (1 + vocabulary.frequency(one.word.stem))) for one in asked]
-    return tuple(each / sum(rarity) for each in rarity)
-
-
 def answering(one: Asked) -> str:
     """Listings that answer one word in whatever part."""
     stems = one.stems()
     single = [phrase[0] for phrase in one.word.instead if len(phrase) == 1]
     several = [phrase for phrase in one.word.instead if len(phrase) > 1]
     some = [word[: shape.LONGEST_WORD] for word in dict.fromkeys((*stems, *single))]
-    found = [one_of(part, some) for part in shape.PARTS]
+    found = [one_of(part, some) for part in PARTS]
     for phrase in several:
-        found += [all_of(one_of(part, [word]) for word in phrase) for part in shape.PARTS]
+        found += [all_of(one_of(part, [word]) for word in phrase) for part in PARTS]
     for begun in one.beginnings:
-        found += [f"{part} STARTS WITH {quoted(begun)}" for part in shape.PARTS]
+        found += [f"{part} STARTS WITH {quoted(begun)}" for part in PARTS]
     return any_of(found)
 
 

@@ -9,16 +9,11 @@ import numpy.typing as npt
 from search.asked import Asked
 from search.meilisearch import shape
 from search.meilisearch.table import Bits, Floats
+from search.parts import PARTS
+from search.worths import ALSO, BEGUN, INSTEAD, READ_AS, SAID
 
 Truths = npt.NDArray[np.bool_]
 Worth = npt.NDArray[Any]
-Weights = Mapping[str, float]
-_SAID: Weights = {"name": 0.5, "topic": 0.45, "organization": 0.3, "text": 0.25}
-_READ_AS: Weights = {"name": 0.4, "topic": 0.36, "organization": 0.24, "text": 0.2}
-_INSTEAD: Weights = {"name": 0.3, "topic": 0.25, "organization": 0.1, "text": 0.05}
-_BEGUN = 0.01
-ALSO = 0.05
-"""How much of every further reason counts beside the best."""
 
 
 class Worths:
@@ -56,17 +51,17 @@ class Wanted:
         own, *others = self.stems
         found = Worths(len(standing[0]))
         phrases = [mask_of(phrase, bits) for phrase in self._phrases if bits.keys() >= set(phrase)]
-        for part, stems in zip(shape.PARTS, standing, strict=True):
+        for part, stems in zip(PARTS, standing, strict=True):
             if not stems.any():
                 continue
-            found.add(any_of_them(stems, mask_of((own,), bits)) * _SAID[part])
+            found.add(any_of_them(stems, mask_of((own,), bits)) * SAID[part])
             if others:
-                found.add(any_of_them(stems, mask_of(others, bits)) * _READ_AS[part])
+                found.add(any_of_them(stems, mask_of(others, bits)) * READ_AS[part])
             if phrases:
                 whole = [(stems & np.uint64(mask)) == mask for mask in phrases]
-                found.add(np.logical_or.reduce(whole) * _INSTEAD[part])
+                found.add(np.logical_or.reduce(whole) * INSTEAD[part])
         if self._begun:
-            found.add(np.full(len(standing[0]), _BEGUN))
+            found.add(np.full(len(standing[0]), BEGUN))
         return found
 
 
