@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock, RLock
 from typing import NamedTuple
@@ -14,12 +15,13 @@ from search.embedded.finding import find
 from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
 from search.embedded.soundness import Soundness, readable
-from search.embedded.suggesting import suggestions
+from search.embedded.suggesting import services_begun
 from search.embedded.typos import stem_frequency
 from search.embedded.wording import Attempts
 from search.embedded.writing import Writer, create
 from search.index import Health, IndexBusy, IndexLost, Page, Query, SearchIndex, Suggestion
 from search.language import Language, load_language
+from search.suggesting import suggestions
 from search.tokens import stem, words
 
 
@@ -81,7 +83,8 @@ class EmbeddedIndex(SearchIndex):
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""
         with readable():
-            return suggestions(self._now().snapshot, letters, limit)
+            searcher = self._now().snapshot.searcher
+            return suggestions(letters, limit, partial(services_begun, searcher))
 
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from threading import RLock
 
 from search.documents import SearchDocument
@@ -15,9 +16,10 @@ from search.meilisearch.locking import Told, WriterLock
 from search.meilisearch.reading import Reader
 from search.meilisearch.rows import row
 from search.meilisearch.server import Server
-from search.meilisearch.suggesting import suggestions
+from search.meilisearch.suggesting import services_begun
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing import Writer
+from search.suggesting import suggestions
 from search.tokens import stem, words
 
 _AT_ONCE = 16
@@ -70,7 +72,9 @@ class MeilisearchIndex(SearchIndex):
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""
-        return self._reader.steadily(lambda asker: suggestions(asker, letters, limit))
+        return self._reader.steadily(
+            lambda asker: suggestions(letters, limit, partial(services_begun, asker))
+        )
 
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new.

@@ -1,19 +1,30 @@
 """The two keys of the application: one that searches, one that writes; neither can make others."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 import meilisearch
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
+from meilisearch.models.key import Key
 
-from search.index import SearchUnavailable
+from search.index import KeyRefused, SearchUnavailable
 
-INVALID = "invalid_api_key"
 _SEARCHES = ("search", "documents.get")
 _WRITES = (
     "search", "documents.*", "indexes.*", "settings.get", "settings.update", "tasks.get",
 )  # fmt: skip
 _MOST = 1_000
+
+
+INVALID = "invalid_api_key"
+
+
+def refused(url: str, name: str) -> KeyRefused:
+    """What is said of a key that the server does not know."""
+    return KeyRefused(
+        f"{url} does not know the key in {name}: its folder is another one, or its master key has"
+        " changed; `fingerpost search-keys` tells the keys that it has, or makes them"
+    )
 
 
 class KeyTooMighty(SearchUnavailable):
@@ -56,21 +67,22 @@ def make_keys(url: str, master_key: str, prefix: str = "fingerpost", *, anew: bo
 def _key(
     client: meilisearch.Client, name: str, actions: tuple[str, ...], prefix: str, anew: bool
 ) -> str:
-    """The newest key of this name that may do all of this, or else one that is made now."""
-    wanted = {"actions": list(actions), "indexes": [f"{prefix}*"], "expiresAt": None}
+    """The newest key of this name that may do just this, or else one that is made now."""
+    indexes = [f"{prefix}*"]
     named = [one for one in client.get_keys({"limit": _MOST}).results if one.name == name]
-    found = [] if anew else [one for one in named if _said(one) == _set(wanted)]
-    if found:
-        return str(max(found, key=lambda one: str(one.created_at)).key)
-    made = str(client.create_key({**wanted, "name": name}).key)
+    usable = [one for one in named if _may(one) == (set(actions), indexes)]
+    if usable and not anew:
+        return max(usable, key=_made_at).key
+    wanted = {"name": name, "actions": list(actions), "indexes": indexes, "expiresAt": None}
+    made = client.create_key(wanted)
     for one in named if anew else ():
         client.delete_key(one.uid)
-    return made
+    return made.key
 
 
-def _said(key: Any) -> tuple[set[str], set[str], Any]:
-    return set(key.actions), set(key.indexes), key.expires_at
+def _may(key: Key) -> tuple[set[str], list[str]]:
+    return set(key.actions), key.indexes
 
 
-def _set(wanted: dict[str, Any]) -> tuple[set[str], set[str], Any]:
-    return set(wanted["actions"]), set(wanted["indexes"]), wanted["expiresAt"]
+def _made_at(key: Key) -> datetime:
+    return key.created_at

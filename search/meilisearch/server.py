@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from search.index import IndexLost, SearchUnavailable
+from search.meilisearch import keys
 from search.meilisearch.connections import NO_ANSWER, Answered, Connections
 
 CONNECT_S = 0.4
@@ -82,7 +83,7 @@ class Client:
                 f"{self._url}{path} answered what is not JSON ({fault}); nothing was found"
             ) from fault
         if answer.status != 200:
-            raise _refusal(f"{self._url}{path}", answer.status, told)
+            raise _refusal(self._url, path, answer.status, told)
         if not isinstance(told, dict) or "results" not in told:
             raise SearchUnavailable(f"{self._url}{path} answered no results; nothing was found")
         return told
@@ -121,8 +122,10 @@ class Client:
                 self._resting_until, self._trying = 0.0, False
 
 
-def _refusal(url: str, status: int, told: Any) -> SearchUnavailable:
+def _refusal(url: str, path: str, status: int, told: Any) -> SearchUnavailable:
     said = told if isinstance(told, dict) else {}
-    message = f"{url} answered {status}: {said.get('message', 'without a reason')}"
+    if said.get("code") == keys.INVALID:
+        return keys.refused(url, "FINGERPOST_SEARCH_KEY")
+    message = f"{url}{path} answered {status}: {said.get('message', 'without a reason')}"
     kind = IndexLost if said.get("code") in _LOST else SearchUnavailable
     return kind(message)

@@ -12,7 +12,7 @@ from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from search.documents import SearchDocument
 from search.index import SearchUnavailable
-from search.meilisearch import shape
+from search.meilisearch import keys, shape
 from search.meilisearch.asking import one_of
 from search.meilisearch.parts import built, note_row, parts, slices
 from search.meilisearch.server import Server
@@ -157,5 +157,9 @@ def _told() -> Iterator[None]:
     """What the client raises, as SearchUnavailable."""
     try:
         yield
+    except MeilisearchApiError as said:
+        if said.code == keys.INVALID:
+            raise keys.refused("Meilisearch", "FINGERPOST_SEARCH_WRITER_KEY") from said
+        raise SearchUnavailable(f"Meilisearch did not write: {said.message}") from said
     except MeilisearchError as fault:
         raise SearchUnavailable(f"Meilisearch did not write: {fault}") from fault
