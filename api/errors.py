@@ -50,7 +50,11 @@ class RangeNotThere(Exception):
 
 
 class ResourceGone(Exception):
-    """A FHIR resource that is no longer published."""
+    """A FHIR resource that is no longer published; `successor` is that which it was joined to."""
+
+    def __init__(self, successor: str | None = None) -> None:
+        super().__init__("the resource is no longer published")
+        self.successor = successor
 
 
 class ResourceUnknown(Exception):

@@ -18,7 +18,7 @@ from api.errors import (
     ResourceGone,
     ResourceUnknown,
 )
-from api.kinds import NOT_ALLOWED, NOT_FOUND, OTHER, TABLE, kind_of
+from api.kinds import NOT_ALLOWED, NOT_FOUND, OTHER, TABLE, Kind, kind_of
 from api.methods import allowed_methods
 from api.outages import problem_of
 from api.problems import Problem
@@ -40,6 +40,8 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
 
     def answer(cause: type[Exception], to_problem: Callable[[Request, Any], Problem]) -> None:
         async def handler(request: Request, exception: Exception) -> Response:
+            if _asks_for_methods(request, exception):
+                return Response(status_code=204, headers=_allow(request))
             return show(request, to_problem(request, exception))
 
         app.add_exception_handler(cause, handler)
@@ -51,7 +53,7 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(ObjectUnknown, _unknown_listing)
     answer(ObjectGone, _gone_object)
     answer(ResourceUnknown, _unknown_resource)
-    answer(ResourceGone, _unknown_resource)
+    answer(ResourceGone, _gone_resource)
     answer(SearchUnavailable, _no_search)
     answer(KeepingError, _refused_keeping)
     answer(NoSuchAward, _unknown_award)
@@ -62,6 +64,18 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(HTTPException, _framework)
     for cause in CAUSES:
         answer(cause, problem_of)
+
+
+def _asks_for_methods(request: Request, exception: Exception) -> bool:
+    """Whether somebody asks which methods an address takes (RFC 9110, section 9.3.7)."""
+    is_refused = (
+        isinstance(exception, HTTPException) and exception.status_code == NOT_ALLOWED.status
+    )
+    return is_refused and request.method == "OPTIONS"
+
+
+def _allow(request: Request) -> dict[str, str]:
+    return {"Allow": allowed_methods(request.app, request)}
 
 
 def _refused_request(_: Request, refused: RequestRefused) -> Problem:
@@ -81,25 +95,33 @@ def _gone_listing(request: Request, gone: ListingGone) -> Problem:
     """Where the listing is now, at the same door that was asked."""
     asked = request.path_params.get("listing_id") or request.path_params["id"]
     path = request.scope["path"]
-    return _gone(gone, path.replace(str(asked), gone.successor) if gone.successor else None)
+    address = path.replace(str(asked), gone.successor) if gone.successor else None
+    return _gone(kind_of(gone), gone.detail, address)
 
 
 def _gone_object(request: Request, gone: ObjectGone) -> Problem:
     """The service that took the place of the one that held the object, at the same door."""
     door = request.scope["path"].rsplit("/", 2)[0]
-    return _gone(gone, f"{door}/services/{gone.successor}" if gone.successor else None)
+    address = f"{door}/services/{gone.successor}" if gone.successor else None
+    return _gone(kind_of(gone), gone.detail, address)
 
 
-def _gone(gone: ListingGone | ObjectGone, address: str | None) -> Problem:
+def _gone(kind: Kind, detail: str, address: str | None) -> Problem:
     if address is None:
-        return Problem(kind_of(gone), gone.detail)
+        return Problem(kind, detail)
     headers = {"Link": f'<{address}>; rel="successor-version"', "Location": address}
-    return Problem(kind_of(gone), gone.detail, members={"successor": address}, headers=headers)
+    return Problem(kind, detail, members={"successor": address}, headers=headers)
 
 
-def _unknown_resource(_: Request, unknown: Exception) -> Problem:
-    kind = kind_of(unknown)
-    return Problem(kind, "No resource has this id." if kind is NOT_FOUND else kind.meaning)
+def _unknown_resource(_: Request, unknown: ResourceUnknown) -> Problem:
+    return Problem(kind_of(unknown), "No resource has this id.")
+
+
+def _gone_resource(request: Request, gone: ResourceGone) -> Problem:
+    """Where the service is now, at the same door."""
+    own = request.path_params["resource_id"]
+    path = request.scope["path"].replace(own, gone.successor) if gone.successor else None
+    return _gone(kind_of(gone), kind_of(gone).meaning, path)
 
 
 def _no_search(_: Request, cause: SearchUnavailable) -> Problem:
@@ -146,7 +168,7 @@ def _framework(request: Request, raised: HTTPException) -> Problem:
     if raised.status_code == NOT_FOUND.status:
         return Problem(NOT_FOUND, "Nothing is kept at this address.")
     if raised.status_code == NOT_ALLOWED.status:
-        allowed = allowed_methods(request.app, request)
-        detail = f"This address does not take the method; expected one of {allowed}."
-        return Problem(NOT_ALLOWED, detail, headers={"Allow": allowed})
+        headers = _allow(request)
+        detail = f"This address does not take the method; expected one of {headers['Allow']}."
+        return Problem(NOT_ALLOWED, detail, headers=headers)
     return Problem(OTHER, OTHER.meaning)

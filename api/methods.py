@@ -1,4 +1,4 @@
-"""HEAD wherever there is GET, and a 405 that names every method an address takes."""
+"""HEAD wherever there is GET, OPTIONS at every address, and a 405 that names all methods."""
 
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
@@ -42,4 +42,6 @@ def allowed_methods(app: FastAPI, request: Request) -> str:
             methods.update(route.methods or ())
     if "GET" in methods:
         methods.add("HEAD")
+    if methods:
+        methods.add("OPTIONS")
     return ", ".join(sorted(methods))

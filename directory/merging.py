@@ -1,6 +1,6 @@
 """Records of one listing in, one service out, with the source of each field: pure, so undoable."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from schema.source import SourceFacts
 OWN_WORD = 100
 CLOSED = ("defunct", "inactive", "temporarily closed")
 NOT_MERGED_AS_A_VALUE = frozenset({"id", "status", "attributes", "last_modified", "record_url"})
-JOINED_LISTS = frozenset({"reported_accreditations"})
+JOINED_LISTS = frozenset({"reported_accreditations", "service_identifiers"})
 
 Json = dict[str, Any]
 
@@ -47,8 +47,8 @@ def merge(listing_id: str, members: Sequence[Member], facts: Mapping[str, Source
     """The listing that `members` make together, and the source of each of its fields.
 
     A group's own word comes first, then the source's priority, then who checked last. Lists are
-    taken whole from one record, so that times and telephones of two records never mix; terms and
-    claimed accreditations are joined.
+    taken whole from one record, so that times and telephones of two records never mix; terms,
+    claimed accreditations and numbers in registers are joined.
     """
     said = [_Said(member, facts[member.source_id], listing_id) for member in members]
     if len(said) > 1:
@@ -134,12 +134,20 @@ def _field_names(said: Sequence[_Said]) -> list[str]:
 def _choose(name: str, said: Sequence[_Said]) -> tuple[Any, FieldSource]:
     having = [one for one in said if name in one.service]
     if name in JOINED_LISTS:
-        joined = [item for one in having for item in one.service[name]]
+        joined = _each_once(item for one in having for item in one.service[name])
         return joined, FieldSource(tuple(one.facts.id for one in having), ())
     value = having[0].service[name]
     if len(having) == 1:
         return value, FieldSource((having[0].facts.id,), ())
     return value, _compared(name, value, having)
+
+
+def _each_once(items: Iterable[Json]) -> list[Json]:
+    """The items that differ in more than ids, in their order."""
+    found: dict[bytes, Json] = {}
+    for item in items:
+        found.setdefault(orjson.dumps(_without_ids(item), option=orjson.OPT_SORT_KEYS), item)
+    return list(found.values())
 
 
 def _compared(name: str, value: Any, said: Sequence[_Said]) -> FieldSource:

@@ -28,6 +28,7 @@ from schema.service import Service
 from schema.service_area import ServiceArea
 from schema.service_at_location import ServiceAtLocation
 from schema.service_capacity import ServiceCapacity
+from schema.service_identifier import PublishedIdentifier
 from schema.source import Attribution
 from schema.taxonomy import Taxonomy
 from schema.taxonomy_detail import TaxonomyDetail
@@ -78,6 +79,7 @@ _ALL = (
     StandardObject(
         "reported_accreditation", ReportedAccreditation, "reported_accreditations", ours=True
     ),
+    StandardObject("service_identifier", PublishedIdentifier, "service_identifiers", ours=True),
     StandardObject("attribution", Attribution, None, ours=True),
     StandardObject("term_link", TermLink, None, ours=True),
 )

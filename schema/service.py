@@ -22,6 +22,7 @@ from schema.schedule import Schedule
 from schema.service_area import ServiceArea
 from schema.service_at_location import ServiceAtLocation
 from schema.service_capacity import ServiceCapacity
+from schema.service_identifier import PublishedIdentifier
 from schema.shape import IN_TABLES, OURS, SUPERSEDED, Shape
 from schema.url import Url
 from schema.values import Day, Email, Flag, Maybe, Moment, Name, Number, WebAddress
@@ -212,6 +213,11 @@ class Service(Shape):
     information_checked: Maybe[InformationChecked] = Field(
         None,
         description="When this information was last checked, by whom and how.",
+        json_schema_extra=OURS,
+    )
+    service_identifiers: list[PublishedIdentifier] = Field(
+        default_factory=list,
+        description="Its own numbers in registers, never those of its organization.",
         json_schema_extra=OURS,
     )
     awards: list[PublishedAward] = Field(

@@ -20,7 +20,7 @@ from api.representations.fhir.capability import capability_statement
 from api.representations.fhir.documented import FORM, answers, in_form, in_query, unchanged
 from api.representations.fhir.parsing import JSON_FORMATS, Asked, Pairs, asked, pairs_of
 from api.serving import ASK_AGAIN, serve_as, serve_once, serve_page
-from directory.fhir.asking import Kind
+from directory.fhir.asking import Gone, Kind
 from schema.fhir.resources import KINDS
 
 
@@ -65,8 +65,8 @@ def _reader(kind: Kind) -> Callable[..., Response]:
         stored = parts.fhir.resource(kind, resource_id)
         if stored is None:
             raise errors.ResourceUnknown
-        if stored == "gone":
-            raise errors.ResourceGone
+        if isinstance(stored, Gone):
+            raise errors.ResourceGone(stored.successor)
         answer = serve_as(request, stored.body, FHIR_MEDIA_TYPE, ASK_AGAIN)
         is_service = kind == "HealthcareService"
         return linked_service(request, answer, stored.id) if is_service else answer

@@ -60,6 +60,13 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """There was one that is no longer published; `successor` is that which it was joined to."""
+
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
     """One page; `onwards` is where the next one begins, None on the last."""
 

@@ -6,9 +6,8 @@ published, and nothing old of one that has changed, however far behind the resou
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
-from directory.fhir.asking import Kind, Match, Matches, Near, Sought
+from directory.fhir.asking import Gone, Kind, Match, Matches, Near, Sought
 from directory.fhir.conditions import Conditions, bound
 from directory.fhir.fresh import COLUMNS, PUBLISHED, Row, fresh
 from directory.fhir.nearness import nearest
@@ -33,8 +32,8 @@ class FhirReading:
         """How far the change log has been followed."""
         return standing(self._database).position
 
-    def resource(self, kind: Kind, id_: str) -> Match | Literal["gone"] | None:
-        """The resource; "gone" if there was one that is no longer published."""
+    def resource(self, kind: Kind, id_: str) -> Match | Gone | None:
+        """The resource; Gone if there was one that is no longer published."""
         if kind == "HealthcareService":
             return self._service(id_)
         rows = self._database.rows(
@@ -46,7 +45,7 @@ class FhirReading:
         if found:
             return found[0]
         known = "SELECT 1 FROM fhir_resource WHERE kind = :kind AND id = :id LIMIT 1"
-        return "gone" if self._database.rows(known, {"kind": kind, "id": id_}) else None
+        return Gone() if self._database.rows(known, {"kind": kind, "id": id_}) else None
 
     def search(self, sought: Sought, count: int, onwards: str = "") -> Matches:
         """Up to `count` resources; `onwards` is what the page before gave.
@@ -107,17 +106,17 @@ class FhirReading:
         )
         return fresh(rows, self._reading, self._clock)
 
-    def _service(self, id_: str) -> Match | Literal["gone"] | None:
+    def _service(self, id_: str) -> Match | Gone | None:
         stored = self._reading.documents([id_]).get(id_)
         if stored is None:
             return None
         if stored.state != "published":
-            return "gone"
+            return Gone(stored.successor)
         rows = self._rows_of("HealthcareService", [id_])
         if not rows:
             blank = ("HealthcareService", id_, id_, b"", "", stored.etag, None)
-            return next(iter(fresh([blank], self._reading, self._clock)), "gone")
-        return next(iter(fresh(rows, self._reading, self._clock)), "gone")
+            return next(iter(fresh([blank], self._reading, self._clock)), Gone())
+        return next(iter(fresh(rows, self._reading, self._clock)), Gone())
 
     def _of_services(self, kind: Kind, service_ids: Sequence[str]) -> list[Match]:
         rows = self._rows_of(kind, service_ids) if service_ids else []

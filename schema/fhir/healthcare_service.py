@@ -31,7 +31,7 @@ def healthcare_service(service: Mapping[str, Any], updated: str) -> Json:
         resourceType="HealthcareService",
         id=service["id"],
         meta=_meta(service, updated),
-        identifier=[{"system": systems.URIS, "value": f"urn:uuid:{service['id']}"}],
+        identifier=_identifiers(service),
         active=service["status"] == "active",
         providedBy=_provider(service),
         category=[term_concept(t) for t in found if t.get("taxonomy") == CATEGORIES_TAXONOMY],
@@ -66,6 +66,16 @@ def _schedules(service: Mapping[str, Any]) -> list[Json]:
         *service.get("schedules", ()),
         *(s for at in at_places for s in at.get("schedules", ())),
     ]
+
+
+def _identifiers(service: Mapping[str, Any]) -> list[Json]:
+    """The listing itself, then its numbers in registers."""
+    own = {"system": systems.URIS, "value": f"urn:uuid:{service['id']}"}
+    numbers = [
+        {"system": systems.of_service(one["identifier_scheme"]), "value": one["identifier"]}
+        for one in service.get("service_identifiers", ())
+    ]
+    return [own, *numbers]
 
 
 def _provider(service: Mapping[str, Any]) -> Json | None:

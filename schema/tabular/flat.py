@@ -37,6 +37,7 @@ FLAGS = ("free_of_charge", "personal_budget", "taking_referrals", "nationwide")
 LISTS = (
     "access_modes",
     "joining",
+    "service_identifiers",
     "organization_identifiers",
     "phones",
     "addresses",
@@ -58,6 +59,7 @@ LISTS = (
 )
 COLUMNS = (
     *AS_THEY_ARE[:4],
+    "service_identifiers",
     "organization",
     "organization_id",
     "organization_identifiers",
@@ -101,6 +103,10 @@ def flat(service: Json) -> Mapping[str, Any]:
     row |= _organization(service.get("organization", {}))
     row |= {"lat": point[1][0], "lon": point[1][1]} if point else {}
     row |= _where([place for _, place, _ in places]) | _served(service) | _trust(service)
+    row["service_identifiers"] = [
+        f"{one['identifier_scheme']}: {one['identifier']}"
+        for one in service.get("service_identifiers", ())
+    ]
     row["phones"] = [phone_text(phone) for phone in _all(service, "phones")]
     row["opening_times"] = [_times(one) for one in _all(service, "schedules")]
     row["languages"] = [one.get("name") or one.get("code") for one in service.get("languages", ())]

@@ -1,8 +1,12 @@
 """Headers and methods that hold for every answer."""
 
+import re
+
 import pytest
+from fastapi.routing import iter_route_contexts
 from starlette.testclient import TestClient
 
+from schema.example_ids import example_id
 from tests.fakes.index import FakeIndex
 from tests.fakes.listings import SERVICES
 
@@ -63,9 +67,13 @@ def test_a_page_of_another_site_may_post_a_search(api_client: TestClient) -> Non
 
 @pytest.mark.parametrize(
     ("path", "allowed"),
-    [("/v1/search", "GET, HEAD, POST"), (LISTING, "GET, HEAD"), ("/healthz", "GET, HEAD")],
+    [
+        ("/v1/search", "GET, HEAD, OPTIONS, POST"),
+        (LISTING, "GET, HEAD, OPTIONS"),
+        ("/healthz", "GET, HEAD, OPTIONS"),
+    ],
 )
-@pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH", "TRACE"])
 def test_405_names_every_method(
     api_client: TestClient, method: str, path: str, allowed: str
 ) -> None:
@@ -73,6 +81,21 @@ def test_405_names_every_method(
     assert answer.status_code == 405
     assert answer.headers["allow"] == allowed
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_options_without_an_origin_tells_the_methods_of_every_address(
+    api_client: TestClient,
+) -> None:
+    """Any address at all: the ids in it need not be those of anything."""
+    paths = [route.path for route in iter_route_contexts(api_client.app.routes)]  # type: ignore[attr-defined]
+    assert len(paths) > 40
+    for path in paths:
+        address = re.sub(r"{[^}]*}", example_id("service"), path)
+        answer = api_client.options(address)
+        assert (answer.status_code, answer.content) == (204, b""), address
+        allowed = answer.headers["allow"].split(", ")
+        assert {"OPTIONS"} < set(allowed), address
+    assert api_client.options("/nothing/here").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/v1/search?q=debt", LISTING, "/v1/listings/x"])

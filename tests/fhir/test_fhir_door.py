@@ -21,6 +21,7 @@ from tests.fixtures.records import facts, record
 
 Json = dict[str, Any]
 ODS = "https://fhir.nhs.uk/Id/ods-organization-code"
+NUMBERS = "https://fingerpost.example/profile/1.0/fhir/service-identifier/"
 DOOR = "/fhir/R4"
 LEAVE = ("id", "name", "status", "last_modified", "awards", "service_at_locations")
 
@@ -75,6 +76,15 @@ SEARCHES = {
         "Tea and Talk",
     ],
     "HealthcareService?_lastUpdated=ne2026": [],
+    "HealthcareService?identifier=urn:ietf:rfc:3986|": ["Choir", "Débt Advice", "Tea and Talk"],
+    f"HealthcareService?identifier={ODS}|fab12": ["Débt Advice", "Tea and Talk"],
+    f"HealthcareService?identifier={NUMBERS}cqc-location|1-0000000001": [
+        "Débt Advice",
+        "Tea and Talk",
+    ],
+    f"HealthcareService?identifier={NUMBERS}cqc-location|1-0000000002": [],
+    "HealthcareService?identifier=1-0000000001&_total=accurate": ["Débt Advice", "Tea and Talk"],
+    "HealthcareService?service-type=1-0000000001": [],
     "Organization": ["Example Befriending Network"],
     "Organization?name=ebn": ["Example Befriending Network"],
     f"Organization?identifier={ODS}|abc123": ["Example Befriending Network"],
@@ -103,6 +113,10 @@ REFUSED = [
     ("Location?near=53|-2|5|parsecs", 400, "invalid"),
     ("HealthcareService?_include=Patient:link", 400, "invalid"),
     ("HealthcareService?name:exact=Tea", 400, "invalid"),
+    ("HealthcareService?_summary=true", 400, "invalid"),
+    ("HealthcareService?_elements=name", 400, "invalid"),
+    ("HealthcareService?_sort=-name", 400, "invalid"),
+    ("HealthcareService?_total=some", 400, "invalid"),
     ("Organization?_format=xml", 406, "not-supported"),
     ("Patient", 404, "not-found"),
     ("Organization/1f0e7b5c-0d1e-4c58-9a63-5a3f2f0b7c11", 404, "not-found"),
@@ -217,8 +231,11 @@ def test_a_search_by_post_leaves_no_place_in_any_address(door: TestClient) -> No
 
 
 def test_counting_alone(door: TestClient) -> None:
-    page = door.get(f"{DOOR}/HealthcareService?_count=0").json()
-    assert (page["total"], "entry" in page, len(page["link"])) == (3, False, 1)
+    for asked in ("_count=0", "_summary=count", "_summary=count&_count=2"):
+        page = door.get(f"{DOOR}/HealthcareService?{asked}").json()
+        assert (page["total"], "entry" in page, len(page["link"])) == (3, False, 1), asked
+    named = door.get(f"{DOOR}/HealthcareService?_summary=count&name=tea")
+    assert named.json()["total"] == 1
 
 
 def test_every_refusal_is_an_outcome(door: TestClient, fhir_errors: FhirErrors) -> None:

@@ -318,6 +318,8 @@ def test_what_a_record_says_of_itself() -> None:
     assert "awards" not in service
     assert service["record_url"] == "https://directory.example/7"
     assert [(one.scheme, one.value) for one in record.identifiers] == [("ods", "ABC12")]
+    (published,) = service["service_identifiers"]
+    assert (published["identifier_scheme"], published["identifier"]) == ("ods", "ABC12")
 
 
 def test_a_check_that_is_still_to_come_is_no_check() -> None:

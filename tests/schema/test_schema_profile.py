@@ -25,6 +25,7 @@ OURS_ON_SERVICE = {
     "information_checked",
     "awards",
     "reported_accreditations",
+    "service_identifiers",
     "sources",
 }
 

@@ -10,6 +10,8 @@ from api.representations.fhir.parsing import (
     LARGEST_COUNT,
     LONGEST_VALUE,
     MOST_COUNT,
+    SUMMARIES,
+    TOTALS,
     USUAL_COUNT,
 )
 from directory.fhir.asking import Kind as ResourceKind
@@ -74,6 +76,18 @@ def _properties(kind: ResourceKind) -> dict[str, Json]:
         "enum": ["json", "application/fhir+json"],
         "description": "JSON alone is answered.",
         "examples": ["json"],
+    }
+    found["_summary"] = {
+        "type": "string",
+        "enum": list(SUMMARIES),
+        "description": "With `count` the total alone, without resources.",
+        "examples": ["count"],
+    }
+    found["_total"] = {
+        "type": "string",
+        "enum": list(TOTALS),
+        "description": "The total is exact and always there.",
+        "examples": ["accurate"],
     }
     for name, may in (("_include", INCLUDES[kind]), ("_revinclude", REVINCLUDES[kind])):
         if may:

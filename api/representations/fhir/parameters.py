@@ -8,6 +8,7 @@ from directory.fhir.asking import Kind
 
 Type = Literal["string", "token", "reference", "date", "special"]
 AN_ID = "1f0e7b5c-0d1e-4c58-9a63-5a3f2f0b7c11"
+SERVICE_ODS = "https://fhir.nhs.uk/Id/ods-organization-code|FAB12"
 UK_ODS = "https://fhir.nhs.uk/Id/ods-organization-code|ABC123"
 
 
@@ -61,7 +62,7 @@ _LOCATION = (
     Parameter("near", "special", _PLACE, "53.4243|-2.3221|5|km"),
 )
 _SERVICE = (
-    Parameter("identifier", "token", "The service's id as a URN.", f"urn:uuid:{AN_ID}"),
+    Parameter("identifier", "token", "Its id as a URN, or a number of a register.", SERVICE_ODS),
     _NAME,
     Parameter("active", "token", "Whether it can be had.", "true"),
     Parameter("organization", "reference", "The organization that gives it.", AN_ID),

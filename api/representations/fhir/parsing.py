@@ -1,7 +1,7 @@
 """From the pairs of an address or a form to what is sought; strictly, in FHIR's own syntax."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -12,7 +12,13 @@ from directory.fhir.asking import Criterion, Kind, Near, Sought, Updated
 USUAL_COUNT, MOST_COUNT, MOST_PAIRS = 50, 200, 60
 LONGEST_VALUE, LARGEST_COUNT = 2_000, 1_000_000
 JSON_FORMATS = ("json", "application/json", "application/fhir+json", "text/json")
-PASSED_OVER = ("_format", "_pretty", "_cursor", "_total", "_summary")
+PASSED_OVER = ("_format", "_pretty")
+TOTALS = ("none", "estimate", "accurate")
+SUMMARIES = ("count", "false")
+NOT_DONE = {
+    "_elements": "whole resources are answered, and no part of one",
+    "_sort": "pages are in the order of ids, or nearest first",
+}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _CURSOR = re.compile(r"[A-Za-z0-9.-]{1,64}")
 Pairs = Sequence[tuple[str, str]]
@@ -41,6 +47,7 @@ class _Reading:
     includes: list[str] = field(default_factory=list)
     revincludes: list[str] = field(default_factory=list)
     tells_where: bool = False
+    counts_only: bool = False
 
 
 def pairs_of(said: bytes) -> Pairs:
@@ -73,7 +80,7 @@ def asked(kind: Kind, pairs: Pairs) -> Asked:
     return Asked(
         sought=sought,
         pairs=pairs,
-        count=reading.count,
+        count=0 if reading.counts_only else reading.count,
         cursor=reading.cursor,
         includes=tuple(reading.includes),
         revincludes=tuple(reading.revincludes),
@@ -90,7 +97,11 @@ def _read(
     elif name == "_count":
         reading.count = _count(value)
     elif name in PASSED_OVER:
-        _pass_over(reading, name, value)
+        return
+    elif name in _OF_RESULTS:
+        _OF_RESULTS[name](reading, value)
+    elif bare in NOT_DONE:
+        raise refused(name, f"not done here: {NOT_DONE[bare]}")
     elif bare in known:
         _search(reading, known[bare], name, modifier, value)
     else:
@@ -110,13 +121,29 @@ def _count(value: str) -> int:
     return min(int(value), MOST_COUNT)
 
 
-def _pass_over(reading: _Reading, name: str, value: str) -> None:
-    if name == "_cursor":
-        if not _CURSOR.fullmatch(value):
-            raise refused(name, "expected the one that a page gave")
-        reading.cursor = value
-    elif name == "_summary" and value != "false":
-        raise refused(name, "expected false; whole resources are answered")
+def _cursor(reading: _Reading, value: str) -> None:
+    if not _CURSOR.fullmatch(value):
+        raise refused("_cursor", "expected the one that a page gave")
+    reading.cursor = value
+
+
+def _total(_: _Reading, value: str) -> None:
+    """A total is always there and exact, whichever is asked for."""
+    if value not in TOTALS:
+        raise refused("_total", f"expected one of {', '.join(TOTALS)}")
+
+
+def _summary(reading: _Reading, value: str) -> None:
+    if value not in SUMMARIES:
+        raise refused("_summary", "expected count or false; whole resources are answered")
+    reading.counts_only = reading.counts_only or value == "count"
+
+
+_OF_RESULTS: Mapping[str, Callable[[_Reading, str], None]] = {
+    "_cursor": _cursor,
+    "_total": _total,
+    "_summary": _summary,
+}
 
 
 def _search(reading: _Reading, one: Parameter, name: str, modifier: str, value: str) -> None:

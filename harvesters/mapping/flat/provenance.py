@@ -1,5 +1,7 @@
 """What a flat record says of itself: when it was changed and checked, its page, its numbers."""
 
+from typing import Any
+
 from harvesters.cleaning.html import plain_text
 from harvesters.cleaning.stamps import clean_date, clean_stamp
 from harvesters.cleaning.urls import clean_url
@@ -29,3 +31,17 @@ def map_provenance(said: Said, draft: Draft) -> None:
     draft.record_url = page or draft.record_url
     for scheme, value in sorted(said.members("service_identifier.")):
         draft.identifiers.append(ServiceIdentifier(scheme, value[:100]))
+    draft.put("service_identifiers", _published(draft))
+
+
+def _published(draft: Draft) -> list[dict[str, Any]]:
+    """The numbers of registers; the id by which a feed itself knows the service is none."""
+    kept = [one for one in dict.fromkeys(draft.identifiers) if one.scheme != "uuid"]
+    return [
+        {
+            "id": draft.child("service_identifier", f"{one.scheme}\x1f{one.value}"),
+            "identifier_scheme": one.scheme,
+            "identifier": one.value,
+        }
+        for one in kept
+    ]
