@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from directory.catalogue.asking import Found, Part, PartKind, Wanted
+from directory.catalogue.asking import Found, Part, PartKind, Shelved, Wanted
 from directory.catalogue.sought import Sighted, Sought
 
 
@@ -43,8 +43,8 @@ class Catalogue(Protocol):
         """One page of the taxonomies that services carry and of our own; `words` are stems."""
         ...
 
-    def taxonomy(self, id: str) -> bytes | None:  # noqa: A002
-        """A taxonomy by its id."""
+    def taxonomy(self, id: str) -> Shelved | None:  # noqa: A002
+        """A taxonomy by its id, also one that has gone; None if there never was one."""
         ...
 
     def terms(
@@ -60,8 +60,8 @@ class Catalogue(Protocol):
         """One page of taxonomy terms: of a taxonomy, right below a parent, or only top ones."""
         ...
 
-    def term(self, id: str) -> bytes | None:  # noqa: A002
-        """A taxonomy term by its id."""
+    def term(self, id: str) -> Shelved | None:  # noqa: A002
+        """A taxonomy term by its id, also one that has gone; None if there never was one."""
         ...
 
     def branch(self, term_id: str) -> tuple[str, ...]:

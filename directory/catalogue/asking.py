@@ -23,8 +23,9 @@ class Wanted:
     words its parameters).
 
     `day` is "MO" to "SU"; `opens` and `closes` are minutes after midnight: a session begins at or
-    after the one and ends at or before the other, on `day` where that is asked too. The circle is
-    on the sphere, in degrees and metres. `tiers` wants a kite mark of one of them, held on the day
+    after the one and ends at or before the other, on `day` where that is asked too; of a service at
+    a location, at that place, by the times that are its own there if it has any. The circle is on
+    the sphere, in degrees and metres. `tiers` wants a kite mark of one of them, held on the day
     `held_on`.
     """
 
@@ -58,6 +59,17 @@ class Found:
 
     bodies: Sequence[bytes]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A taxonomy or a term; one that no published service carries any more is "gone", without body.
+
+    Nothing takes the place of one that has gone.
+    """
+
+    state: PartState
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,17 @@ def token_query(sqlite: bool, name: str = "tokens") -> str:
     return f"SELECT service FROM catalogue_words WHERE tokens @@ CAST(:{name} AS tsquery)"
 
 
-def conditions(wanted: Wanted, *, sqlite: bool, lagging: bool, circle: bool = True) -> Conditions:
-    """All that `wanted` asks, its circle only if `circle`.
+OF_PLACE = (
+    "(t.place = q.id OR (t.place = '' AND NOT EXISTS (SELECT 1 FROM catalogue_session o"
+    " WHERE o.service = c.number AND o.place = q.id)))"
+)
+"""A session `t` at the service at location `q`: its own there, or the service's if it has none."""
+
+
+def conditions(
+    wanted: Wanted, *, sqlite: bool, lagging: bool, circle: bool = True, at_place: bool = False
+) -> Conditions:
+    """All that `wanted` asks, its circle only if `circle`, its times by the place if `at_place`.
 
     Where the catalogue is `lagging` behind the documents, what was withdrawn since is left out.
     """
@@ -58,7 +67,7 @@ def conditions(wanted: Wanted, *, sqlite: bool, lagging: bool, circle: bool = Tr
     if lagging:
         found.add(PUBLISHED)
     _add_ages(found, wanted)
-    _add_session(found, wanted)
+    _add_session(found, wanted, at_place=at_place)
     if wanted.modified_after is not None:
         moment = as_stored(wanted.modified_after, sqlite=sqlite)
         found.add("c.last_modified > :modified_after", modified_after=moment)
@@ -146,7 +155,7 @@ def _add_ages(found: Conditions, wanted: Wanted) -> None:
             found.add(clause.format(name), **{name: float(value)})
 
 
-def _add_session(found: Conditions, wanted: Wanted) -> None:
+def _add_session(found: Conditions, wanted: Wanted, *, at_place: bool) -> None:
     asked: dict[str, tuple[str, Any]] = {}
     if wanted.day is not None:
         asked["day"] = ("t.weekday = :day", DAYS.index(wanted.day))
@@ -155,7 +164,8 @@ def _add_session(found: Conditions, wanted: Wanted) -> None:
     if wanted.closes is not None:
         asked["closes"] = ("t.closes <= :closes", wanted.closes)
     if asked:
-        held = " AND ".join(clause for clause, _ in asked.values())
+        clauses = [clause for clause, _ in asked.values()]
+        held = " AND ".join([*clauses, OF_PLACE] if at_place else clauses)
         found.add(
             f"EXISTS (SELECT 1 FROM catalogue_session t WHERE t.service = c.number AND {held})",
             **{name: value for name, (_, value) in asked.items()},

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from directory.catalogue import holders, shelves
-from directory.catalogue.asking import EVERYTHING, Found, Part, PartKind, Wanted
+from directory.catalogue.asking import EVERYTHING, Found, Part, PartKind, Shelved, Wanted
 from directory.catalogue.bookmarks import Bookmarks
 from directory.catalogue.changed import changed
 from directory.catalogue.holding import FaultyArea, faulty_areas, holding
@@ -68,8 +68,8 @@ class Catalogue:
         """One page of taxonomies, by id; `words` are stems, all of which must stand in it."""
         return shelves.taxonomies(self._database, words, page, per_page)
 
-    def taxonomy(self, id: str) -> bytes | None:  # noqa: A002
-        """A taxonomy by its id."""
+    def taxonomy(self, id: str) -> Shelved | None:  # noqa: A002
+        """A taxonomy by its id, also one that has gone; None if there never was one."""
         return shelves.taxonomy(self._database, id)
 
     def terms(
@@ -85,8 +85,8 @@ class Catalogue:
         """One page of terms, by id: of a taxonomy, right below a parent, or only top ones."""
         return shelves.terms(self._database, taxonomy, parent, top_only, words, page, per_page)
 
-    def term(self, id: str) -> bytes | None:  # noqa: A002
-        """A taxonomy term by its id."""
+    def term(self, id: str) -> Shelved | None:  # noqa: A002
+        """A taxonomy term by its id, also one that has gone; None if there never was one."""
         return shelves.term(self._database, id)
 
     def branch(self, term_id: str) -> tuple[str, ...]:

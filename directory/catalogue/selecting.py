@@ -88,7 +88,13 @@ def selection(
 ) -> tuple[str, dict[str, object]]:
     """The statement that gives the ids of what is wanted of a kind, and its values."""
     own_place = wanted.within_m is not None and kind in ("location", "service_at_location")
-    found = conditions(wanted, sqlite=sqlite, lagging=lagging, circle=not own_place)
+    found = conditions(
+        wanted,
+        sqlite=sqlite,
+        lagging=lagging,
+        circle=not own_place,
+        at_place=kind == "service_at_location",
+    )
     if kind == "service":
         return f"SELECT c.id FROM catalogue_service c WHERE {found.sql()}", found.values
     sql = (

@@ -17,27 +17,37 @@ class Session(NamedTuple):
 
     One that ends on the next day closes after 1440. Without times, only the day is known.
     `weekly` sessions take place each week; others by the month, every other week or for a while.
+    `place` is the service at location whose own they are, "" where they are the service's.
     """
 
     weekday: int
     opens: int | None
     closes: int | None
     weekly: bool
+    place: str = ""
 
 
 def sessions(service: Said) -> list[Session]:
     """Those of a published service and of it at its places; the places' own where it has none."""
+    found = {
+        session._replace(place=place)
+        for place, schedule in _schedules(service)
+        for session in _sessions(schedule)
+    }
     return sorted(
-        {session for schedule in _schedules(service) for session in _sessions(schedule)},
-        key=lambda one: (one.weekday, one.opens or -1, one.closes or -1, one.weekly),
+        found,
+        key=lambda one: (one.place, one.weekday, one.opens or -1, one.closes or -1, one.weekly),
     )
 
 
-def _schedules(service: Said) -> Sequence[Said]:
+def _schedules(service: Said) -> Sequence[tuple[str, Said]]:
+    """Schedules, each with the id of the service at location that it is for."""
     ties = service.get("service_at_locations", ())
-    own = [schedule for held in (service, *ties) for schedule in held.get("schedules", ())]
-    places = (tie["location"] for tie in ties if "location" in tie)
-    return own or [schedule for place in places for schedule in place.get("schedules", ())]
+    own = [("", one) for one in service.get("schedules", ())]
+    own += [(tie["id"], one) for tie in ties for one in tie.get("schedules", ())]
+    return own or [
+        (tie["id"], one) for tie in ties for one in tie.get("location", {}).get("schedules", ())
+    ]
 
 
 def _sessions(schedule: Said) -> Iterator[Session]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from directory.catalogue.asking import Found
+from directory.catalogue.asking import Found, Shelved
 from directory.catalogue.filters import PUBLISHED
 from runtime.database import Database
 
@@ -31,9 +31,9 @@ def taxonomies(database: Database, words: Sequence[str], page: int, per_page: in
     return _page(database, "x", table, values, page, per_page)
 
 
-def taxonomy(database: Database, id_: str) -> bytes | None:
-    """The body of a taxonomy."""
-    return _body(database, f"catalogue_taxonomy x WHERE x.id = :id AND {_TAXONOMY_HELD}", id_)
+def taxonomy(database: Database, id_: str) -> Shelved | None:
+    """A taxonomy, also one that has gone."""
+    return _one(database, f"SELECT x.body, {_TAXONOMY_HELD} FROM catalogue_taxonomy x", "x", id_)
 
 
 def terms(
@@ -59,9 +59,9 @@ def terms(
     return _page(database, "t", table, values, page, per_page)
 
 
-def term(database: Database, id_: str) -> bytes | None:
-    """The body of a term."""
-    return _body(database, f"catalogue_term t WHERE t.id = :id AND {_TERM_HELD}", id_)
+def term(database: Database, id_: str) -> Shelved | None:
+    """A term, also one that has gone."""
+    return _one(database, f"SELECT t.body, {_TERM_HELD} FROM catalogue_term t", "t", id_)
 
 
 def branch(database: Database, id_: str) -> tuple[str, ...]:
@@ -89,7 +89,10 @@ def _page(
     return Found([bytes(row[0]) for row in database.rows(sql, {**values, **limits})], total)
 
 
-def _body(database: Database, table: str, id_: str) -> bytes | None:
-    name = table.split()[1]
-    rows = database.rows(f"SELECT {name}.body FROM {table}", {"id": id_})
-    return bytes(rows[0][0]) if rows else None
+def _one(database: Database, found: str, name: str, id_: str) -> Shelved | None:
+    """What is `found` under an id: its body, and whether it is held."""
+    rows = database.rows(f"{found} WHERE {name}.id = :id", {"id": id_})
+    if not rows:
+        return None
+    body, is_held = rows[0]
+    return Shelved("published", bytes(body)) if is_held else Shelved("gone")

@@ -104,6 +104,7 @@ SESSION = Table(
     Column("opens", Integer(), nullable=True),
     Column("closes", Integer(), nullable=True),
     Column("weekly", Boolean(), nullable=False),
+    Column("place", Text(), nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 AWARD = Table(

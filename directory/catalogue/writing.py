@@ -11,10 +11,8 @@ from directory.catalogue.standing import Standing, move
 from directory.catalogue.terms import Terms
 from runtime.database import Database
 
-_UNCARRIED = (
-    "DELETE FROM catalogue_term WHERE NOT ours"
-    " AND number NOT IN (SELECT term FROM catalogue_carried)",
-    "DELETE FROM catalogue_outline WHERE number NOT IN (SELECT outline FROM catalogue_area)",
+_UNSTATED = text(
+    "DELETE FROM catalogue_outline WHERE number NOT IN (SELECT outline FROM catalogue_area)"
 )
 
 _UNPUBLISHED = text("""
@@ -63,12 +61,14 @@ class Writer:
         return True
 
     def end_rebuilding(self, gone: Sequence[str], before: Standing, after: Standing) -> bool:
-        """Take out what is not published, and terms and shapes that nothing carries."""
+        """Take out what is not published, and shapes that nothing states.
+
+        Terms that nothing carries stay, as objects do, so that they answer as gone.
+        """
         if not self.write((), gone, before, after):
             return False
         with self._database.writing(lasting=False) as connection:
-            for statement in _UNCARRIED:
-                connection.execute(text(statement))
+            connection.execute(_UNSTATED)
         self._terms.forget()
         return True
 

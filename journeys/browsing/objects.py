@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from directory.catalogue.asking import PartKind
+from directory.catalogue.asking import PartKind, Shelved
 from journeys.browsing.errors import ObjectGone, ObjectUnknown
 from journeys.browsing.lists import Paged
 from journeys.browsing.shapes import Shape, as_stored
@@ -33,16 +33,21 @@ def part(catalogue: Catalogue, kind: PartKind, id_: str, shape: Shape = as_store
 
 
 def taxonomy(catalogue: Catalogue, id_: str) -> Shown:
-    """A taxonomy with all its terms, as Open Referral UK reads it; raises ObjectUnknown."""
+    """A taxonomy with all its terms, as Open Referral UK reads it.
+
+    Raises ObjectUnknown and ObjectGone.
+    """
     said = orjson.loads(entry(catalogue.taxonomy, id_).body)
     listed = Paged(lambda page, most: catalogue.terms(taxonomy=id_, page=page, per_page=most))
     terms = [orjson.Fragment(body) for body in listed.all()]
     return Shown(orjson.dumps({**said, "taxonomy_terms": terms} if terms else said))
 
 
-def entry(read: Callable[[str], bytes | None], id_: str) -> Shown:
-    """A taxonomy or a term; raises ObjectUnknown."""
-    body = read(id_)
-    if body is None:
+def entry(read: Callable[[str], Shelved | None], id_: str) -> Shown:
+    """A taxonomy or a term; raises ObjectUnknown and ObjectGone."""
+    found = read(id_)
+    if found is None:
         raise ObjectUnknown
-    return Shown(body)
+    if found.state != "published":
+        raise ObjectGone(None)
+    return Shown(found.body)

@@ -43,7 +43,7 @@ def service(random: Random, number: int) -> Said:
         "description": " ".join(random.sample(WORDS, 2)),
         "status": random.choice(("active", "active", "active", "inactive")),
         "last_modified": (MODIFIED + timedelta(hours=random.randrange(400))).isoformat(),
-        "service_at_locations": [_tie(random, own) for _ in range(random.choice((0, 1, 1, 2)))],
+        "service_at_locations": _ties(random, own),
         "attributes": [_attribute(random, own) for _ in range(random.choice((0, 1, 2, 3)))],
         "access_modes": random.sample(("in_person", "phone", "online"), random.choice((0, 1, 2))),
     }
@@ -72,13 +72,18 @@ def _organization(random: Random) -> Said:
     return said | ({"email": f"body{number}@body.example"} if random.random() < 0.5 else {})
 
 
-def _tie(random: Random, own: str) -> Said:
-    number = random.randrange(30)
+def _ties(random: Random, own: str) -> list[Said]:
+    numbers = random.sample(range(30), random.choice((0, 1, 1, 2)))
+    return [_tie(random, own, number) for number in numbers]
+
+
+def _tie(random: Random, own: str, number: int) -> Said:
     place: Said = {"id": id_of("location", number), "location_type": "physical"}
     if number % 5:
         lat, lon = SALE[0] + number * 0.003, SALE[1] - number * 0.005
         place |= {"latitude": round(lat, 6), "longitude": round(lon, 6)}
-    return {"id": str(child_id(own, "service_at_location", str(number))), "location": place}
+    tie = {"id": str(child_id(own, "service_at_location", str(number))), "location": place}
+    return tie | ({"schedules": [_schedule(random)]} if random.random() < 0.3 else {})
 
 
 def _attribute(random: Random, own: str) -> Said:

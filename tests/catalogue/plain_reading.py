@@ -19,7 +19,7 @@ def wanted_ids(kind: str, published: Iterable[Said], wanted: Wanted) -> list[str
     own_place = kind in ("location", "service_at_location") and wanted.within_m is not None
     found: set[str] = set()
     for said in published:
-        if not fits(said, wanted, circle=not own_place):
+        if not fits(said, wanted, circle=not own_place, times=kind != "service_at_location"):
             continue
         if kind == "service":
             found.add(said["id"])
@@ -27,18 +27,20 @@ def wanted_ids(kind: str, published: Iterable[Said], wanted: Wanted) -> list[str
             found.add(said["organization"]["id"])
         for tie in said["service_at_locations"]:
             held = {"service_at_location": tie, "location": tie["location"]}.get(kind)
-            if held and (not own_place or _near(tie["location"], wanted)):
+            if not held or (kind == "service_at_location" and not _timed_there(said, tie, wanted)):
+                continue
+            if not own_place or _near(tie["location"], wanted):
                 found.add(held["id"])
     return sorted(found)
 
 
-def fits(said: Said, wanted: Wanted, *, circle: bool = True) -> bool:
-    """Whether a service is wanted."""
+def fits(said: Said, wanted: Wanted, *, circle: bool = True, times: bool = True) -> bool:
+    """Whether a service is wanted, by its circle only if `circle`, its times only if `times`."""
     return (
         _worded(said, wanted)
         and _marked(said, wanted)
         and _aged(said, wanted)
-        and _timed(said, wanted)
+        and (not times or _timed(_schedules(said), wanted))
         and (not circle or wanted.within_m is None or _somewhere_near(said, wanted))
         and (wanted.organization_id in (None, said.get("organization", {}).get("id")))
         and (wanted.modified_after is None or modified(said) > wanted.modified_after)
@@ -80,14 +82,23 @@ def _aged(said: Said, wanted: Wanted) -> bool:
     )
 
 
-def _timed(said: Said, wanted: Wanted) -> bool:
+def _schedules(said: Said) -> list[Said]:
+    held = (said, *said["service_at_locations"])
+    return [schedule for one in held for schedule in one.get("schedules", ())]
+
+
+def _timed_there(said: Said, tie: Said, wanted: Wanted) -> bool:
+    return _timed(tie.get("schedules") or said.get("schedules", ()), wanted)
+
+
+def _timed(schedules: Iterable[Said], wanted: Wanted) -> bool:
     if wanted.day is None and wanted.opens is None and wanted.closes is None:
         return True
     return any(
         wanted.day in (None, day[-2:])
         and (wanted.opens is None or (opens is not None and opens >= wanted.opens))
         and (wanted.closes is None or (closes is not None and closes <= wanted.closes))
-        for schedule in said.get("schedules", ())
+        for schedule in schedules
         for day in schedule["byday"].split(",")
         for opens, closes in [_minutes(schedule)]
     )

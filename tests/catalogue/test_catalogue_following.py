@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.catalogue import standing, writing
-from directory.catalogue.asking import EVERYTHING
+from directory.catalogue.asking import EVERYTHING, Shelved
 from directory.catalogue.reading import Catalogue
 from directory.reading import Reading
 from journeys import catalogue as following
@@ -196,5 +196,9 @@ def test_taxonomies_and_terms(database: Database, reading: Reading, catalogue: C
     assert every.total == 4 + sum(len(one.taxonomy_terms) for one in our_taxonomies())
     publish(database, [], [one["id"] for one in said])
     assert set(ids(catalogue.taxonomies((), 1, 10).bodies)) == ours
-    assert catalogue.term(top) is None
-    assert catalogue.taxonomy(COLOURS["id"]) is None
+    for _ in range(2):
+        assert catalogue.term(top) == Shelved("gone")
+        assert catalogue.taxonomy(COLOURS["id"]) == Shelved("gone")
+        assert catalogue.terms(taxonomy=COLOURS["id"]).total == 0
+        rebuild(reading, database)
+    assert catalogue.term(id_of("term", 99)) is None

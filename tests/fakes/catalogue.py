@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from directory.catalogue.asking import Found, Part, PartKind, Wanted
+from directory.catalogue.asking import Found, Part, PartKind, Shelved, Wanted
 from places.geometry import distance_m
 from schema.encoding import encode
 from schema.terms import our_taxonomies
@@ -58,8 +58,9 @@ class FakeCatalogue:
         bodies = [encode(one) for one in our_taxonomies() if _says(one.name, words)]
         return _page(sorted(bodies, key=_id), page, per_page)
 
-    def taxonomy(self, id: str) -> bytes | None:  # noqa: A002
-        return next((encode(one) for one in our_taxonomies() if str(one.id) == id), None)
+    def taxonomy(self, id: str) -> Shelved | None:  # noqa: A002
+        found = (one for one in our_taxonomies() if str(one.id) == id)
+        return next((Shelved("published", encode(one)) for one in found), None)
 
     def terms(
         self,
@@ -80,9 +81,9 @@ class FakeCatalogue:
         bodies = [orjson.dumps(term) for term in self._terms().values() if keep(term)]
         return _page(sorted(bodies, key=_id), page, per_page)
 
-    def term(self, id: str) -> bytes | None:  # noqa: A002
+    def term(self, id: str) -> Shelved | None:  # noqa: A002
         found = self._terms().get(id)
-        return orjson.dumps(found) if found else None
+        return Shelved("published", orjson.dumps(found)) if found else None
 
     def branch(self, term_id: str) -> tuple[str, ...]:
         below = [id_ for id_, term in self._terms().items() if term.get("parent_id") == term_id]
