@@ -7,13 +7,12 @@ The raw engine answers the same question, with the same filters, facets and coun
 the two take turns, question by question.
 """
 
-import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
@@ -22,7 +21,7 @@ import orjson
 from benchmarks.questions import questions
 from benchmarks.raw_engine import RawEngine
 from benchmarks.ready import DataFolder, filled
-from benchmarks.reporting import Figure, tell
+from benchmarks.reporting import Figure, run
 from benchmarks.serving import STATIC, STATIC_FILE, UVICORN, Client, serving
 from places.geometry import distances_m
 from search.documents import SearchDocument, read_document
@@ -32,19 +31,10 @@ MOST_OF_RAW, MOST_OF_STATIC = 1.6, 1.5
 SEARCHES = ("text", "text and radius", "nearest with filters")
 CHECKED = 40
 Timed = Callable[[], object]
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 when a goal is missed."""
-    parser = argparse.ArgumentParser(description="Measures the API.")
-    parser.add_argument("--listings", type=int, default=20_000)
-    parser.add_argument("--questions", type=int, default=150, help="of each kind")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked.listings, asked.questions, asked.rounds)
-    return tell("api", figures, json_asked=asked.json)
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "questions": {"type": int, "default": 150, "help": "of each kind"},
+    "rounds": {"type": int, "default": 3},
+}
 
 
 def measure(folder: Path, count: int, asked: int, rounds: int) -> list[Figure]:
@@ -190,4 +180,4 @@ def _fits(query: Query, one: SearchDocument) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run("api", "Measures the API.", measure, options=OPTIONS))

@@ -3,15 +3,14 @@
 python -m benchmarks.exports --listings 200000 --json
 """
 
-import argparse
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.memory import MemoryWatch
 from benchmarks.ready import filled
-from benchmarks.reporting import Figure, tell
+from benchmarks.reporting import Figure, run
 from directory.exporting import snapshot
 from journeys.exports.formats import FORMATS
 from journeys.exports.making import make
@@ -21,17 +20,6 @@ from runtime.database import Database
 LEAST_LINES = 0.5
 LISTINGS = 20_000
 MB = 1e6
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 when the goal is missed."""
-    parser = argparse.ArgumentParser(description="Measures the exported files.")
-    parser.add_argument("--listings", type=int, default=LISTINGS)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked.listings)
-    return tell("exports", figures, json_asked=asked.json)
 
 
 def measure(folder: Path, count: int) -> list[Figure]:
@@ -72,4 +60,4 @@ def _made(database: Database, folder: Path, formats: Collection[str]) -> tuple[f
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run("exports", "Measures the exported files.", measure, LISTINGS))

@@ -3,33 +3,21 @@
 python -m benchmarks.fhir --listings 200000 --json
 """
 
-import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 from benchmarks.ready import filled
-from benchmarks.reporting import Figure, tell
+from benchmarks.reporting import Figure, run
 from benchmarks.serving import STATIC_FILE, UVICORN, Client, serving
 from journeys.fhir import catch_up
 
 MOST_OF_HSDS = 1.5
 PAGE = 50
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 when a goal is missed."""
-    parser = argparse.ArgumentParser(description="Measures the FHIR door.")
-    parser.add_argument("--listings", type=int, default=20_000)
-    parser.add_argument("--pages", type=int, default=200)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked.listings, asked.pages)
-    return tell("fhir", figures, json_asked=asked.json)
+OPTIONS: Mapping[str, Mapping[str, Any]] = {"pages": {"type": int, "default": 200}}
 
 
 def measure(folder: Path, count: int, pages: int) -> list[Figure]:
@@ -70,4 +58,4 @@ def _turns(client: Client, ids: Sequence[str], pages: int) -> tuple[float, float
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run("fhir", "Measures the FHIR door.", measure, options=OPTIONS))

@@ -6,20 +6,18 @@ Each feed is harvested in a process of its own, as `fingerpost harvest` does it,
 is told apart.
 """
 
-import argparse
 import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.feeds import write_pages, write_table
 from benchmarks.memory import MemoryWatch
 from benchmarks.ready import DataFolder, open_folder
-from benchmarks.reporting import Figure, tell
+from benchmarks.reporting import Figure, run
 from harvesters.source import Source
 from journeys.index import catch_up
 from places.building import build
@@ -48,17 +46,6 @@ class Harvested:
     otherwise_s: float
     harvest_mb: float
     most_mb: float
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 when a goal is missed."""
-    parser = argparse.ArgumentParser(description="Measures harvests.")
-    parser.add_argument("--listings", type=int, default=20_000)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked.listings)
-    return tell("harvest", figures, json_asked=asked.json)
 
 
 def measure(folder: Path, count: int, feeds: Sequence[str] = tuple(FEEDS)) -> list[Figure]:
@@ -138,4 +125,4 @@ def _again(data: DataFolder, source: Source, feed: Path) -> float:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run("harvest", "Measures harvests.", measure))

@@ -1,15 +1,18 @@
-"""How figures are told: what was measured, what was promised, and whether the promise is kept."""
+"""How a benchmark is run and told: what was measured, what was promised, whether it is kept."""
 
+import argparse
 import json
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+LISTINGS = 20_000
 LIBRARIES = ("fastapi", "pydantic", "sqlalchemy", "tantivy", "uvicorn", "orjson")
 
 
@@ -57,6 +60,29 @@ def circumstances() -> dict[str, Any]:
         "python": platform.python_version(),
         "versions": {name: version(name) for name in LIBRARIES},
     }
+
+
+def run(
+    benchmark: str,
+    does: str,
+    measure: Callable[..., Sequence[Figure]],
+    listings: int = LISTINGS,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> int:
+    """A benchmark as a command: measures, prints, and gives 1 when a goal was missed.
+
+    `measure` is given a folder of its own, how many listings there are to be, and the value of
+    each of `options`, which are named as argparse wants them told.
+    """
+    parser = argparse.ArgumentParser(description=does)
+    parser.add_argument("--listings", type=int, default=listings)
+    for name, told in (options or {}).items():
+        parser.add_argument(f"--{name}", **told)
+    parser.add_argument("--json", action="store_true")
+    asked = vars(parser.parse_args())
+    with TemporaryDirectory() as folder:
+        figures = measure(Path(folder), asked["listings"], *(asked[name] for name in options or ()))
+    return tell(benchmark, figures, json_asked=asked["json"])
 
 
 def tell(benchmark: str, figures: Sequence[Figure], *, json_asked: bool) -> int:

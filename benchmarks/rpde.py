@@ -3,15 +3,12 @@
 python -m benchmarks.rpde --listings 100000 --json
 """
 
-import argparse
-from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import process_time
 
 from api.representations.rpde import page_body, services_items
 from benchmarks.ready import filled
-from benchmarks.reporting import Figure, tell
+from benchmarks.reporting import Figure, run
 from directory.feeds import Feeds
 from runtime.clock import SystemClock
 from runtime.database import Database
@@ -19,17 +16,6 @@ from runtime.database import Database
 LEAST_ITEMS_A_SECOND = 60_000
 PAGE = 5_000
 BEHIND = 100_000
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 when the goal is missed."""
-    parser = argparse.ArgumentParser(description="Measures the feed of changes.")
-    parser.add_argument("--listings", type=int, default=BEHIND)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked.listings)
-    return tell("rpde", figures, json_asked=asked.json)
 
 
 def measure(folder: Path, count: int) -> list[Figure]:
@@ -60,4 +46,4 @@ def caught_up(feeds: Feeds, most: int = BEHIND) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run("rpde", "Measures the feed of changes.", measure, BEHIND))

@@ -3,30 +3,16 @@
 python -m benchmarks.start --listings 200000 --json
 """
 
-import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from benchmarks.ready import filled
-from benchmarks.reporting import Figure, tell
+from benchmarks.reporting import Figure, run
 from benchmarks.serving import serving
 
 MOST_S, MOST_OF_DEMO_S = 3.0, 5.0
 COMMAND = ("-m", "commands")
 STARTS = 3
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 when a goal is missed."""
-    parser = argparse.ArgumentParser(description="Measures starting.")
-    parser.add_argument("--listings", type=int, default=20_000)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked.listings)
-    return tell("start", figures, json_asked=asked.json)
 
 
 def measure(folder: Path, count: int, starts: int = STARTS) -> list[Figure]:
@@ -52,4 +38,4 @@ def _ready_s(command: str, data: Path) -> float:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run("start", "Measures starting.", measure))

@@ -7,20 +7,19 @@ re-harvest can be. Reading, understanding and the search index are left out. Pos
 its own, started for this with the settings that it has when it is installed.
 """
 
-import argparse
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 from benchmarks.feeds import write_pages
 from benchmarks.memory import MemoryWatch
 from benchmarks.postgres import postgres
-from benchmarks.reporting import Figure, tell
+from benchmarks.reporting import Figure, run
 from directory import migrating
 from harvesters.identity import Identity
 from harvesters.local import LocalFetch
@@ -39,6 +38,9 @@ from schema.record import Record
 
 LEAST_PER_S, LEAST_CHANGED = 5_000.0, 0.45
 OTHERWISE = (b'"description":"', b'"description":"Made up anew. ')
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "database": {"choices": ("sqlite", "postgresql", "both"), "default": "both"}
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,6 @@ class Stored:
     first_s: float
     changed_s: float
     most_mb: float
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and answer 1 when a goal is missed."""
-    parser = argparse.ArgumentParser(description="Measures the store alone.")
-    parser.add_argument("--listings", type=int, default=20_000)
-    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked.listings, asked.database)
-    return tell("store", figures, json_asked=asked.json)
 
 
 def measure(folder: Path, count: int, database: str = "both") -> list[Figure]:
@@ -161,4 +151,4 @@ def _figures(name: str, count: int, took: Stored) -> list[Figure]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run("store", "Measures the store alone.", measure, options=OPTIONS))
