@@ -12,8 +12,6 @@ from journeys.backup.manifest import BackupBroken, Manifest
 from journeys.backup.noting import note_backup
 from journeys.backup.taking import Belongings, take_backup
 
-NAME = "backup"
-
 
 def run(
     target: Annotated[

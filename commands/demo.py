@@ -15,7 +15,6 @@ from harvesters.source import load_sources
 from journeys.awards import load_awards
 from journeys.harvest import Options
 
-NAME = "demo"
 DEMO = Path(__file__).resolve().parent.parent / "examples" / "demo"
 
 

@@ -15,7 +15,6 @@ from journeys.exports.making import Progress, make
 from journeys.exports.manifest import INDEX, Manifest
 from journeys.exports.shelf import BeingMade
 
-NAME = "export"
 FormatName = StrEnum("FormatName", {name: name for name in FORMATS})  # type: ignore[misc]
 
 

@@ -25,7 +25,6 @@ from journeys.index import catch_up
 from journeys.suburbs import learn
 from search.index import IndexBusy
 
-NAME = "harvest"
 COLUMNS = ("source", "read", "new", "changed", "same", "set aside", "gone", "run")
 
 

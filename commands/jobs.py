@@ -12,7 +12,6 @@ from directory.jobs.reading import Job, all_jobs
 from directory.leases import is_free
 from runtime.holder import read_holder
 
-NAME = "jobs"
 COLUMNS = ("task", "state", "since or due (UTC)", "how it goes, or went")
 
 

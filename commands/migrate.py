@@ -11,8 +11,6 @@ from directory import migrating
 from runtime import jobs
 from runtime.database import Database
 
-NAME = "migrate"
-
 
 def run(
     check: Annotated[

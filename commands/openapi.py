@@ -3,8 +3,6 @@
 from api.generate import document
 from commands.output import print_json
 
-NAME = "openapi"
-
 
 def run() -> None:
     """Print the OpenAPI document."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -27,14 +28,12 @@ from journeys.finding.degraded import WithReserve
 from journeys.keeping.desk import Desk
 from journeys.standing import Disk, Watch
 from journeys.suburbs import remembered
-from places.building import build
 from places.gazetteer import Gazetteer
 from places.opening import is_ready, open_gazetteer
 from runtime.clock import Clock, SystemClock
 from runtime.connecting import LOCK_S, Connecting, Purpose
 from runtime.database import Database
 from runtime.draining import Draining
-from runtime.egress import Egress, EgressPolicy
 from runtime.generations import FRESH_S, Generations, State
 from runtime.page_cache import PageCache
 from runtime.settings import Settings
@@ -44,11 +43,17 @@ from search.index import SearchIndex
 from search.language import SYNONYMS, Language, load_language
 from web.parts import Parts as PageParts
 
+if TYPE_CHECKING:
+    from runtime.egress import Egress
+
 SHIPPED_SOURCES = Path(__file__).resolve().parent.parent / "harvesters" / "sources"
 
 
 class Parts:
-    """Each part is opened when it is first asked for, so that a command pays for what it uses."""
+    """Each part is opened when it is first asked for, so that a command pays for what it uses.
+
+    What is slow to import and seldom needed is imported then too.
+    """
 
     def __init__(
         self, settings: Settings, *, loopback: bool = False, purpose: Purpose = "working"
@@ -105,6 +110,8 @@ class Parts:
         """Postcodes and places, built into the data folder when they are not there yet."""
         folder = self.settings.data_dir / "places"
         if not is_ready(folder, self.settings.northern_ireland):
+            from places.building import build
+
             with steps("Postcodes and places") as progress:
                 build(folder, self.settings.northern_ireland, progress)
         return remembered(open_gazetteer(folder), self.suburbs)
@@ -169,8 +176,10 @@ class Parts:
         return (*([own] if own.is_dir() else []), *self.settings.sources_dir)
 
     @cached_property
-    def egress(self) -> Egress:
+    def egress(self) -> "Egress":
         """The client for the outside, with one pace for each host."""
+        from runtime.egress import Egress, EgressPolicy
+
         return Egress(self.settings.contact, policy=EgressPolicy(allow_loopback=self.loopback))
 
     @cached_property

@@ -9,8 +9,6 @@ from commands.parts import open_parts
 from places.gazetteer import Choice, Found, Gazetteer, OnePlace, UnknownPlace, Unplaced
 from places.opening import FILE_NAME
 
-NAME = "postcodes"
-
 
 def run(
     postcode: Annotated[

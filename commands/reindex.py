@@ -12,7 +12,6 @@ from journeys import catalogue
 from journeys.index import catch_up, lag, rebuild
 from search.index import IndexBusy, SearchUnavailable
 
-NAME = "reindex"
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document")]
 
 

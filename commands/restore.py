@@ -13,8 +13,6 @@ from journeys.backup.restoring import Destination, Restored, TargetHoldsSomethin
 from journeys.index import rebuild
 from search.index import IndexBusy
 
-NAME = "restore"
-
 
 def run(
     backup: Annotated[Path, typer.Argument(metavar="FILE", help="written by fingerpost backup")],

@@ -14,7 +14,6 @@ from journeys.finding.errors import QuestionRefused
 from journeys.finding.question import WIDEST_M, Question
 from search.index import SearchUnavailable
 
-NAME = "search"
 METRES = {"mi": 1609.344, "km": 1000.0, "m": 1.0}
 _DISTANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(mi|km|m)")
 

@@ -25,7 +25,6 @@ from search.embedded import EmbeddedIndex
 from search.index import SearchUnavailable
 from web.app import add_pages
 
-NAME = "serve"
 FACTORY = "commands.serve:make_app"
 
 

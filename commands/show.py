@@ -8,7 +8,6 @@ import typer
 from commands.output import fail, print_json, print_table, say
 from commands.parts import open_parts
 
-NAME = "show"
 NOT_SHOWN = frozenset({"id", "sources", "last_modified"})
 
 

@@ -15,7 +15,6 @@ from directory.runs import RUNNING
 from directory.sources import SourceStatus
 from harvesters.source import SourceFileError, load_source
 
-NAME = "sources"
 COLUMNS = ("source", "title", "health", "records", "last run", "ended", "next due")
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands.parts import Parts, open_parts
 from directory.jobs.reading import Key
 from directory.leases import Leasing
 from directory.reading import Reading
-from harvesters.local import LocalFetch
 from harvesters.source import Source, source_files
 from harvesters.terms_file import Terms, load_terms
 from journeys.exports.bulk import Bulk
@@ -20,10 +20,12 @@ from places.gazetteer import Gazetteer
 from runtime.children import Child, live_no_longer_than_parent
 from runtime.clock import Clock
 from runtime.database import Database
-from runtime.egress import Fetch
 from runtime.logs import configure
 from runtime.termination import hand_back_when_asked
 from runtime.workers import Workers
+
+if TYPE_CHECKING:
+    from runtime.egress import Fetch
 
 MODULE = "commands.tasks"
 LOOPBACK = "--loopback"
@@ -80,16 +82,18 @@ class PartsAsTools:
         return load_terms(file) if file.exists() else {}
 
     @contextmanager
-    def fetch(self, source: Source) -> Iterator[Fetch]:
+    def fetch(self, source: Source) -> Iterator["Fetch"]:
         with fetching(self._parts, source, self._parts.settings.local_dir) as fetch:
             yield fetch
 
 
 @contextmanager
-def fetching(parts: Parts, source: Source, local: Path | None) -> Iterator[Fetch]:
+def fetching(parts: Parts, source: Source, local: Path | None) -> Iterator["Fetch"]:
     """A client for the feed of a source, or the files that stand in for it."""
     reader = source.reader
     if local is not None and reader.local:
+        from harvesters.local import LocalFetch
+
         yield LocalFetch(local, reader.local)
         return
     with parts.egress.for_source(

@@ -14,7 +14,6 @@ from commands.parts import open_parts
 from harvesters.terms_file import Terms
 from journeys.terms import Unmapped, unmapped
 
-NAME = "terms"
 COLUMNS = ("taxonomy", "term", "listings", "such as")
 HEAD = """\
 # What terms of sources mean in our vocabulary: "category:slug", "need:slug", or several in a list.

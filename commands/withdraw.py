@@ -9,8 +9,6 @@ from commands.parts import open_parts
 from directory.withdrawals import withdraw
 from journeys.index import follow
 
-NAME = "withdraw"
-
 
 def run(
     listing: Annotated[str, typer.Argument(metavar="ID", help="of a listing or of a record of it")],

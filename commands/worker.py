@@ -21,7 +21,6 @@ from journeys.jobs.tasks import TASKS
 from journeys.tend import Tending
 from runtime import jobs
 
-NAME = "worker"
 EVERY_S = 1.0
 LOOK_EVERY_S = 0.2
 HAND_BACK_S = 5.0

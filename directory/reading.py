@@ -127,14 +127,16 @@ class Reading:
             after = rows[-1][0]
 
     def due(self) -> list[str]:
-        """Listings whose bytes stopped being true because an award began or ended."""
+        """Listings whose bytes stopped being true because an award began or ended.
+
+        The kind is looked at here: asked for it, SQLite would walk through all services.
+        """
         rows = self._database.rows(
-            "SELECT id, stale_at FROM document WHERE stale_at IS NOT NULL AND kind = 'service'"
-            " ORDER BY stale_at",
+            "SELECT kind, id, stale_at FROM document WHERE stale_at IS NOT NULL ORDER BY stale_at",
             {},
         )
         now = self._clock.now()
-        return [listing for listing, stale_at in rows if as_moment(stale_at) <= now]
+        return [id_ for kind, id_, at in rows if kind == "service" and as_moment(at) <= now]
 
     def provenance(self, listing_id: str) -> bytes | None:
         """The source of each field of a published listing, as JSON; None if there is none."""

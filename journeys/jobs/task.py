@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from directory.leases import Leasing
 from directory.reading import Reading
@@ -15,8 +15,10 @@ from journeys.exports.bulk import Bulk
 from places.gazetteer import Gazetteer
 from runtime.clock import Clock
 from runtime.database import Database
-from runtime.egress import Fetch
 from runtime.workers import Workers
+
+if TYPE_CHECKING:
+    from runtime.egress import Fetch
 
 Tell = Callable[[str, int, int | None], None]
 """Told what is being done, how far it is, and how far it goes where that is known."""
@@ -60,7 +62,7 @@ class Tools(Protocol):
         """What the operator says terms of sources mean; raises SourceFileError."""
         ...
 
-    def fetch(self, source: Source) -> AbstractContextManager[Fetch]:
+    def fetch(self, source: Source) -> AbstractContextManager["Fetch"]:
         """A client for the feed of a source, at its pace."""
         ...
 

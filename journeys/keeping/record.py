@@ -8,8 +8,8 @@ from typing import Any
 
 from directory.submissions.reading import Submission
 from directory.submissions.states import State
-from harvesters.pipeline import understand
 from harvesters.source import load_source
+from harvesters.understanding import understand
 from places.gazetteer import Gazetteer
 from runtime.clock import LONDON
 from schema.encoding import decode, encode
