@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any
 
-from search.cards import Card
 from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
@@ -67,7 +66,7 @@ class Asker:
 
     def listings_in(self, answers: Iterable[Answer]) -> Some:
         """The listings of answers that have fingers, as hits or as values of a facet, each once."""
-        return listings(self.held, list(dict.fromkeys(_fingers(answers))), self._facts)
+        return self.known_by(list(dict.fromkeys(_fingers(answers))))
 
     def read_all(self, clause: str) -> None:
         """Reads what is said by the listings of a filter, MOST_FACTS at most, and keeps it."""
@@ -81,19 +80,9 @@ class Asker:
         (answer,) = self.ask([{"filter": clause, "limit": 0, "facets": [shape.FACT]}])
         return list(answer["facetDistribution"].get(shape.FACT, ()))
 
-    def cards(self, found: Mapping[str, str]) -> dict[str, Card]:
-        """The cards of listings by their fingers; `found` has their ids.
-
-        Those that have gone meanwhile are not among them.
-        """
-        cards = {finger: self.held.cards.get(finger) for finger in found}
-        missing = {found[finger]: finger for finger, card in cards.items() if card is None}
-        if missing:
-            told = self._client.documents(self.uid, list(missing), shape.CARD)
-            read = {missing[listing_id]: Card(*card) for listing_id, card in told.items()}
-            self.held.keep_cards(read)
-            cards |= read
-        return {finger: card for finger, card in cards.items() if card is not None}
+    def known_by(self, fingers: Sequence[str]) -> Some:
+        """The listings of these fingers; those that have gone meanwhile are not among them."""
+        return listings(self.held, fingers, self._facts)
 
     def listings(self) -> int:
         """How many listings the index holds."""

@@ -5,17 +5,26 @@ from typing import Any, NamedTuple
 
 import orjson
 
+WORDED = ("name", "needs", "kinds", "organization", "town", "description", "more")
+"""Where words stand, in the order of cards; "more" is what a card leaves out of the text."""
+
+PART_OF = (0, 1, 1, 2, 3, 3, 3)
+"""To which of `search.parts.PARTS` each of WORDED belongs."""
+
 
 class Fact(NamedTuple):
-    """In the order in which `rows.row` writes it; the four parts are stems with blanks between."""
+    """In the order in which `rows.row` writes it; WORDED are words with blanks between."""
 
     id: str
     points: Sequence[tuple[float, float]]
     title: str
     name: str
-    topic: str
+    needs: str
+    kinds: str
     organization: str
-    text: str
+    town: str
+    description: str
+    more: str
     category: Sequence[str]
     need: Sequence[str]
     access_mode: Sequence[str]

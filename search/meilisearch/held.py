@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from search.cards import Card
 from search.meilisearch.columns import Numbers
 from search.meilisearch.facts import read_fingers
 from search.meilisearch.table import Floats, Table
@@ -14,7 +13,6 @@ MOST_HELD = 250_000
 """Of so many listings a process knows the facts, in some 120 MB; then it begins anew."""
 
 _AHEAD = 0.85
-_MOST_CARDS = 4_000
 _SAMPLE = 2_048
 _FEWEST_SAMPLED = 1_000
 ReadFacts = Callable[[Sequence[str]], Sequence[str]]
@@ -25,17 +23,10 @@ class Held:
     """What a process holds of one index; nothing in it is ever out of date."""
 
     table: Table = field(default_factory=Table)
-    cards: dict[str, Card] = field(default_factory=dict)
 
     def ample(self) -> bool:
         """Whether no more should be read ahead, so that there is room for what is found."""
         return len(self.table.fingers) >= _AHEAD * MOST_HELD
-
-    def keep_cards(self, found: dict[str, Card]) -> None:
-        """Keeps cards by the fingers of their listings."""
-        if len(self.cards) + len(found) > _MOST_CARDS:
-            self.cards = {}
-        self.cards.update(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """A page of what was found: distances, reasons, facets in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from search.asked import Asked
+from search.cards import Card
 from search.index import Hit, Match, Page, Query
+from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.counting import ranked
-from search.meilisearch.found import Found
+from search.meilisearch.facts import WORDED
+from search.meilisearch.found import Found, Placed
 from search.meilisearch.wording import Attempt
 from search.reasons import Reasons
 
@@ -14,8 +17,7 @@ from search.reasons import Reasons
 def page_of(asker: Asker, query: Query, attempt: Attempt, found: Found) -> Page:
     """What was found by one attempt, as a page."""
     reasons = Reasons(attempt.asked)
-    shown = {row.finger: row.id for row in found.rows}
-    cards = asker.cards(shown) if attempt.asked else {}
+    cards = _cards(asker, attempt.asked, found.rows) if attempt.asked and found.rows else {}
     hits, lacked = [], set[str]()
     for row in found.rows:
         matched: tuple[Match, ...] = ()
@@ -33,6 +35,22 @@ def page_of(asker: Asker, query: Query, attempt: Attempt, found: Found) -> Page:
         all_words=attempt.complete,
         lacking=() if attempt.complete else _in_order(attempt.asked, lacked),
     )
+
+
+def _cards(asker: Asker, asked: Sequence[Asked], rows: Sequence[Placed]) -> Mapping[str, Card]:
+    """By fingers, cards with those words alone that may be a reason; none of what has gone."""
+    stems = dict.fromkeys(stemmed for one in asked for stemmed in _stems(one))
+    begun = tuple(begun for one in asked for begun in one.beginnings)
+    some = asker.known_by([row.finger for row in rows])
+    told = some.table.spoken(some.rows, stems, begun)
+    fingers = (some.table.fingers[row] for row in some.rows.tolist())
+    texts = ([" ".join(said) for said in one[: len(WORDED) - 1]] for one in told)
+    return {f: Card(f, (), *said) for f, said in zip(fingers, texts, strict=True)}
+
+
+def _stems(one: Asked) -> Iterator[str]:
+    yield from (stemmed[: shape.LONGEST_WORD] for stemmed in one.stems())
+    yield from (stemmed for phrase in one.word.instead for stemmed in phrase)
 
 
 def _in_order(asked: Sequence[Asked], some: set[str]) -> tuple[str, ...]:

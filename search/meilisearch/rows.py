@@ -1,4 +1,4 @@
-"""What Meilisearch keeps of one listing: what it is filtered by, its facts and its card."""
+"""What Meilisearch keeps of one listing: what it is filtered by, and its facts."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -22,15 +22,15 @@ _LONGEST_TITLE = 120
 def row(document: SearchDocument) -> bytes:
     """A listing as a document of the engine, in JSON without line ends.
 
-    Its fact holds all that ranking, distances and facets need: its finger, and then what stands
-    in `facts.Fact`, in that order.
+    Its fact holds all that ranking, reasons, distances and facets need: its finger, and then what
+    stands in `facts.Fact`, in that order.
     """
     said = sets_of(document)
     texts = list(parts_of(document))
     parts = dict(zip(PARTS, map(_stems, texts), strict=True))
     found = dict.fromkeys(word for text in texts for word in words(text))
-    fact, card = _fact(document, parts, said), tuple(card_of(document))
-    finger = _finger(fact, card)
+    fact = (document.id, document.points, document.name, *_worded(document), *said)
+    finger = _finger(fact)
     kept: dict[str, Any] = {
         shape.ID: document.id,
         shape.KEY: key_of(document.id),
@@ -43,14 +43,13 @@ def row(document: SearchDocument) -> bytes:
         shape.TITLE: folded(document.name)[:_LONGEST_TITLE],
         shape.LAT: [round(lat, shape.DEGREES) for lat, _ in document.points],
         shape.LON: [round(lon, shape.DEGREES) for _, lon in document.points],
-        shape.CARD: card,
     }
     kept |= {shape.FINGER: finger, shape.FACT: orjson.dumps((finger, *fact)).decode()}
     return orjson.dumps(kept)
 
 
-def _finger(*said: tuple[Any, ...]) -> str:
-    """Sixteen letters that only this fact and card have, so that what was read once is known."""
+def _finger(said: tuple[Any, ...]) -> str:
+    """Sixteen letters that only this fact has, so that what was read once is known."""
     return blake2b(orjson.dumps(said), digest_size=8).hexdigest()
 
 
@@ -67,8 +66,11 @@ def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return ((name, one) for name, one in zip(STATED, said, strict=True) if one)
 
 
-def _fact(
-    document: SearchDocument, parts: dict[str, list[str]], said: tuple[tuple[Any, ...], ...]
-) -> tuple[Any, ...]:
-    stems = (" ".join(parts[part]) for part in PARTS)
-    return (document.id, document.points, document.name, *stems, *said)
+def _worded(document: SearchDocument) -> Iterator[str]:
+    """The words of each of `facts.WORDED`, each once."""
+    *others, shown = card_of(document)[2:]
+    yield from (" ".join(dict.fromkeys(words(text))) for text in others)
+    whole = dict.fromkeys(words(document.description))
+    told = whole if shown == document.description else frozenset(words(shown))
+    yield " ".join(word for word in whole if word in told)
+    yield " ".join(word for word in whole if word not in told)

@@ -60,12 +60,6 @@ class Client:
         found: list[dict[str, Any]] = self._post("/multi-search", {"queries": asked})["results"]
         return found
 
-    def documents(self, uid: str, ids: Sequence[str], field: str) -> dict[str, Any]:
-        """One field of some documents, by their ids; raises SearchUnavailable, IndexLost."""
-        asked = {"ids": ids, "fields": ["id", field], "limit": len(ids)}
-        found = self._post(f"/indexes/{uid}/documents/fetch", asked)["results"]
-        return {one["id"]: one[field] for one in found}
-
     def forbidden(self, path: str) -> bool:
         """Whether the key may not read what is at `path`."""
         return self._sent("GET", path, None).status in (401, 403)

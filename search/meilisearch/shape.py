@@ -7,12 +7,12 @@ from search.limits import LIMITS
 from search.parts import PARTS
 from search.values import PLAIN
 
-SHAPE = 2
+SHAPE = 3
 """Raised whenever documents or settings change their form: another shape counts as lost."""
 
 ID, KEY, FLAGS = "id", "key", "flags"
 WORDS, TITLE = "words", "title"
-FACT, CARD = "fact", "card"
+FACT = "fact"
 FINGER = "finger"
 """What only a listing that says just this has: facts that were read are known by it."""
 

@@ -10,13 +10,16 @@ import numpy.typing as npt
 
 from places.geometry import distances_m
 from search.meilisearch.columns import Column, Numbers, Ragged, folded
-from search.meilisearch.facts import Fact
+from search.meilisearch.facts import PART_OF, WORDED, Fact
+from search.meilisearch.spoken import Spoken
 from search.parts import PARTS
 from search.values import SETS
 
 Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
-_PARTS_BITS = 2
+Told = tuple[list[str], ...]
+_BITS_OF_WHERE, _WHERE = 3, 7
+_PART_OF = np.array(PART_OF)
 _LAST_64 = 2**64 - 1
 
 
@@ -33,7 +36,7 @@ class Table:
         self._points = Ragged(np.float64, 2)
         self._tokens = Ragged(np.uint32)
         self._sets = Column(np.int32, len(SETS))
-        self._stems: dict[str, int] = {"": 0}
+        self._spoken = Spoken()
         self._numbers: dict[tuple[str, Any], int] = {}
         self._values: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SETS}
         self._adding = Lock()
@@ -50,16 +53,14 @@ class Table:
         self._ids.extend((whole >> 64, whole & _LAST_64), 1)
         self._points.add(fact.points, len(fact.points))
         tokens = [0]
-        for number, part in enumerate(PARTS):
-            stems = map(self._stem, getattr(fact, part).split())
-            tokens += [stemmed << _PARTS_BITS | number for stemmed in stems]
+        number = self._spoken.number
+        for where, name in enumerate(WORDED):
+            said = getattr(fact, name).split()
+            tokens += [number(word) << _BITS_OF_WHERE | where for word in said]
         self._tokens.add(tokens, len(tokens))
         self._sets.extend([self._number(name, getattr(fact, name)) for name in SETS], 1)
         self.fingers.append(finger)
         self.rows[finger] = len(self.fingers) - 1
-
-    def _stem(self, stemmed: str) -> int:
-        return self._stems.setdefault(stemmed, len(self._stems))
 
     def _number(self, name: str, said: Sequence[Any]) -> int:
         values = tuple(tuple(one) if isinstance(one, list) else one for one in said)
@@ -98,16 +99,34 @@ class Table:
 
     def standing(self, stems: Sequence[str], rows: Numbers) -> list[Bits]:
         """Which of at most 64 stems stand in each part of each listing: a bit for each stem."""
-        bits = np.zeros(len(self._stems), np.uint64)
-        for at, stemmed in enumerate(stems):
-            if stemmed in self._stems:
-                bits[self._stems[stemmed]] |= np.uint64(1 << at)
+        numbers = [self._spoken.of_stem(stemmed) for stemmed in stems]
+        bits = np.zeros(len(self._spoken), np.uint64)
+        for at, some in enumerate(numbers):
+            bits[some] |= np.uint64(1 << at)
         tokens, lengths = self._tokens.read(rows)
-        found, parts = bits[tokens >> _PARTS_BITS], tokens & 3
-        return [
-            folded(np.bitwise_or, np.where(parts == at, found, 0), lengths, 0)
-            for at in range(len(PARTS))
-        ]
+        found = bits[tokens >> _BITS_OF_WHERE]
+        there = np.flatnonzero(found)
+        row = np.searchsorted(np.cumsum(lengths), there, side="right")
+        part = _PART_OF[tokens[there] & _WHERE]
+        standing = np.zeros((len(PARTS), len(rows)), np.uint64)
+        np.bitwise_or.at(standing, (part, row), found[there])
+        return list(standing)
+
+    def spoken(self, rows: Numbers, stems: Iterable[str], begun: tuple[str, ...]) -> list[Told]:
+        """The words of these stems, and those that begin so, in each of WORDED of each listing."""
+        numbers = [number for stemmed in stems for number in self._spoken.of_stem(stemmed)]
+        wanted = np.zeros(len(self._spoken), bool)
+        wanted[numbers] = True
+        tokens, lengths = self._tokens.read(rows)
+        if begun:
+            for number in np.unique(tokens >> _BITS_OF_WHERE).tolist():
+                wanted[number] |= self._spoken.words[number].startswith(begun)
+        some = np.flatnonzero(wanted[tokens >> _BITS_OF_WHERE])
+        at_rows = np.searchsorted(np.cumsum(lengths), some, side="right")
+        found: list[Told] = [tuple([] for _ in WORDED) for _ in range(len(rows))]
+        for row, token in zip(at_rows.tolist(), tokens[some].tolist(), strict=True):
+            found[row][token & _WHERE].append(self._spoken.words[token >> _BITS_OF_WHERE])
+        return found
 
     def sample(self, size: int) -> Numbers:
         """Some of all listings, evenly spread over those that were read."""

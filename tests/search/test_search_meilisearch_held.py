@@ -14,7 +14,7 @@ from search.language import Language
 from search.meilisearch import MeilisearchIndex, ahead, held, shape
 from search.meilisearch.columns import Ragged, folded
 from search.meilisearch.counting import count
-from search.meilisearch.facts import read_fingers
+from search.meilisearch.facts import WORDED, read_fingers
 from search.meilisearch.held import Held, Some, listings
 from search.meilisearch.keys import Keys
 from search.meilisearch.rows import row
@@ -65,6 +65,23 @@ def test_stems_stand_where_they_are_said() -> None:
     table.add(read_fingers(told))
     standing = table.standing(("tea", "quiet", "unknown"), np.array([0, 1]))
     assert [part.tolist() for part in standing] == [[1, 2], [0, 0], [1, 0], [2, 0]]
+
+
+def test_words_are_told_where_they_stand_and_of_long_texts_but_the_beginning() -> None:
+    table = Table()
+    long = f"Drop-in garden. {'Quiet ' * 400} gardener"
+    one = document("Tea gardens", need_words="Gardening", town="Teatown", description=long)
+    table.add(read_fingers([orjson.loads(row(one))[shape.FACT]]))
+    (told,) = table.spoken(np.array([0]), ["garden", "dropin", "nothing"], ("teat",))
+    assert dict(zip(WORDED, told, strict=True)) == {
+        "name": ["gardens"],
+        "needs": ["gardening"],
+        "kinds": [],
+        "organization": [],
+        "town": ["teatown"],
+        "description": ["garden", "dropin"],
+        "more": ["gardener"],
+    }
 
 
 def test_what_changes_has_another_finger() -> None:
