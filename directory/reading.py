@@ -88,6 +88,16 @@ class Reading:
         """The number of the newest change; it grows with every publication."""
         return int(self._database.rows("SELECT number FROM change_counter WHERE id = 1", {})[0][0])
 
+    def gave(self, number: int) -> bool:
+        """Whether a change of this directory has this number, or none has any yet.
+
+        After a copy was brought back, those that were given after it was taken are none of its own.
+        """
+        asked = {"number": number}
+        return number == 0 or bool(
+            self._database.rows("SELECT 1 FROM change WHERE number = :number", asked)
+        )
+
     def boundary(self) -> datetime | None:
         """When the first of all published bytes stops being true by itself; it may have passed."""
         rows = self._database.rows(

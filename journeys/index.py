@@ -43,14 +43,14 @@ def catch_up(
     """Bring the index to the newest change; gives how many changes it took.
 
     `workers` share out the reading of documents where all are read.
-    An empty or lost index, or one that is further than the database (which was restored from an
+    An empty or lost index, or one that is where the database never was (which was restored from an
     older copy), is built anew. Raises IndexBusy if another process is writing to the index.
     """
     newest, position = reading.generation(), _position(index)
     if position == newest:
         return 0
     taken = 0
-    if not position or position > newest:
+    if not position or position > newest or not reading.gave(position):
         taken = rebuild(reading, index, progress, workers)
         position = index.position()
     while changes := reading.changes(position, BATCH):

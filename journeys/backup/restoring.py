@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from directory import copying, migrating, withdrawals
 from directory.copying import Sum
+from directory.renumbering import number_anew, published
 from journeys.backup.archive import Held, opened
 from journeys.backup.manifest import BackupBroken, Manifest
 from journeys.backup.taking import LEDGER, SECRET, SOURCES
@@ -47,14 +49,15 @@ class Restored:
 def restore(path: Path, to: Destination, clock: Clock, *, replace: bool = False) -> Restored:
     """Bring everything back as it was, but for what was withdrawn since.
 
-    Raises BackupBroken or TargetHoldsSomething before anything was changed. The index and the
-    catalogue have to be rebuilt afterwards.
+    Every object gets a new change number, above all that were given here and in the backup, so
+    that nobody who follows the changes misses any. Raises BackupBroken or TargetHoldsSomething
+    before anything was changed. The index and the catalogue have to be rebuilt afterwards.
     """
     with opened(path) as held:
         _check_shape(held.manifest)
         withdrawals.write_down(to.database, to.ledger)
         with _of_this_shape(held) as (tables, rows):
-            _put_in(to.database, tables, rows, replace=replace)
+            _put_in(to.database, tables, rows, clock.now(), replace=replace)
         files, differing = _write_files(held, to, replace=replace)
         manifest = held.manifest
     withdrawn = withdrawals.reapply(to.database, to.ledger, clock.now())
@@ -91,13 +94,16 @@ def _of_this_shape(held: Held) -> Iterator[tuple[dict[str, Sum], Rows]]:
         database.close()
 
 
-def _put_in(database: Database, tables: dict[str, Sum], rows: Rows, *, replace: bool) -> None:
+def _put_in(
+    database: Database, tables: dict[str, Sum], rows: Rows, now: datetime, *, replace: bool
+) -> None:
     with database.writing() as connection:
         if not replace and not copying.is_empty(connection):
             raise TargetHoldsSomething(
                 "the directory to restore into holds something; nothing was changed."
                 " Say --replace to have all of it replaced by the backup."
             )
+        given, replaced = copying.generation(connection), published(connection)
         copying.clear(connection)
         for table in copying.tables():
             copying.put_in(connection, table, rows(table.name))
@@ -108,6 +114,7 @@ def _put_in(database: Database, tables: dict[str, Sum], rows: Rows, *, replace: 
                     f" {tables[table.name].rows} that were kept; nothing was changed"
                 )
         copying.count_on(connection, database)
+        number_anew(connection, given, replaced, now)
 
 
 def _write_files(

@@ -96,7 +96,7 @@ class Bulk:
     def why_not(self, manifest: Manifest) -> str | None:
         """Why files may not be served any more, if they may not."""
         now, newest = self._clock.now(), self._reading.generation()
-        if manifest.generation > newest:
+        if manifest.generation != newest and not self._is_of_the_past(manifest.generation, newest):
             return "The files are of another state of the directory."
         if manifest.valid_until and now >= manifest.valid_until:
             return "A kite mark in the files has begun or ended."
@@ -106,6 +106,9 @@ class Bulk:
         if gone_at and now >= gone_at + GONE_FOR:
             return "A listing in the files is gone."
         return None
+
+    def _is_of_the_past(self, generation: int, newest: int) -> bool:
+        return generation < newest and self._reading.gave(generation)
 
     def _served(self) -> tuple[Path, Manifest]:
         found = self._current()

@@ -222,6 +222,19 @@ def test_files_of_a_database_that_was_put_back_are_not_served(
         bulk.manifest()
 
 
+def test_files_of_a_state_that_a_restored_database_never_had_are_not_served(
+    bulk: Bulk, database: Database, publish: PublishAll
+) -> None:
+    publish(*TWO)
+    made = bulk.make().generation
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"DELETE FROM change WHERE number = {made}")
+        connection.exec_driver_sql("UPDATE change_counter SET number = number + 1000")
+    with pytest.raises(FilesAwaited, match="another state"):
+        bulk.manifest()
+    assert not bulk.is_fresh()
+
+
 def test_a_publication_meanwhile_is_not_in_files_of_the_moment_before(
     bulk: Bulk, database: Database, publish: PublishAll, monkeypatch: pytest.MonkeyPatch
 ) -> None:
