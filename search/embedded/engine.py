@@ -11,10 +11,11 @@ from typing import NamedTuple
 import tantivy
 
 from search.documents import SearchDocument
+from search.embedded.damage import readable
 from search.embedded.finding import find
 from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
-from search.embedded.soundness import Soundness, readable
+from search.embedded.soundness import Soundness
 from search.embedded.suggesting import services_begun
 from search.embedded.typos import stem_frequency
 from search.embedded.wording import Attempts

@@ -9,9 +9,9 @@ from typing import Any
 import tantivy
 from tantivy import Order, Query
 
+from search.embedded.damage import readable
 from search.embedded.filters import one_of
 from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
-from search.embedded.soundness import readable
 from search.embedded.value_sets import ValueSets
 from search.embedded.wording import Ways
 from search.index import IndexLost

@@ -1,31 +1,24 @@
 """Whether the files of a generation still are as the engine wrote them, by its own checksums.
 
 The engine maps its files and reads on in the old ones when others are put in their place, so it
-notices damage late or never. A file ends with the checksum of what comes before it (JSON), the
-length of that JSON and a mark, four bytes each, little-endian.
+notices damage late or never.
 """
 
 import os
-import struct
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import orjson
 
+from search.embedded.checksums import is_as_written
 from search.index import IndexLost
 
 EVERY_S = 1.0
 _META = "meta.json"
 _PARTS = ("idx", "pos", "term", "store", "fast", "fieldnorm")
-_END = struct.Struct("<II")
-_MARK = 1337
-_LONGEST_FOOTER = 1 << 12
-_AT_ONCE = 1 << 20
 
 
 class _Seen(NamedTuple):
@@ -90,38 +83,6 @@ class Soundness:
             raise IndexLost(f"{path} cannot be read ({fault}); rebuild the index") from fault
 
 
-def is_as_written(path: str) -> bool:
-    """Whether the checksum at the end of a file is that of the rest; raises OSError."""
-    with open(path, "rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size < _END.size:
-            return False
-        file.seek(size - _END.size)
-        length, mark = _END.unpack(file.read(_END.size))
-        body = size - _END.size - length
-        if mark != _MARK or length > _LONGEST_FOOTER or body < 0:
-            return False
-        file.seek(body)
-        said = file.read(length)
-        file.seek(0)
-        return _crc_in(said) == _crc_of(file, body)
-
-
-def _crc_in(footer: bytes) -> int | None:
-    try:
-        return int(orjson.loads(footer)["crc"])
-    except (ValueError, TypeError, KeyError):
-        return None
-
-
-def _crc_of(file: BinaryIO, length: int) -> int:
-    crc = 0
-    while length and (some := file.read(min(length, _AT_ONCE))):
-        crc = zlib.crc32(some, crc)
-        length -= len(some)
-    return crc
-
-
 def _named(generation: Path) -> list[str]:
     """The files of what was committed last; raises IndexLost."""
     try:
@@ -137,20 +98,3 @@ def _files(segments: list[dict[str, object]]) -> Iterator[str]:
         deletes = segment["deletes"]
         if isinstance(deletes, dict):
             yield f"{name}.{deletes['opstamp']}.del"
-
-
-@contextmanager
-def readable() -> Iterator[None]:
-    """Tells damage that shows only in reading from a wrong question: raises IndexLost for it."""
-    try:
-        yield
-    except BaseException as fault:
-        if _is_damage(fault):
-            raise IndexLost(f"the index cannot be read ({fault}); rebuild it") from fault
-        raise
-
-
-def _is_damage(fault: BaseException) -> bool:
-    if type(fault).__name__ == "PanicException":
-        return True
-    return isinstance(fault, ValueError) and "corrupt" in str(fault).lower()

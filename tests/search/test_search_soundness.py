@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from search.embedded import EmbeddedIndex, soundness
-from search.embedded.soundness import is_as_written
+from search.embedded.checksums import is_as_written
 from search.index import Health, IndexLost
 from search.language import Language
 from tests.fixtures.search import ask, document
