@@ -30,7 +30,7 @@ def sending(url: str) -> Iterator[jobs.Sending]:
 
 
 def _rows(url: str) -> list[tuple[str, str]]:
-    with psycopg.connect(jobs._libpq(url)) as connection:
+    with psycopg.connect(jobs.libpq(url)) as connection:
         found = connection.execute(
             f"SELECT lock, status::text FROM {jobs.SCHEMA}.procrastinate_jobs ORDER BY id"
         )
@@ -39,7 +39,7 @@ def _rows(url: str) -> list[tuple[str, str]]:
 
 def _taken(url: str) -> None:
     """A worker takes a job and is never heard of again."""
-    with psycopg.connect(jobs._libpq(url), options=f"-c search_path={jobs.SCHEMA}") as connection:
+    with psycopg.connect(jobs.libpq(url), options=f"-c search_path={jobs.SCHEMA}") as connection:
         connection.execute("SELECT procrastinate_register_worker_v1()")
         connection.execute("SELECT procrastinate_fetch_job_v2(NULL, 1)")
 

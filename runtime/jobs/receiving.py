@@ -1,0 +1,102 @@
+"""Jobs as a worker takes them from the queue and does them."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import psycopg
+import structlog
+from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate.exceptions import ConnectorException, JobAborted
+from procrastinate.jobs import DeleteJobCondition
+
+from runtime.jobs.queue import in_schema, libpq
+
+AGAIN_AFTER_S = 2.0
+POLL_S = 5.0
+STOPPING = (signal.SIGTERM, signal.SIGINT)
+Perform = Callable[[str, str, Callable[[], bool]], None]
+"""Does a kind of task for a subject; the function tells whether it is to be given back."""
+
+_log = structlog.get_logger()
+
+
+class Receiving:
+    """Takes jobs from the queue and does them, several at a time, until asked to end."""
+
+    def __init__(
+        self,
+        url: str,
+        kinds: Collection[str],
+        perform: Perform,
+        *,
+        concurrency: int,
+        grace_s: float,
+        lease_s: float,
+    ) -> None:
+        self._url = url
+        self._kinds = kinds
+        self._perform = perform
+        self._concurrency = concurrency
+        self._grace_s = grace_s
+        self._lease_s = lease_s
+        self._ending = Event()
+
+    def work(self) -> None:
+        """Until SIGTERM or SIGINT: no more is then taken, and what is under way ends or is given
+        back within the grace time. A database that is away is waited for."""
+        while not self._ending.is_set():
+            try:
+                asyncio.run(self._until_it_breaks())
+            except (ConnectorException, psycopg.Error, OSError) as error:
+                _log.warning("the queue was lost; it is tried again", reason=str(error)[:200])
+            for one in STOPPING:
+                signal.signal(one, lambda *_: self._ending.set())
+            self._ending.wait(AGAIN_AFTER_S)
+
+    async def _until_it_breaks(self) -> None:
+        app, loop = self._app(), asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(self._concurrency + 2))
+        async with app.open_async():
+            working = asyncio.create_task(self._working(app))
+            for one in STOPPING:
+                loop.add_signal_handler(one, self._end, working)
+            try:
+                await working
+            except asyncio.CancelledError:
+                _log.info("worker ended")
+
+    def _end(self, working: "asyncio.Task[None]") -> None:
+        self._ending.set()
+        working.cancel()
+
+    async def _working(self, app: App) -> None:
+        await app.run_worker_async(
+            queues=list(self._kinds),
+            concurrency=self._concurrency,
+            fetch_job_polling_interval=min(POLL_S, self._lease_s / 4),
+            shutdown_graceful_timeout=self._grace_s,
+            delete_jobs=DeleteJobCondition.ALWAYS,
+            install_signal_handlers=False,
+            update_heartbeat_interval=self._lease_s / 6,
+            stalled_worker_timeout=self._lease_s,
+        )
+
+    def _app(self) -> App:
+        connector = PsycopgConnector(
+            conninfo=libpq(self._url), kwargs=in_schema(), min_size=1, max_size=4, timeout=10
+        )
+        app = App(connector=connector)
+        for kind in self._kinds:
+            app.task(name=kind, queue=kind, pass_context=True)(self._task(kind))
+        return app
+
+    def _task(self, kind: str) -> Callable[..., None]:
+        def task(context: JobContext, subject: str) -> None:
+            self._perform(kind, subject, context.should_abort)
+            if context.should_abort():
+                raise JobAborted
+
+        return task
