@@ -12,8 +12,9 @@ from api.depends import PartsOf
 from api.documented import SearchAnswer
 from api.leading import leads_to, with_links
 from api.openapi import answered, answered_or_unchanged, in_address, in_body, problems
-from api.parameters import SearchAsked, question
 from api.parts import Parts
+from api.question import question
+from api.search_parameters import SearchAsked
 from api.serving import serve_body, serve_once
 from journeys.find import find
 from journeys.finding.errors import (

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from api.parameters import SearchAsked
+from api.search_parameters import SearchAsked
 from search.index import DEEPEST_OFFSET
 
 PROBLEM = "application/problem+json"
