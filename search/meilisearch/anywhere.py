@@ -8,6 +8,7 @@ import numpy as np
 
 from search.filtering import today
 from search.meilisearch import shape
+from search.meilisearch.asker import Question
 from search.meilisearch.circle import Circle, whole
 from search.meilisearch.counting import Counts, count
 from search.meilisearch.facets import Tally, less
@@ -17,6 +18,12 @@ from search.meilisearch.held import Some
 
 _OF_EACH_CLASS = 30
 """Among so many of each class the best are ranked; further ones follow by id."""
+
+
+def likeliest(circle: Circle, clause: str) -> list[Question]:
+    """The questions for some of all, and for some of each class of those that may score best."""
+    classes = [clause, *(f"({clause}) AND ({one})" for one in circle.scorer.classes())]
+    return [some_of(one, _OF_EACH_CLASS) for one in classes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,7 @@ class Anywhere:
         query, asker = self.circle.query, self.circle.asker
         if not self.circle.worded:
             return self._listed(clause, query.limit, query.offset)
-        classes = [clause, *(f"({clause}) AND ({one})" for one in self.circle.scorer.classes())]
-        answers = asker.ask([some_of(one, _OF_EACH_CLASS) for one in classes])
+        answers = asker.ask(likeliest(self.circle, clause))
         pool = self._best(asker.listings_in(answers))
         found_all = len(pool) >= answers[0]["estimatedTotalHits"]
         if self.circle.end <= len(pool) or found_all:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any
 
+import orjson
+
 from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
@@ -12,12 +14,15 @@ from search.meilisearch.held import Held, Some, listings
 from search.meilisearch.server import Client
 from search.meilisearch.state import NOTE_ASKED, Answer, Known, Moved, Note, read_note
 
+Question = Mapping[str, Any]
+
 
 class Asker:
     """Asks questions of one index; every answer is of the state that is known, or Moved is raised.
 
     When `lenient`, changes between the questions are put up with: an index that is written to
-    without pause must be answered from too. What is read of listings is kept in `held`.
+    without pause must be answered from too. What is read of listings is kept in `held`. What will
+    probably be asked later can be foreseen: then it goes along with the next call.
     """
 
     def __init__(
@@ -26,6 +31,8 @@ class Asker:
         self._client, self.uid, self._lenient = client, uid, lenient
         self._known, self.held = known, held
         self._until = monotonic() + client.patience_s
+        self._foreseen: list[Question] = []
+        self._answered: dict[bytes, Answer] = {}
 
     @property
     def steady(self) -> bool:
@@ -40,18 +47,37 @@ class Asker:
         assert self._known is not None
         return self._known
 
-    def ask(self, questions: Sequence[Mapping[str, Any]]) -> list[Answer]:
-        """The answers in their order; raises Moved, IndexLost, SearchUnavailable."""
+    def foresee(self, questions: Iterable[Question]) -> None:
+        """Sends these along with the next call; a wrong guess costs the engine's time alone."""
+        self._foreseen += questions
+
+    def ask(self, questions: Sequence[Question]) -> list[Answer]:
+        """The answers in their order; raises Moved, IndexLost, SearchUnavailable.
+
+        There is no call where all has been foreseen.
+        """
+        if not self._foreseen and not self._answered:
+            return self._asked(questions)
+        wanted = [(orjson.dumps(one), one) for one in questions]
+        new = {said: one for said, one in wanted if said not in self._answered}
+        if new or not questions:
+            foreseen, self._foreseen = self._foreseen, []
+            new |= {orjson.dumps(one): one for one in foreseen}
+            answers = self._asked(list(new.values()))
+            self._answered |= dict(zip(new, answers, strict=True))
+        return [self._answered[said] for said, _ in wanted]
+
+    def _asked(self, questions: Sequence[Question]) -> list[Answer]:
         notes = 2 if len(questions) > 1 else 1
         asked = [NOTE_ASKED, *questions, NOTE_ASKED][: len(questions) + notes]
         if monotonic() > self._until:
             raise SearchUnavailable(
                 f"Meilisearch took more than {self._client.patience_s} s; the question was given up"
             )
-        told = self._client.questions([{"indexUid": self.uid, **one} for one in asked])
-        for answer in (told[0], *told[len(questions) + 1 :]):
+        said = self._client.questions([{"indexUid": self.uid, **one} for one in asked])
+        for answer in (said[0], *said[len(questions) + 1 :]):
             self._check(read_note(self.uid, answer))
-        return list(told[1 : len(questions) + 1])
+        return list(said[1 : len(questions) + 1])
 
     def _check(self, note: Note) -> None:
         if self._known is None:

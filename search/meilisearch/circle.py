@@ -1,6 +1,5 @@
 """Listings around a point: what a circle holds, all of it read while its box holds few."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from search.blending import blended
 from search.index import Query
 from search.meilisearch import shape
-from search.meilisearch.asker import Asker
+from search.meilisearch.asker import Asker, Question
 from search.meilisearch.asking import all_of, around
 from search.meilisearch.counting import count
 from search.meilisearch.fetching import all_listings, every
@@ -88,21 +87,26 @@ def whole(circle: Circle, within_m: float) -> tuple[int, Some | None]:
     the engine would collect in vain.
     """
     asker, box = circle.asker, circle.box(within_m)
+    answer, *anywhere = asker.ask(asked_first(circle, within_m))
+    held: int = answer["estimatedTotalHits"]
+    for one in anywhere:
+        asker.known.counted[(circle.clause,)] = one["estimatedTotalHits"], {}
+    if held > shape.MOST_FACTS:
+        return held, None
+    told = "facetDistribution" in answer
+    return held, asker.listings_in([answer]) if told else all_listings(asker, box, held)
+
+
+def asked_first(circle: Circle, within_m: float) -> list[Question]:
+    """What is asked of a circle: its listings, or how many its box holds.
+
+    How many fulfil the clause anywhere is asked with it where that may be remembered.
+    """
+    box = circle.box(within_m)
     if _likely(circle, within_m) <= shape.MOST_FACTS:
-        answers: Sequence[dict[str, object]] = [dict(one) for one in asker.ask([every(box)])]
-        held = int(str(answers[0]["estimatedTotalHits"]))
-        return held, asker.listings_in(answers) if held <= shape.MOST_FACTS else None
-    held = _counted(circle, box)
-    return held, all_listings(asker, box, held) if held <= shape.MOST_FACTS else None
-
-
-def _counted(circle: Circle, box: str) -> int:
-    """How many the box holds; how many fulfil the clause anywhere is remembered with it."""
-    if circle.most is not None or not circle.lasting:
-        return circle.asker.counts([box])[0]
-    held, anywhere = circle.asker.counts([box, circle.clause])
-    circle.asker.known.counted[(circle.clause,)] = anywhere, {}
-    return held
+        return [every(box)]
+    remembers = circle.most is None and circle.lasting
+    return [{"filter": one, "limit": 0} for one in ((box, circle.clause) if remembers else (box,))]
 
 
 def _likely(circle: Circle, within_m: float) -> float:
@@ -111,6 +115,8 @@ def _likely(circle: Circle, within_m: float) -> float:
     most = circle.most
     if most is None and (circle.clause,) in known.counted:
         most = known.counted[circle.clause,][0]
+    if most is None:
+        most = known.listings
     if most is None:
         return np.inf
     crowded = most * min(1.0, _MOST_SHARE * (within_m / _SHARE_M) ** 2)

@@ -14,6 +14,7 @@ from search.meilisearch.finding import Finder
 from search.meilisearch.keys import KeyTooMighty
 from search.meilisearch.locking import Told, WriterLock
 from search.meilisearch.reading import Reader
+from search.meilisearch.remembering import remembered
 from search.meilisearch.rows import row
 from search.meilisearch.server import Server
 from search.meilisearch.suggesting import services_begun
@@ -46,13 +47,15 @@ class MeilisearchIndex(SearchIndex):
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
-        return self._reader.steadily(lambda asker: self._search(asker, query))
+        return self._reader.steadily(lambda asker: remembered(asker, query, self._search))
 
     def search_many(self, queries: Sequence[Query]) -> list[Page]:
         """The answers to several questions, in their order, asked at the same time."""
-        if len(queries) < 2:
-            return [self.search(query) for query in queries]
-        return list(self._beside.map(self.search, queries))
+        begun = [self._beside.submit(self.search, query) for query in queries[1:]]
+        return [
+            *(self.search(query) for query in queries[:1]),
+            *(page.result() for page in begun),
+        ]
 
     def _search(self, asker: Asker, query: Query) -> Page:
         page = Finder(asker, query, self._counting).find(self._language.read(query.words))
@@ -85,7 +88,8 @@ class MeilisearchIndex(SearchIndex):
         return position
 
     def health(self) -> Health:
-        """How the index stands now."""
+        """How the index stands now; the server is asked each time, whatever is remembered."""
+        self._reader.note()
         return self._reader.steadily(lambda one: Health(one.listings(), one.known.note.position))
 
     def apply(
@@ -118,29 +122,29 @@ class MeilisearchIndex(SearchIndex):
         change log. One that failed because of its documents is thrown away.
         """
         with self._writing:
-            writer = self._writer_now()
-            note, through = writer.begun(position) or (writer.begin(position), "")
+            beside = self._writer_now().rebuild
+            note, through = beside.begun(position) or (beside.begin(position), "")
             try:
-                writer.fill(documents, note, through)
+                beside.fill(documents, note, through)
             except SearchUnavailable:
                 raise
             except Exception:
-                writer.abandon()
+                beside.abandon()
                 raise
-            writer.swap(note)
+            beside.swap(note)
             self._reader.forget()
             self._told.position = self._reader.note().position
 
     def rebuilt_through(self, position: int) -> str:
         """The last id of a rebuild that was broken off and could be gone on with; else empty."""
         with self._writing:
-            begun = self._writer_now().begun(position)
+            begun = self._writer_now().rebuild.begun(position)
             return begun[1] if begun else ""
 
     def forget_rebuild(self) -> None:
         """Throws away what a rebuild that was broken off has left; the next begins anew."""
         with self._writing:
-            self._writer_now().abandon()
+            self._writer_now().rebuild.abandon()
 
     def release(self) -> None:
         """Lets another process write; the next write of this one takes the lock again."""
@@ -170,7 +174,7 @@ class MeilisearchIndex(SearchIndex):
                 raise IndexBusy(
                     f"another process writes to {self._server.url}; nothing was written"
                 )
-            writer = Writer(self._server)
+            writer = Writer(self._server, self._lock.is_held)
             if writer.reads_keys():
                 self._lock.give_back()
                 raise KeyTooMighty("FINGERPOST_SEARCH_WRITER_KEY")

@@ -3,22 +3,20 @@
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from search.filtering import today
 from search.index import Page, Query
 from search.language import Reading
-from search.meilisearch.anywhere import Anywhere
+from search.meilisearch import shape
+from search.meilisearch.anywhere import Anywhere, likeliest
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import all_of, wanted
-from search.meilisearch.circle import Circle, read, whole
+from search.meilisearch.circle import Circle, asked_first, read, whole
 from search.meilisearch.crowded import crowded
 from search.meilisearch.found import NOTHING, Found
 from search.meilisearch.nearest import nearest
 from search.meilisearch.page import page_of
 from search.meilisearch.scoring import Scorer
 from search.meilisearch.vocabulary import Vocabulary
-from search.meilisearch.wording import Attempt, attempts
-
-_MOST_REMEMBERED = 500
+from search.meilisearch.wording import FEW_LETTERS, RARE, Attempt, at_first, attempts, stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +30,32 @@ class Finder:
     def find(self, reading: Reading) -> Page:
         """The listings that answer, by the first way of looking that finds any."""
         page = Page((), 0, facets=dict.fromkeys(self.query.facets, ()))
-        for attempt in attempts(Vocabulary(self.asker), reading):
+        vocabulary = Vocabulary(self.asker)
+        if reading.words and not vocabulary.knows(stems_of(reading)):
+            self._foresee(vocabulary, reading)
+        for attempt in attempts(vocabulary, reading):
             found = self._found(attempt)
             page = page_of(self.asker, self.query, attempt, found)
             if found.total or not self.query.forgiving:
                 break
         return page
 
+    def _foresee(self, vocabulary: Vocabulary, reading: Reading) -> None:
+        """What will be asked if the words are as they should be goes along with what tells that."""
+        last, query = reading.words[-1], self.query
+        rare = RARE * self.asker.held.table.share(last.stem) < 1
+        if reading.unfinished and rare and len(last.text) >= FEW_LETTERS:
+            vocabulary.foresee_completions(last.text[: shape.LONGEST_WORD])
+            return
+        circle = self._circle(at_first(reading))
+        if query.lat is None or query.reach == "wide":
+            self.asker.foresee(likeliest(circle, circle.clause) if query.limit else ())
+        elif query.within_m is not None:
+            self.asker.foresee(asked_first(circle, query.within_m))
+
     def _found(self, attempt: Attempt) -> Found:
-        query = self.query
-        clauses = [*([attempt.matching] if attempt.matching else ()), *wanted(query)]
-        worded = attempt.matching is not None
-        lasting = not query.areas and all(one.word.text.isalpha() for one in attempt.asked)
-        scorer, clause = Scorer(attempt), all_of(clauses)
-        circle = Circle(self.asker, query, clause, scorer, worded, attempt.most, lasting)
-        if query.lat is None:
-            return self._remembered(circle)
-        if query.reach == "wide":
+        query, circle = self.query, self._circle(attempt)
+        if query.lat is None or query.reach == "wide":
             return Anywhere(circle, self.beside).find()
         if query.within_m is not None:
             return _within(circle, query.within_m)
@@ -56,23 +63,13 @@ class Finder:
             return self._nearest(circle)
         return Anywhere(circle, self.beside).find()
 
-    def _remembered(self, circle: Circle) -> Found:
-        """What was found before in this state of the index, or is found now; without a place.
-
-        Words that hold a digit are not remembered: they may be of somebody's postcode.
-        """
-        query, known = self.query, self.asker.known
-        asked = (circle.clause, query.facets, query.offset, query.limit, today(query.now))
-        remembered = known.found.get(asked)
-        if remembered is not None:
-            self.asker.ask([])
-            return remembered
-        found = Anywhere(circle, self.beside).find()
-        if self.asker.steady and circle.lasting:
-            if len(known.found) >= _MOST_REMEMBERED:
-                known.found.clear()
-            known.found[asked] = found
-        return found
+    def _circle(self, attempt: Attempt) -> Circle:
+        query = self.query
+        clauses = [*([attempt.matching] if attempt.matching else ()), *wanted(query)]
+        worded = attempt.matching is not None
+        lasting = not query.areas and all(one.word.text.isalpha() for one in attempt.asked)
+        scorer, clause = Scorer(attempt), all_of(clauses)
+        return Circle(self.asker, query, clause, scorer, worded, attempt.most, lasting)
 
     def _nearest(self, circle: Circle) -> Found:
         counted, remembered = Anywhere(circle, self.beside).counting()

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from search.index import IndexLost
+from search.index import IndexLost, Page, Query
 from search.meilisearch import shape
 from search.meilisearch.asking import one_of
 from search.meilisearch.counting import Counts
-from search.meilisearch.found import Found
 
 Answer = Mapping[str, Any]
+Asked = tuple[Query, int]
 
 
 class Note(NamedTuple):
@@ -57,7 +57,7 @@ def read_note(uid: str, answer: Answer) -> Note:
 class Known:
     """What was learnt of one state of the index, kept until it changes.
 
-    `found` is what words found without any place, `counted` how many fulfil a filter. What holds
+    `pages` are what was found without any place, `counted` how many fulfil a filter. What holds
     a digit may be of somebody's postcode and is kept nowhere.
     """
 
@@ -65,7 +65,7 @@ class Known:
     listings: int | None = None
     frequency: dict[str, int] = field(default_factory=dict)
     samples: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
-    found: dict[tuple[Any, ...], Found] = field(default_factory=dict)
+    pages: dict[Asked, Page] = field(default_factory=dict)
     counted: dict[tuple[Any, ...], tuple[int, Counts]] = field(default_factory=dict)
 
     def at(self, note: Note) -> "Known":

@@ -128,6 +128,10 @@ class Table:
             found[row][token & _WHERE].append(self._spoken.words[token >> _BITS_OF_WHERE])
         return found
 
+    def share(self, stemmed: str) -> float:
+        """How many of all listings have a stem, roughly: those that have it twice count twice."""
+        return self._spoken.times(stemmed) / max(len(self.fingers), 1)
+
     def sample(self, size: int) -> Numbers:
         """Some of all listings, evenly spread over those that were read."""
         return np.linspace(0, len(self.fingers) - 1, min(size, len(self.fingers))).astype(np.int64)

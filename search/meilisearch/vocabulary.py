@@ -1,5 +1,6 @@
 """Words of the index: how often they stand in it, what completes them, what is spelt nearly so."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
@@ -9,11 +10,16 @@ from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, any_of, one_of
 from search.parts import PARTS
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
-from search.tokens import stem, words
+from search.tokens import stem
 
 _SAMPLE = 60
+_MOST_LETTERS = 4
+"""By so many letters two words may differ that are two slips apart."""
+
 _MOST_NEAR = 5
 _MOST_COUNTED = 12
+"""So many of the words that a sample has most are counted: each count is a question."""
+
 MOST_COMPLETIONS = 6
 
 
@@ -35,6 +41,17 @@ class Vocabulary:
         for stemmed, count in zip(new, found[1:], strict=True):
             (known.frequency if stemmed.isalpha() else self._own)[stemmed] = count
 
+    def knows(self, stems: Iterable[str]) -> bool:
+        """Whether nothing has to be asked of these stems."""
+        known = self._asker.known
+        found = (s in known.frequency or s in self._own for s in stems)
+        return known.listings is not None and all(found)
+
+    def foresee_completions(self, word: str) -> None:
+        """Sends along with the next call what tells words that begin so."""
+        if (word, True) not in self._asker.known.samples:
+            self._asker.foresee([_begun(word)])
+
     def frequency(self, stemmed: str) -> int:
         """In how many listings a stem stands, in whatever part."""
         known = self._asker.known.frequency
@@ -49,9 +66,7 @@ class Vocabulary:
 
     def completions(self, word: str) -> list[tuple[str, int]]:
         """The commonest words that begin so, of a sample of listings, with their frequency."""
-        asked = [{"q": word, **_SAMPLE_OF_WORDS}]
-        found = [one for one in self._sampled(word, asked, begun=True) if one.startswith(word)]
-        return self._counted(found)[:MOST_COMPLETIONS]
+        return self._counted(self._sampled(word, [_begun(word)], begun=True))[:MOST_COMPLETIONS]
 
     def spelled_nearly(self, word: str) -> tuple[str, ...]:
         """The likeliest words that a misspelt one was meant for, the commonest first."""
@@ -71,21 +86,21 @@ class Vocabulary:
     def _sampled(
         self, word: str, asked: Sequence[Mapping[str, Any]], *, begun: bool
     ) -> tuple[str, ...]:
-        """Words like this one, of a few listings that have one."""
+        """Words like this one, of a few listings that have one; those of most listings first."""
         samples = self._asker.known.samples
         if (word, begun) not in samples:
             answers = self._asker.ask(asked)
-            told = [hit[shape.WORDS] for answer in answers for hit in answer["hits"]]
-            said = {other for text in told for other in words(text)}
+            told = (hit[shape.WORDS] for answer in answers for hit in answer["hits"])
+            said = Counter(other for text in told for other in text.split())
             fitting = (other for other in said if _may_be(word, other, begun=begun))
-            found = tuple(sorted(fitting))
+            found = tuple(sorted(fitting, key=lambda other: (-said[other], other)))
             if not word.isalpha():
                 return found
             samples[word, begun] = found
         return samples[word, begun]
 
     def _counted(self, found: Sequence[str]) -> list[tuple[str, int]]:
-        some = found[: _MOST_COUNTED * 4]
+        some = found[:_MOST_COUNTED]
         self.learn(map(stem, some))
         counted = [(word, self.frequency(stem(word))) for word in some]
         return sorted(counted, key=lambda one: (-one[1], one[0]))
@@ -96,6 +111,10 @@ _SAMPLE_OF_WORDS: Mapping[str, Any] = {
     "attributesToRetrieve": [shape.WORDS],
     "limit": _SAMPLE,
 }
+
+
+def _begun(word: str) -> Mapping[str, Any]:
+    return {"q": word, **_SAMPLE_OF_WORDS}
 
 
 def has_stem(stemmed: str) -> str:
@@ -111,6 +130,8 @@ def _with_any(stems: Iterable[str]) -> list[str]:
 def _may_be(word: str, other: str, *, begun: bool) -> bool:
     if begun:
         return other.startswith(word)
+    if len(set(word).symmetric_difference(other)) > _MOST_LETTERS:
+        return False
     return 0 < slips(word, other, 2) <= 2
 
 

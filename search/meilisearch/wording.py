@@ -13,8 +13,8 @@ from search.meilisearch.vocabulary import Vocabulary
 from search.parts import PARTS
 from search.tokens import stem
 
-_FEW_LETTERS = 2
-_RARE = 20
+FEW_LETTERS = 2
+RARE = 20
 _MOST_CHOICES = 200
 
 
@@ -42,7 +42,7 @@ def attempts(vocabulary: Vocabulary, reading: Reading) -> Iterator[Attempt]:
     if not reading.words:
         yield Attempt()
         return
-    vocabulary.learn(stemmed for word in reading.words for stemmed in _stems_of(word))
+    vocabulary.learn(stems_of(reading))
     asked = tuple(_asked(vocabulary, reading))
     yield from _attempt(vocabulary, asked, len(asked))
     looser = tuple(_looser(vocabulary, one) for one in asked)
@@ -50,6 +50,17 @@ def attempts(vocabulary: Vocabulary, reading: Reading) -> Iterator[Attempt]:
         yield from _attempt(vocabulary, looser, len(asked))
     for least in range(len(asked) - 1, 0, -1):
         yield from _attempt(vocabulary, looser, least)
+
+
+def at_first(reading: Reading) -> Attempt:
+    """The first attempt, were all words known and finished; told without asking."""
+    asked = tuple(map(Asked, reading.words))
+    return Attempt(asked, all_of(map(answering, asked)), shares=(1 / len(asked),) * len(asked))
+
+
+def stems_of(reading: Reading) -> list[str]:
+    """The stems of which an attempt has to know how many listings have them."""
+    return [stemmed for word in reading.words for stemmed in _stems_of(word)]
 
 
 def _attempt(vocabulary: Vocabulary, asked: tuple[Asked, ...], least: int) -> Iterator[Attempt]:
@@ -119,7 +130,7 @@ def _known_or_nearly(vocabulary: Vocabulary, word: Word) -> Asked:
 
 def _looser(vocabulary: Vocabulary, one: Asked) -> Asked:
     """The word with far commoner ones that it may be a slip for, although listings have it."""
-    least = _RARE * vocabulary.frequency(one.word.stem)
+    least = RARE * vocabulary.frequency(one.word.stem)
     if one.nearly or least >= vocabulary.listings:
         return one
     found = vocabulary.spelled_nearly(one.word.text)
@@ -130,9 +141,9 @@ def _looser(vocabulary: Vocabulary, one: Asked) -> Asked:
 def _completions(vocabulary: Vocabulary, word: Word) -> tuple[str, ...]:
     """Words that begin so; none where the word itself is common enough to be meant."""
     own = vocabulary.frequency(word.stem)
-    if len(word.text) < _FEW_LETTERS or own * _RARE >= vocabulary.listings:
+    if len(word.text) < FEW_LETTERS or own * RARE >= vocabulary.listings:
         return ()
     found = vocabulary.completions(word.text[: shape.LONGEST_WORD])
-    if not found or own * _RARE >= max(count for _, count in found):
+    if not found or own * RARE >= max(count for _, count in found):
         return ()
     return tuple(completion for completion, _ in found)
