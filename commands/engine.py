@@ -22,13 +22,22 @@ def open_index(settings: Settings, language: Language, database: Database) -> Se
     """
     if settings.search_url is None:
         return EmbeddedIndex(settings.data_dir / "index", language)
-    search_key = _key(settings.search_key, settings.search_key_file, "SEARCH_KEY")
-    if not search_key:
+    searches, writes = searcher_key(settings), writer_key(settings)
+    if not searches:
         fail("FINGERPOST_SEARCH_KEY is not set; `fingerpost search-keys` makes the keys", code=2)
-    own, file = settings.search_writer_key, settings.search_writer_key_file
-    writer_key = _key(own, file, "SEARCH_WRITER_KEY")
-    server = Server(settings.search_url, search_key, writer_key, settings.search_prefix)
+    server = Server(settings.search_url, searches, writes, settings.search_prefix)
     return MeilisearchIndex(server, _lock(settings, database), language)
+
+
+def searcher_key(settings: Settings) -> str:
+    """The key that searches; empty where none is set."""
+    return _key(settings.search_key, settings.search_key_file, "SEARCH_KEY")
+
+
+def writer_key(settings: Settings) -> str:
+    """The key that writes; empty where none is set."""
+    own, file = settings.search_writer_key, settings.search_writer_key_file
+    return _key(own, file, "SEARCH_WRITER_KEY")
 
 
 def _lock(settings: Settings, database: Database) -> DatabaseLock | FileLock:

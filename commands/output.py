@@ -25,6 +25,11 @@ def say(text: str) -> None:
     console.file.flush()
 
 
+def warn(text: str) -> None:
+    """Say on standard error what somebody has to see to; the command goes on."""
+    errors.print(escape(text), style="yellow", highlight=False, soft_wrap=True)
+
+
 def fail(text: str, code: int = FAILED) -> NoReturn:
     """Say what went wrong on standard error and end with `code`."""
     errors.print(escape(text), style="red", highlight=False, soft_wrap=True)

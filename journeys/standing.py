@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from runtime.clock import Clock
 from runtime.patience import Patience
-from search.index import Health, SearchIndex
+from search.index import Health, KeyRefused, SearchIndex
 
 BEHIND_S = 60
 """A projection may be this far behind what is published before it counts as degraded."""
@@ -139,6 +139,8 @@ class Watch:
         try:
             at = position()
             since = self._log.waiting_since(at) if at < newest else None
+        except KeyRefused:
+            return Dependency(name, "down", "it does not know our key")
         except Exception:
             return Dependency(name, "down", "it is not reached")
         lag_s = max(0.0, (self._clock.now() - since).total_seconds()) if since else 0.0

@@ -29,6 +29,10 @@ class FileLock:
         self._file = file
         return True
 
+    def is_held(self) -> bool:
+        """Whether it is ours, and has been since it was taken."""
+        return self._file is not None
+
     def give_back(self) -> None:
         """Lets another process take it."""
         if self._file is not None:
@@ -54,6 +58,10 @@ class DatabaseLock:
             return True
         held.close()
         return False
+
+    def is_held(self) -> bool:
+        """Whether it is ours, and has been since it was taken: its connection still stands."""
+        return self._held is not None and self._stands(self._held)
 
     def give_back(self) -> None:
         """Lets another process take it."""

@@ -2,7 +2,7 @@
 
 <folder>/current.json      names the generation that counts, replaced in one step
 <folder>/writer.lock       held by the one process that writes
-<folder>/g000001/ ...      generations: each a whole index
+<folder>/g000001-1f0e/ ... generations: each a whole index, of a name that comes once
 """
 
 import fcntl
@@ -10,6 +10,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO, NamedTuple
 
 import orjson
@@ -96,18 +97,24 @@ class Folder:
         """An empty generation that does not count yet; leftovers of broken rebuilds go."""
         with suppress(IndexLost):
             self._sweep(self.current())
-        taken = [int(p.name[1:]) for p in self.root.glob("g*") if p.name[1:].isdigit()]
-        generation = self.root / f"g{max(taken, default=0) + 1:06d}"
+        taken = [int(p.name[1:7]) for p in self.root.glob("g*") if p.name[1:7].isdigit()]
+        generation = self.root / f"g{max(taken, default=0) + 1:06d}-{token_hex(8)}"
         generation.mkdir()
         return generation
 
     def make_current(self, generation: Path) -> None:
-        """From now on this generation counts; all others are removed."""
-        fresh = self.root / f"{CURRENT}.new"
+        """From now on this generation counts; all others are removed.
+
+        Raises IndexBusy when the lock is ours no more, as the folder is another one by now.
+        """
+        fresh = self.root / f"{CURRENT}.{generation.name}"
         with open(fresh, "wb") as file:
             file.write(orjson.dumps({"generation": generation.name, "shape": SHAPE}))
             file.flush()
             os.fsync(file.fileno())
+        if not self._holds():
+            fresh.unlink()
+            raise IndexBusy(f"another process writes to {self.root}; {generation} does not count")
         os.replace(fresh, self.root / CURRENT)
         self._sweep(generation)
 

@@ -1,6 +1,7 @@
 """Writing to a generation of the embedded index: rows, value sets and position in one commit."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -35,11 +36,17 @@ class Writer:
         self._sets, self._notes = snapshot.sets, snapshot.notes
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
-        """Adds listings that are not in the index, neighbours together."""
+        """Adds listings that are not in the index, neighbours together.
+
+        Raises SearchUnavailable.
+        """
         add = self._writer.add_document
         for document in arranged(documents):
             for row in rows(document, self._sets):
-                add(row)
+                try:
+                    add(row)
+                except (ValueError, OSError) as fault:
+                    raise self._unwritten(fault) from fault
 
     def replace(self, documents: Iterable[SearchDocument]) -> None:
         """Adds listings in place of what the index has of them."""
@@ -63,7 +70,10 @@ class Writer:
         try:
             self._writer.commit()
         except (ValueError, OSError) as fault:
-            raise SearchUnavailable(f"{self._path} cannot be written to ({fault})") from fault
+            raise self._unwritten(fault) from fault
+
+    def _unwritten(self, fault: Exception) -> SearchUnavailable:
+        return SearchUnavailable(f"{self._path} cannot be written to ({fault})")
 
     def _note(self, note_id: str, number: int, said: bytes) -> None:
         note = {ID: note_id, KEY: number, CARD: said}
@@ -87,7 +97,8 @@ class Writer:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.finish()
+        with suppress(*([ValueError, OSError] if kind else [])):
+            self.finish()
 
 
 def create(path: Path) -> tantivy.Index:

@@ -11,6 +11,10 @@ class WriterLock(Protocol):
         """Whether it is ours now, or was already."""
         ...
 
+    def is_held(self) -> bool:
+        """Whether it is ours, and has been since it was taken."""
+        ...
+
     def give_back(self) -> None:
         """Lets another process take it."""
         ...

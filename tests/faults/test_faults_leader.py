@@ -25,6 +25,9 @@ class LostLock:
     def take(self) -> bool:
         return True
 
+    def is_held(self) -> bool:
+        return True
+
     def give_back(self) -> None: ...
 
 

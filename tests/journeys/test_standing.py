@@ -16,7 +16,7 @@ from journeys.standing import BEHIND_S, Disk, Watch
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.patience import Patience, StillAsked
-from search.index import SearchUnavailable
+from search.index import KeyRefused, SearchUnavailable
 from tests.fakes.index import FakeIndex
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -80,6 +80,15 @@ def test_without_search_it_serves(watch: Watch, index: FakeIndex) -> None:
     index.broken = SearchUnavailable("http://secret.example:7700 refused")
     standing = watch.standing()
     assert (standing.status, standing.serves) == ("degraded", True)
+    assert "secret" not in f"{standing}"
+
+
+def test_a_key_that_search_does_not_know_is_said_so(watch: Watch, index: FakeIndex) -> None:
+    index.broken = KeyRefused("http://secret.example:7700 does not know the key")
+    standing = watch.standing()
+    (search,) = [one for one in standing.dependencies if one.name == "search"]
+    assert (search.state, search.detail) == ("down", "it does not know our key")
+    assert standing.serves
     assert "secret" not in f"{standing}"
 
 

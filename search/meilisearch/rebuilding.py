@@ -1,0 +1,113 @@
+"""A rebuild beside the index that counts, and the swap; fenced against whoever lost the lock."""
+
+from collections.abc import Callable, Iterable
+from uuid import uuid4
+
+import orjson
+
+from search.documents import SearchDocument
+from search.index import IndexBusy
+from search.meilisearch import shape
+from search.meilisearch.indexes import Indexes, patiently, told
+from search.meilisearch.parts import built, note_row
+from search.meilisearch.state import Note
+
+_UNDER_WAY = 3
+
+
+class Rebuild:
+    """The writer's side of rebuilds. For one thread at a time.
+
+    Each has an index beside of its own, named after its note, so that nobody who slept and wakes
+    writes into another's. `is_held` says whether the writer's lock has been ours all along: once
+    it has not, nothing more is sent, and nothing is swapped or removed.
+    """
+
+    def __init__(self, indexes: Indexes, uid: str, is_held: Callable[[], bool]) -> None:
+        self._indexes, self._is_held = indexes, is_held
+        self._uid, self._next = uid, f"{uid}-next"
+
+    def begun(self, position: int) -> tuple[Note, str] | None:
+        """The note of a rebuild that was broken off, and the last id that it wrote.
+
+        None when there is none that could be gone on with: it must be of our shape and settings,
+        and begun no later than at `position`.
+        """
+        with told():
+            for uid in self._indexes.begin_with(self._next):
+                kept = self._indexes.kept(uid)
+                if kept is None or not self._indexes.is_shaped(uid):
+                    continue
+                note, through = Note(*orjson.loads(kept.fact)), str(kept.through)
+                ours = note.shape == shape.SHAPE and uid == self._beside(note)
+                if ours and through and 0 < note.position <= position:
+                    return note, through
+        return None
+
+    def begin(self, position: int) -> Note:
+        """An empty index beside the one that counts, with our settings."""
+        self.abandon()
+        note = Note(position, shape.SHAPE, uuid4().hex)
+        with told():
+            self._indexes.make(self._beside(note))
+            self._indexes.shape(self._beside(note))
+        return note
+
+    def fill(self, documents: Iterable[SearchDocument], note: Note, through: str) -> None:
+        """Adds documents to the index beside; after each part it is noted how far it is.
+
+        Documents up to the id `through` are there already. A few parts are under way at once.
+        """
+        with told():
+            index, tasks = self._indexes.client.index(self._beside(note)), list[int]()
+            for part, last in built(documents, note, through):
+                self._ask_leave()
+                tasks.append(index.add_documents_ndjson(part).task_uid)
+                if len(tasks) > _UNDER_WAY:
+                    self._indexes.wait(tasks.pop(0))
+                through = last
+            self._ask_leave()
+            tasks.append(index.add_documents_ndjson(note_row(note)).task_uid)
+            for task in tasks:
+                self._indexes.wait(task)
+
+    def swap(self, note: Note) -> None:
+        """From now on the index beside counts, whose note this is; the old one is removed.
+
+        Raises IndexBusy when another process has the lock, or had it and removed the index beside:
+        the engine makes an index anew for what is written to none, and that would not be whole.
+        """
+        beside = self._beside(note)
+        with told():
+            self._indexes.make(self._uid)
+            if not self._indexes.is_shaped(beside):
+                raise IndexBusy(f"another process removed {beside}; nothing was swapped")
+            self._ask_leave()
+            self._indexes.client.swap_indexes([{"indexes": [self._uid, beside]}])
+            self._wait_for_swap(note)
+            self._indexes.drop(beside)
+
+    def abandon(self) -> None:
+        """Removes what rebuilds that failed have left."""
+        self._ask_leave()
+        with told():
+            for uid in self._indexes.begin_with(self._next):
+                self._indexes.drop(uid)
+
+    def _wait_for_swap(self, note: Note) -> None:
+        """A key for our indexes alone may not look at the task of a swap, as that is of two; so
+        the note tells that it is done."""
+        for _ in patiently(f"{self._next} is not swapped"):
+            if self._indexes.note_of(self._uid) == note:
+                return
+            if self._beside(note) not in self._indexes.begin_with(self._next):
+                raise IndexBusy(
+                    f"another process removed {self._beside(note)}; nothing was swapped"
+                )
+
+    def _ask_leave(self) -> None:
+        if not self._is_held():
+            raise IndexBusy("another process writes to the index now; this rebuild was given up")
+
+    def _beside(self, note: Note) -> str:
+        return f"{self._next}-{note.built}"

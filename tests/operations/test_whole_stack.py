@@ -1,0 +1,96 @@
+"""Every service of compose.yaml by its own command: keys made, harvested, and searched through."""
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from places.gazetteer import Gazetteer
+from tests.fixtures.served import PATIENCE_S
+from tests.operations.engines import MASTER_KEY, meilisearch, postgis
+from tests.operations.machine import Machine, check_of, found, instruction, started
+from tests.operations.test_container import SERVICES
+
+KEYS = ("fingerpost_search_key", "fingerpost_search_writer_key")
+
+
+class Stack:
+    """One machine's containers, with PostgreSQL and Meilisearch beside them."""
+
+    def __init__(self, machine: Machine, search_url: str) -> None:
+        self.machine, self.search_url = machine, search_url
+
+    def environment(self, service: str) -> dict[str, str]:
+        said = self.machine.environment(service)
+        return {**said, "FINGERPOST_SEARCH_URL": self.search_url}
+
+    def command(self, service: str) -> list[str]:
+        return [*instruction("ENTRYPOINT"), *SERVICES[service]["command"]]
+
+    def run(self, service: str, *command: str, said: str = "") -> str:
+        """What `docker compose run -T SERVICE COMMAND` prints, once it has ended well."""
+        done = subprocess.run(
+            found([*instruction("ENTRYPOINT"), *command]),
+            cwd=self.machine.data,
+            env=self.environment(service),
+            input=said,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def stack(gazetteer: Gazetteer, tmp_path: Path) -> Iterator[Stack]:
+    """The steps of the guide up to the services: empty files of keys, then the keys themselves."""
+    assert gazetteer.postcode("M33 7ZF") is not None
+    with postgis() as url, meilisearch() as search_url:
+        made = Stack(Machine(tmp_path, url), search_url)
+        for name in KEYS:
+            (made.machine.secrets / name).touch()
+        told = json.loads(made.run("worker", "search-keys", "--json", said=MASTER_KEY))
+        for name in KEYS:
+            (made.machine.secrets / name).write_text(told[name.upper()])
+        yield made
+
+
+def test_the_whole_stack_starts_harvests_and_is_searched(stack: Stack) -> None:
+    machine = stack.machine
+    migrate = machine.start(stack.command("migrate"), stack.environment("migrate"))
+    assert migrate.wait(timeout=PATIENCE_S) == 0, machine.log()
+    api, worker = stack.environment("api"), stack.environment("worker")
+    with (
+        started(machine, stack.command("api"), check_of("api"), api),
+        started(machine, stack.command("worker"), check_of("worker"), worker),
+    ):
+        stack.run("worker", "demo", "--only-prepare")
+        ready = _ready(machine)
+        assert ready["listings"] > 0
+        answer = machine.ask("/v1/search?q=debt+advice&near=M33&within=20mi")
+        assert answer["degraded"] is False
+        assert answer["total"] > 0
+        assert answer["facets"]["category"]
+        listing = answer["results"][0]["listing"]["id"]
+        assert machine.ask(f"/v1/listings/{listing}")["id"] == listing
+        assert {one["health"] for one in machine.ask("/v1/sources")["sources"]} <= {"ok", "late"}
+    log = machine.log()
+    assert "Traceback" not in log
+    assert MASTER_KEY not in log
+
+
+def _ready(machine: Machine) -> Any:
+    """What /readyz says once all that was published can be found."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        told = machine.ask("/readyz")
+        caught_up = told["index_position"] == told["directory_position"] > 0
+        if caught_up and told["status"] == "ready":
+            return told
+        assert time.monotonic() < deadline, (told, machine.log()[-3000:])
+        time.sleep(0.3)
