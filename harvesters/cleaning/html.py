@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 import nh3
@@ -28,20 +29,21 @@ _SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 
 def plain_text(value: Any, field: str, longest: int = LONGEST_TEXT) -> Cleaned[str]:
     """Text of several lines from text or HTML. Scripts, styles and unsafe links are gone."""
-    said = as_said(value)
-    if said is None:
-        return NOTHING
-    text, issues = clean_text(_without_markup(said), field, longest)
-    text = _without_openings(text)
-    return text, issues if text else (*issues, _nothing_left(said, field))
+    return _plain(value, field, longest, clean_text)
 
 
 def plain_line(value: Any, field: str, longest: int = LONGEST_LINE) -> Cleaned[str]:
     """Text of one line, such as a name, from text or HTML."""
+    return _plain(value, field, longest, clean_line)
+
+
+def _plain(
+    value: Any, field: str, longest: int, clean: Callable[[str, str, int], Cleaned[str]]
+) -> Cleaned[str]:
     said = as_said(value)
     if said is None:
         return NOTHING
-    text, issues = clean_line(_without_markup(said), field, longest)
+    text, issues = clean(_without_markup(said), field, longest)
     text = _without_openings(text)
     return text, issues if text else (*issues, _nothing_left(said, field))
 

@@ -4,7 +4,7 @@ What a feed says of its size, its pages and its last page is a hint for when to 
 at the end. Only pages that were read count, and of those only records of different ids.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from harvesters.feeds.failures import Failure, PageFailed, feed_failed
 from harvesters.feeds.json_page import ASK_JSON, JsonPage
 from harvesters.feeds.page_outcome import Outcome, Progress
 from harvesters.feeds.settings import ReaderSettings
-from harvesters.feeds.totals import Stated
+from harvesters.feeds.totals import Reads, Stated
 from harvesters.notes import ReadNotes
 from runtime.egress import Fetch, FetchFailed
 from schema.record import RawRecord
@@ -31,7 +31,7 @@ class Wording:
     items: str
     size_parameter: str
     default_size: int | None
-    stated: Callable[[Mapping[str, Any], ReadNotes], Stated]
+    stated: Reads
 
 
 def read_pages(

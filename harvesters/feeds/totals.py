@@ -1,5 +1,6 @@
 """What a paged feed says of its own size: a hint for when to stop, and a check at the end."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,23 @@ class Stated:
     records: int | None = None
     pages: int | None = None
     last: bool | None = None
+
+
+Reads = Callable[[Mapping[str, Any], ReadNotes], Stated]
+
+
+def stated_as(records: str, pages: str, last: str) -> Reads:
+    """What an envelope states in its members of these names."""
+
+    def stated(envelope: Mapping[str, Any], notes: ReadNotes) -> Stated:
+        is_last = envelope.get(last)
+        return Stated(
+            records=whole_number(envelope.get(records), records, notes),
+            pages=whole_number(envelope.get(pages), pages, notes),
+            last=is_last if isinstance(is_last, bool) else None,
+        )
+
+    return stated
 
 
 def whole_number(value: Any, name: str, notes: ReadNotes) -> int | None:

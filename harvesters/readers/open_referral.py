@@ -1,12 +1,11 @@
 """Open Referral UK 3 and HSDS 3 feeds: pages of `contents`, by number."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from harvesters.feeds.details import read_with_details
 from harvesters.feeds.paging import Wording
 from harvesters.feeds.settings import ReaderSettings
-from harvesters.feeds.totals import Stated, whole_number
+from harvesters.feeds.totals import stated_as
 from harvesters.notes import ReadNotes
 from runtime.egress import Fetch
 from schema.record import RawRecord
@@ -17,13 +16,4 @@ def read(settings: ReaderSettings, fetch: Fetch, notes: ReadNotes) -> Iterator[R
     return read_with_details(WORDING, settings, fetch, notes)
 
 
-def _stated(envelope: Mapping[str, Any], notes: ReadNotes) -> Stated:
-    last = envelope.get("last_page")
-    return Stated(
-        records=whole_number(envelope.get("total_items"), "total_items", notes),
-        pages=whole_number(envelope.get("total_pages"), "total_pages", notes),
-        last=last if isinstance(last, bool) else None,
-    )
-
-
-WORDING = Wording("contents", "per_page", 100, _stated)
+WORDING = Wording("contents", "per_page", 100, stated_as("total_items", "total_pages", "last_page"))
