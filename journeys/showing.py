@@ -1,5 +1,6 @@
 """One published listing by any of its ids, for every door that shows one."""
 
+from journeys.gone import Gone
 from journeys.stored import Documents, StoredDocument
 
 
@@ -9,18 +10,11 @@ class ListingUnknown(Exception):
     detail = "No listing has this id; expected the id of a listing, as search results give it."
 
 
-class ListingGone(Exception):
+class ListingGone(Gone):
     """The listing is no longer published; `successor` is the id of the one that took its place."""
 
-    def __init__(self, successor: str | None) -> None:
-        super().__init__(successor)
-        self.successor = successor
-
-    @property
-    def detail(self) -> str:
-        if self.successor:
-            return "This listing was joined to another, which `successor` names."
-        return "This listing was withdrawn and is no longer published."
+    joined = "This listing was joined to another, which `successor` names."
+    withdrawn = "This listing was withdrawn and is no longer published."
 
 
 def show(documents: Documents, listing_id: str) -> StoredDocument:
