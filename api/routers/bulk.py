@@ -75,12 +75,15 @@ class BulkIndex(Moment):
 def list_files(request: Request, asked: Nothing, parts: PartsOf) -> Response:
     """Which files there are: format, length, SHA-256, counts, and whose words stand in them.
 
-    All are of one `generation`, the number of the newest change that they hold.
+    All are of one `generation`, the number of the newest change that they hold. After a withdrawal
+    the lines are there first, and alone until the others are made.
     """
     manifest = _bulk(parts).manifest()
     place = f"{here(request, parts)}/bulk"
     files = [_offered(one, place) for one in manifest.files]
-    kept = manifest.model_dump(mode="json", exclude_none=True, exclude={"shape", "took_s"})
+    kept = manifest.model_dump(
+        mode="json", exclude_none=True, exclude={"shape", "took_s", "others_in_s"}
+    )
     return serve_body(request, orjson.dumps({**kept, "files": files}))
 
 

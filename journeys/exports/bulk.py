@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from directory.exporting import fallen_since
 from directory.reading import Reading
-from journeys.exports.formats import FORMATS
+from journeys.exports.formats import FIRST, FIRST_SHARE, FORMATS
 from journeys.exports.making import Progress, make
 from journeys.exports.manifest import INDEX, MANIFEST, SHAPE, Manifest
 from journeys.exports.shelf import Shelf
@@ -65,7 +65,9 @@ class Bulk:
         if not _is_ever_made(name):
             raise NoSuchFile
         for _ in range(3):
-            folder, manifest = self._served()
+            folder, manifest = self._served(name)
+            if manifest.of(name.removesuffix(MANIFEST)) is None:
+                raise FilesAwaited("This file is being made.", self._until_whole_s(manifest))
             try:
                 return Opened(manifest, _opened(folder / name, manifest))
             except FileNotFoundError:
@@ -73,9 +75,20 @@ class Bulk:
         raise FilesAwaited("The files are not there as they were made.", ceil(RETRY_S))
 
     def make(self, progress: Progress | None = None) -> Manifest:
-        """Make all files anew, and serve them from then on. Raises BeingMade, OSError."""
+        """Make all files anew, and serve them from then on. Raises BeingMade, OSError.
+
+        Where none may be served meanwhile, the quickest formats are made first, and served until
+        all are there.
+        """
+        found = self._current()
+        if found is None or self.why_not(found[1]):
+            self._make_first(found[1].whole_s if found else RETRY_S)
         with self.shelf.exchange() as folder:
             return make(self._database, folder, self._clock.now(), progress=progress)
+
+    def _make_first(self, whole_s: float) -> None:
+        with self.shelf.exchange() as folder:
+            make(self._database, folder, self._clock.now(), FIRST, others_in_s=whole_s)
 
     def is_fresh(self) -> bool:
         """Whether nothing has to be made now.
@@ -110,15 +123,20 @@ class Bulk:
     def _is_of_the_past(self, generation: int, newest: int) -> bool:
         return generation < newest and self._reading.gave(generation)
 
-    def _served(self) -> tuple[Path, Manifest]:
+    def _served(self, name: str = "") -> tuple[Path, Manifest]:
         found = self._current()
         if found is None:
             raise FilesAwaited("No files have been made yet.", ceil(RETRY_S))
         reason = self.why_not(found[1])
         if reason:
-            wait_s = LOOKED_AFTER_S + found[1].took_s
+            wait_s = LOOKED_AFTER_S + _share(name) * found[1].whole_s
             raise FilesAwaited(f"{reason} New ones are being made.", ceil(wait_s))
         return found
+
+    def _until_whole_s(self, manifest: Manifest) -> int:
+        """Until the others stand beside the first files, as far as it can be known."""
+        since_s = (self._clock.now() - manifest.made_at).total_seconds() - manifest.took_s
+        return max(1, ceil(manifest.whole_s - max(0.0, since_s)))
 
     def _current(self) -> tuple[Path, Manifest] | None:
         folder = self.shelf.current()
@@ -155,10 +173,18 @@ def _opened(path: Path, manifest: Manifest) -> BinaryIO:
 
 
 def _is_whole(folder: Path, manifest: Manifest) -> bool:
-    """Whether every file is there, as long as it was made, and of the shape that is made now."""
+    """Whether there is a file of every format, as long as it was made, of today's shape."""
+    if len(manifest.files) < len(FORMATS):
+        return False
     found = {file.name: file.stat().st_size for file in folder.iterdir()}
     lengths = all(found.get(one.name) == one.bytes for one in manifest.files)
     return manifest.shape == SHAPE and lengths
+
+
+def _share(name: str) -> float:
+    """What part of making everything it takes until this file is there; "" is their list."""
+    first = {FORMATS[one].file for one in FIRST}
+    return FIRST_SHARE if not name or name.removesuffix(MANIFEST) in first else 1.0
 
 
 def _is_ever_made(name: str) -> bool:

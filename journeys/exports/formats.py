@@ -49,6 +49,11 @@ def _columns(making: Making) -> Writer:
     return Columns(making.output)
 
 
+FIRST = ("ndjson", "ndjson-gz")
+"""What is made first where nothing may be served: the quickest, in less than an eighth of the time
+that all take."""
+FIRST_SHARE = 1 / 8
+
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (

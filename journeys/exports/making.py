@@ -30,11 +30,13 @@ def make(
     now: datetime,
     formats: Collection[str] = tuple(FORMATS),
     progress: Progress | None = None,
+    others_in_s: float | None = None,
 ) -> Manifest:
     """Write files of these formats, the manifest of each and that of all into an empty folder.
 
     All hold the same moment of the database, and kite marks as they stand at `now`. Memory stays
-    flat. Raises OSError if the disk is full; whoever asked clears the folder.
+    flat. Raises OSError if the disk is full; whoever asked clears the folder. `others_in_s` is told
+    where further formats will follow.
     """
     began = time.monotonic()
     with snapshot(database, now) as taken, ExitStack() as held:
@@ -46,6 +48,7 @@ def make(
             made_at=now,
             valid_until=taken.valid_until,
             took_s=round(time.monotonic() - began, 3),
+            others_in_s=others_in_s,
             services=services,
             files=told,
             sources=credited(taken.credits()),

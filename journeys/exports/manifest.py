@@ -14,7 +14,7 @@ from schema.source import Attribution
 INDEX = "index.json"
 MANIFEST = ".manifest.json"
 """What the name of a file's manifest ends with, behind the name of the file."""
-SHAPE = 1
+SHAPE = 2
 """Grows when files come to hold something else, so that they are made anew."""
 
 
@@ -81,13 +81,22 @@ class FileManifest(Moment):
 
 
 class Manifest(Moment):
-    """What is told of all files that were made together; `took_s` is how long that took."""
+    """What is told of all files that were made together; `took_s` is how long that took.
+
+    `others_in_s` stands where only the first files are there: how long all took the last time.
+    """
 
     shape: int = SHAPE
     took_s: float
+    others_in_s: float | None = None
     services: int
     files: tuple[FileTold, ...]
     sources: tuple[Credited, ...]
+
+    @property
+    def whole_s(self) -> float:
+        """How long making all files takes, as far as it is known."""
+        return self.took_s if self.others_in_s is None else self.others_in_s
 
     def of(self, name: str) -> FileTold | None:
         """The file of this name, if there is one."""

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 import os
 import threading
 from datetime import timedelta
@@ -102,6 +103,46 @@ def test_what_its_source_lists_no_more_is_made_at_once_and_served_for_minutes(
         bulk.manifest()
     bulk.make()
     assert bulk.manifest().services == 19
+
+
+def test_after_a_withdrawal_the_lines_are_there_before_all_else(
+    bulk: Bulk,
+    database: Database,
+    clock: FrozenClock,
+    publish: PublishAll,
+    tmp_path: Path,
+) -> None:
+    """While the other formats are made, lines of the same moment are served; nothing old is."""
+    publish(*TWO)
+    took_s = bulk.make().took_s
+    gone = str(listing_id(record_id("council", "1")))
+    withdraw(database, tmp_path / "withdrawals", gone, "made up", clock.now())
+    met: list[tuple[int, int]] = []
+
+    def meanwhile(*_: int) -> None:
+        other = Bulk(bulk.shelf.root, database, clock)
+        assert gone.encode() not in _read(other, "services.ndjson")
+        assert not other.is_fresh()
+        for name in ("services.csv", f"services.csv{MANIFEST}"):
+            with pytest.raises(FilesAwaited, match="being made") as awaited:
+                other.open(name)
+        met.append((len(other.manifest().files), awaited.value.retry_after_s))
+
+    with pytest.raises(FilesAwaited, match="withdrawn"):
+        bulk.manifest()
+    made = bulk.make(meanwhile)
+    assert set(met) == {(2, max(1, math.ceil(took_s)))}
+    assert len(made.files) == len(bulk.manifest().files) == len(FORMATS)
+    assert len(_sets(bulk)) == 1
+
+
+def test_for_news_no_file_is_ever_missing(bulk: Bulk, publish: PublishAll) -> None:
+    publish(TWO[0])
+    bulk.make()
+    publish(*TWO)
+    met: list[int] = []
+    bulk.make(lambda *_: met.append(len(bulk.manifest().files)))
+    assert set(met) == {len(FORMATS)}
 
 
 def test_news_wait_for_their_pace(bulk: Bulk, clock: FrozenClock, publish: PublishAll) -> None:
@@ -239,6 +280,7 @@ def test_a_publication_meanwhile_is_not_in_files_of_the_moment_before(
     bulk: Bulk, database: Database, publish: PublishAll, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(*TWO)
+    bulk.make()
     real = making.Exported
 
     def and_publish(body: bytes) -> making.Exported:
