@@ -12,9 +12,7 @@ after the first 10,000 is told.
 
 import argparse
 import http.client
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -22,7 +20,7 @@ from time import perf_counter
 
 import orjson
 
-from benchmarks.postgres import postgres
+from benchmarks.postgres import database_for_servers
 from benchmarks.ready import DataFolder, filled
 from benchmarks.reporting import Figure, tell
 from benchmarks.serving import STATIC, STATIC_FILE, UVICORN, Client, serving
@@ -34,7 +32,6 @@ LOOK_EVERY_BYTES = 4_000_000
 FIRST, MOST_GROWN_MB = 10_000, 30
 MOST_WARM, MOST_COLD, MOST_ONE, LEAST_LINES = 2.0, 4.0, 1.5, 0.5
 MOST_ONE_ON_POSTGRESQL = 3.0
-DATABASE_URL = "FINGERPOST_DATABASE_URL"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,23 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
     asked = parser.parse_args(arguments)
-    with TemporaryDirectory() as made, _database(asked.postgres) as url:
+    with TemporaryDirectory() as made, database_for_servers(asked.postgres) as url:
         figures = measure(asked.folder or Path(made), asked.listings, asked.rounds, url)
     return tell("doors on PostgreSQL" if url else "doors", figures, json_asked=asked.json)
-
-
-@contextmanager
-def _database(asked: bool) -> Iterator[str | None]:
-    """A PostgreSQL whose address the servers under test are told by their environment."""
-    if not asked:
-        yield None
-        return
-    with postgres() as url:
-        os.environ[DATABASE_URL] = url
-        try:
-            yield url
-        finally:
-            del os.environ[DATABASE_URL]
 
 
 def measure(folder: Path, count: int, rounds: int, url: str | None = None) -> list[Figure]:

@@ -1,6 +1,7 @@
 """A page of services in FHIR against the same page in HSDS, and how fast FHIR follows.
 
 python -m benchmarks.fhir --listings 200000 --json
+python -m benchmarks.fhir --listings 200000 --postgres --json
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,19 +11,27 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from benchmarks.ready import filled
+from benchmarks.postgres import database_for_servers
+from benchmarks.ready import DataFolder, filled
 from benchmarks.reporting import Figure, run
 from benchmarks.serving import STATIC_FILE, UVICORN, Client, serving
 from journeys.fhir import catch_up
 
 MOST_OF_HSDS = 1.5
 PAGE = 50
-OPTIONS: Mapping[str, Mapping[str, Any]] = {"pages": {"type": int, "default": 200}}
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "pages": {"type": int, "default": 200},
+    "postgres": {"action": "store_true", "help": "on a PostgreSQL of its own"},
+}
 
 
-def measure(folder: Path, count: int, pages: int) -> list[Figure]:
+def measure(folder: Path, count: int, pages: int, on_postgres: bool = False) -> list[Figure]:
     """The figures; what is missing in `folder` is made first."""
-    data = filled(folder, count)
+    with database_for_servers(on_postgres) as url:
+        return _measure(filled(folder, count, url), folder, pages)
+
+
+def _measure(data: DataFolder, folder: Path, pages: int) -> list[Figure]:
     before = perf_counter()
     written = catch_up(data.reading, data.house.database)
     followed_s = perf_counter() - before

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 NAME = "measured"
+DATABASE_URL = "FINGERPOST_DATABASE_URL"
 
 
 @contextmanager
@@ -36,6 +37,22 @@ def postgres() -> Iterator[str]:
             run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def database_for_servers(asked: bool) -> Iterator[str | None]:
+    """A PostgreSQL whose address servers under test are told by their environment; None if not
+    `asked`, and they take SQLite.
+    """
+    if not asked:
+        yield None
+        return
+    with postgres() as url:
+        os.environ[DATABASE_URL] = url
+        try:
+            yield url
+        finally:
+            del os.environ[DATABASE_URL]
 
 
 def run(program: str, *arguments: object) -> None:
