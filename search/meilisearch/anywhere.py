@@ -10,20 +10,15 @@ from search.filtering import today
 from search.meilisearch import shape
 from search.meilisearch.asker import Question
 from search.meilisearch.circle import Circle, whole
-from search.meilisearch.counting import Counts, count
-from search.meilisearch.facets import Tally, less
+from search.meilisearch.counting import count
+from search.meilisearch.facets import Tally
 from search.meilisearch.fetching import every, first, some_of, without
 from search.meilisearch.found import Found, Placed, Ranked
 from search.meilisearch.held import Some
+from search.tallies import Counts, less
 
 _OF_EACH_CLASS = 30
 """Among so many of each class the best are ranked; further ones follow by id."""
-
-
-def likeliest(circle: Circle, clause: str) -> list[Question]:
-    """The questions for some of all, and for some of each class of those that may score best."""
-    classes = [clause, *(f"({clause}) AND ({one})" for one in circle.scorer.classes())]
-    return [some_of(one, _OF_EACH_CLASS) for one in classes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +78,27 @@ class Anywhere:
             return None, False
         return self.circle.placed(some, query.within_m).some, True
 
+    def foreseen(self) -> list[Question]:
+        """What will be asked where many are found."""
+        worded = self.circle.worded and self.circle.query.limit
+        told = self._likeliest(self.circle.clause) if worded else []
+        return [*told, *(() if self.circle.query.facets else self._tally().questions)]
+
+    def _likeliest(self, clause: str) -> list[Question]:
+        """The questions for some of all, and for some of each class that may score best."""
+        classes = [clause, *(f"({clause}) AND ({one})" for one in self.circle.scorer.classes())]
+        return [some_of(one, _OF_EACH_CLASS) for one in classes]
+
+    def _tally(self) -> Tally:
+        query = self.circle.query
+        return Tally(self.circle.clause, query.facets, query.now)
+
     def _first_of(self, clause: str) -> list[Placed]:
         """Ranked among the likeliest of each class, then all others in the order of ids."""
         query, asker = self.circle.query, self.circle.asker
         if not self.circle.worded:
             return self._listed(clause, query.limit, query.offset)
-        answers = asker.ask(likeliest(self.circle, clause))
+        answers = asker.ask(self._likeliest(clause))
         pool = self._best(asker.listings_in(answers))
         found_all = len(pool) >= answers[0]["estimatedTotalHits"]
         if self.circle.end <= len(pool) or found_all:
@@ -107,6 +117,8 @@ class Anywhere:
         remembered = known.counted.get(asked)
         if remembered is not None and remembered[0] and query.limit:
             return lambda: remembered, True
+        if not query.facets:
+            self.circle.asker.foresee(self._tally().questions)
         begun = self.beside.submit(self._counted) if query.facets else None
 
         def counted() -> tuple[int, Counts]:
@@ -118,6 +130,5 @@ class Anywhere:
         return counted, False
 
     def _counted(self) -> tuple[int, Counts]:
-        query = self.circle.query
-        tally = Tally(self.circle.clause, query.facets, query.now)
+        tally = self._tally()
         return tally.read(self.circle.asker.ask(tally.questions))

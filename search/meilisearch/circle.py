@@ -116,7 +116,7 @@ def _likely(circle: Circle, within_m: float) -> float:
     if most is None and (circle.clause,) in known.counted:
         most = known.counted[circle.clause,][0]
     if most is None:
-        most = known.listings
+        most = known.listings or known.roughly
     if most is None:
         return np.inf
     crowded = most * min(1.0, _MOST_SHARE * (within_m / _SHARE_M) ** 2)

@@ -3,6 +3,7 @@
 from math import sqrt
 
 from search.meilisearch import shape
+from search.meilisearch.asker import Question
 from search.meilisearch.circle import Circle
 from search.meilisearch.facets import Tally, scaled
 from search.meilisearch.fetching import every, first, some_of, without
@@ -22,6 +23,8 @@ def crowded(circle: Circle, within_m: float, held: int) -> Found:
     """
     query, box = circle.query, circle.box(within_m)
     tally = Tally(box, query.facets, query.now)
+    if query.limit and circle.worded and query.sort == "relevance":
+        circle.asker.foresee(_asked_of_pool(circle, within_m, held))
     *counted, sampled = circle.asker.ask([*tally.questions, first(box, _SAMPLE)])
     total, facets = tally.read(counted)
     sample = circle.asker.listings_in([sampled])
@@ -62,16 +65,25 @@ def _by_id(circle: Circle, within_m: float, clause: str, held: int, end: int) ->
 
 def _pool(circle: Circle, within_m: float, held: int, sample: Some) -> Ranked:
     """Those among which the best are: all that are near, and the likeliest of the whole box."""
-    some = within_m * sqrt(shape.MOST_FACTS * 0.6 / held)
-    radii = [some, some / 2, some / 4, some / 16]
-    asker, box = circle.asker, circle.box(within_m)
+    asker, radii = circle.asker, _radii(within_m, held)
     fingers = [sample.table.fingers[row] for row in sample.rows.tolist()]
-    asked = [{"filter": circle.box(radius), "limit": 0} for radius in radii]
-    likely = (some_of(f"({box}) AND ({one})", _OF_EACH_CLASS) for one in circle.scorer.classes())
-    told = asker.ask([*asked, *likely])
+    told = asker.ask(_asked_of_pool(circle, within_m, held))
     answers = [{"hits": [{shape.FINGER: one} for one in fingers]}, *told[len(radii) :]]
     for radius, answer in zip(radii, told, strict=False):
         if 0 < answer["estimatedTotalHits"] <= shape.MOST_FACTS:
             answers += asker.ask([every(circle.box(radius))])
             break
     return circle.placed(asker.listings_in(answers), within_m)
+
+
+def _radii(within_m: float, held: int) -> list[float]:
+    """Within one of these there should be some, but not too many."""
+    some = within_m * sqrt(shape.MOST_FACTS * 0.6 / held)
+    return [some, some / 2, some / 4, some / 16]
+
+
+def _asked_of_pool(circle: Circle, within_m: float, held: int) -> list[Question]:
+    box = circle.box(within_m)
+    near = ({"filter": circle.box(radius), "limit": 0} for radius in _radii(within_m, held))
+    likely = (some_of(f"({box}) AND ({one})", _OF_EACH_CLASS) for one in circle.scorer.classes())
+    return [*near, *likely]

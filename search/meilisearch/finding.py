@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from search.index import Page, Query
 from search.language import Reading
 from search.meilisearch import shape
-from search.meilisearch.anywhere import Anywhere, likeliest
+from search.meilisearch.anywhere import Anywhere
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import all_of, wanted
 from search.meilisearch.circle import Circle, asked_first, read, whole
@@ -17,6 +17,8 @@ from search.meilisearch.page import page_of
 from search.meilisearch.scoring import Scorer
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.wording import FEW_LETTERS, RARE, Attempt, at_first, attempts, stems_of
+
+_PARTS_SAYING_IT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,12 @@ class Finder:
     def _foresee(self, vocabulary: Vocabulary, reading: Reading) -> None:
         """What will be asked if the words are as they should be goes along with what tells that."""
         last, query = reading.words[-1], self.query
-        rare = RARE * self.asker.held.table.share(last.stem) < 1
+        rare = RARE * self.asker.held.table.share(last.stem) < _PARTS_SAYING_IT
         if reading.unfinished and rare and len(last.text) >= FEW_LETTERS:
             vocabulary.foresee_completions(last.text[: shape.LONGEST_WORD])
-            return
         circle = self._circle(at_first(reading))
         if query.lat is None or query.reach == "wide":
-            self.asker.foresee(likeliest(circle, circle.clause) if query.limit else ())
+            self.asker.foresee(Anywhere(circle, self.beside).foreseen())
         elif query.within_m is not None:
             self.asker.foresee(asked_first(circle, query.within_m))
 

@@ -9,7 +9,7 @@ import orjson
 from search.index import IndexLost, Page, Query
 from search.meilisearch import shape
 from search.meilisearch.asking import one_of
-from search.meilisearch.counting import Counts
+from search.tallies import Counts
 
 Answer = Mapping[str, Any]
 Asked = tuple[Query, int]
@@ -58,11 +58,13 @@ class Known:
     """What was learnt of one state of the index, kept until it changes.
 
     `pages` are what was found without any place, `counted` how many fulfil a filter. What holds
-    a digit may be of somebody's postcode and is kept nowhere.
+    a digit may be of somebody's postcode and is kept nowhere. `roughly` is how many listings an
+    earlier state had.
     """
 
     note: Note
     listings: int | None = None
+    roughly: int | None = None
     frequency: dict[str, int] = field(default_factory=dict)
     samples: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
     pages: dict[Asked, Page] = field(default_factory=dict)
@@ -73,4 +75,4 @@ class Known:
         if note.built != self.note.built:
             return Known(note)
         common = {word: count for word, count in self.frequency.items() if count >= _COMMON}
-        return Known(note, frequency=common)
+        return Known(note, roughly=self.listings or self.roughly, frequency=common)
