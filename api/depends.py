@@ -9,9 +9,14 @@ from starlette.requests import Request
 from api.parts import Parts
 
 
-async def _parts(request: Request) -> Parts:
+def parts_of(request: Request) -> Parts:
+    """The parts of the application that was asked."""
     parts: Parts = request.app.state.parts
     return parts
+
+
+async def _parts(request: Request) -> Parts:
+    return parts_of(request)
 
 
 PartsOf = Annotated[Parts, Depends(_parts)]

@@ -33,6 +33,7 @@ class Deprecations:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._marked: dict[int, bool] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,15 +42,22 @@ class Deprecations:
 
         async def send_with_word(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _tell(scope, MutableHeaders(scope=message))
+                self._tell(scope, message)
             await send(message)
 
         await self.app(scope, receive, send_with_word)
 
+    def _tell(self, scope: Scope, message: Message) -> None:
+        """Routes last as long as the application; what each declares is looked through once."""
+        route = scope.get("route")
+        declared = getattr(route, "openapi_extra", None) or {}
+        if id(route) not in self._marked:
+            self._marked[id(route)] = _marked(declared)
+        if self._marked[id(route)]:
+            _say(superseded(declared, _names(scope["query_string"])), MutableHeaders(scope=message))
 
-def _tell(scope: Scope, headers: MutableHeaders) -> None:
-    declared = getattr(scope.get("route"), "openapi_extra", None) or {}
-    used = superseded(declared, _names(scope["query_string"])) if _marked(declared) else []
+
+def _say(used: Sequence[Superseded], headers: MutableHeaders) -> None:
     if not used:
         return
     since, ends = min(one.since for one in used), min(one.ends for one in used)

@@ -4,7 +4,7 @@ Reading is open to any web page (Open Referral UK asks for it). Nothing at these
 cookies, and no key may be sent from another site's page, so none gains what all may read anyway.
 """
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,6 +35,12 @@ OPEN = (
         " Repr-Digest, Retry-After, Sunset, X-Correlation-ID, X-Request-ID",
     ),
 )
+TO_ALL, TO_OURS = (
+    tuple((name.lower().encode(), value.encode()) for name, value in some)
+    for some in (ALWAYS + OPEN, ALWAYS)
+)
+"""As they are sent; their names are in lower case there."""
+
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
     "Access-Control-Allow-Headers": "Content-Type, If-None-Match, If-Range, Range,"
@@ -53,13 +59,13 @@ class AnswerHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        added = ALWAYS + OPEN if scope["path"].startswith(OPEN_TO_ALL) else ALWAYS
+        added = TO_ALL if scope["path"].startswith(OPEN_TO_ALL) else TO_OURS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in added:
-                    headers.setdefault(name, value)
+                own = {name for name, _ in message["headers"]}
+                more = [header for header in added if header[0] not in own]
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         answer = Response(status_code=204, headers=PREFLIGHT) if _asks_first(scope) else self.app

@@ -1,14 +1,12 @@
 """Searching: words, a place and filters in, listings with their reasons out."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api import answers, errors
 from api.asking import from_body, from_query
-from api.depends import PartsOf
+from api.depends import parts_of
 from api.documented import SearchAnswer
 from api.leading import leads_to, with_links
 from api.openapi import answered, answered_or_unchanged, in_address, in_body, problems
@@ -16,6 +14,7 @@ from api.parts import Parts
 from api.question import question
 from api.search_parameters import SearchAsked
 from api.serving import serve_body, serve_once
+from api.straight import StraightRoute
 from journeys.find import find
 from journeys.finding.errors import (
     CursorMisused,
@@ -28,7 +27,8 @@ from journeys.finding.errors import (
 from journeys.finding.question import Question
 from search.index import SearchUnavailable
 
-router = APIRouter(tags=["search"])
+router = APIRouter(tags=["search"], route_class=StraightRoute)
+IN_ADDRESS, IN_BODY = from_query(SearchAsked), from_body(SearchAsked)
 REFUSALS = (
     errors.ParametersRefused,
     PlaceUnknown,
@@ -54,18 +54,14 @@ FOUND = with_links(answered_or_unchanged(SearchAnswer, "What was found."), *TO_O
     openapi_extra=in_address(SearchAsked),
     responses={**FOUND, **problems(*REFUSALS)},
 )
-async def search(
-    request: Request,
-    asked: Annotated[SearchAsked, Depends(from_query(SearchAsked))],
-    parts: PartsOf,
-) -> Response:
+async def search(request: Request) -> Response:
     """Find services by words, near a place, with filters.
 
     Several values of one filter are alternatives; different filters must all hold. What a listing
     does not say is never counted as yes. Beside the listings near the place stand nationwide and
     online ones. When nothing is found, the answer says what to loosen and what is nearest.
     """
-    asks = question(asked)
+    asks, parts = question(await IN_ADDRESS(request)), parts_of(request)
     body = await parts.turns.answer(lambda: _body(asks, parts))
     return serve_once(body) if asks.tells_where else serve_body(request, body)
 
@@ -80,15 +76,13 @@ async def search(
         **problems(*REFUSALS, errors.BodyUnreadable, errors.BodyNotJson, errors.BodyTooLarge),
     },
 )
-async def search_privately(
-    asked: Annotated[SearchAsked, Depends(from_body(SearchAsked))], parts: PartsOf
-) -> Response:
+async def search_privately(request: Request) -> Response:
     """Find services, with the place in the body instead of the address.
 
     The same search as the GET; nothing of it stands in the address, so that no log or history on
     the way keeps where a person is.
     """
-    asks = question(asked)
+    asks, parts = question(await IN_BODY(request)), parts_of(request)
     return serve_once(await parts.turns.answer(lambda: _body(asks, parts)))
 
 
