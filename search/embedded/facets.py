@@ -1,25 +1,20 @@
 """Facet counts: by the engine for all that fulfils a clause, by value sets for single rows."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from search.documents import TIERS
 from search.embedded.circle import Circle
 from search.embedded.filters import all_of, between, one_of
 from search.embedded.schema import FLAGS, column
 from search.embedded.snapshot import Snapshot
-from search.filtering import hours_hold, today
-from search.flags import held
-from search.index import MOST_FACET_VALUES, Facet
+from search.filtering import today
+from search.tallies import Counts, Dated, dated, less
 from search.values import PLAIN, SET_OF_FACET, facet_values
-
-Counts = Mapping[str, Mapping[str, int]]
-"""For each facet, how many listings have each value."""
 
 _MOST_VALUES = 10_000
 _FEW_ROWS = 1_000
@@ -35,8 +30,8 @@ def count_all(
     found = {f: {b["key"]: b["doc_count"] for b in answer[f]["buckets"]} for f in plain}
     for facet in set(facets) - set(plain):
         found[facet] = {
-            value: int(snapshot.searcher.search(_both(clause, only), limit=1).count)
-            for value, only in _dated(facet, now)
+            one.value: int(snapshot.searcher.search(_both(clause, _holding(one)), limit=1).count)
+            for one in dated(facet, now)
         }
     return found
 
@@ -45,14 +40,10 @@ def _both(clause: Clause, only: Sequence[Clause]) -> Clause:
     return Clause.boolean_query([(Occur.Must, each) for each in (clause, *only)])
 
 
-def _dated(facet: str, now: datetime) -> Iterator[tuple[str, list[Clause]]]:
-    """The values of a facet that depends on the day, each with the clauses that find it."""
-    if facet == "tier":
-        for tier in TIERS:
-            yield tier, [one_of(FLAGS, held(tier, today(now)))]
-        return
-    for value in ("yes", "no"):
-        yield value, [one_of(FLAGS, [f"{facet}:{value}"]), between(hours_hold(now))]
+def _holding(one: Dated) -> list[Clause]:
+    """The clauses that find who has a value on a day."""
+    flagged = one_of(FLAGS, one.flags)
+    return [flagged, between(one.range)] if one.range else [flagged]
 
 
 def count_rows(
@@ -92,27 +83,3 @@ def count_circle(
     boxed = all_of([*clauses, circle.area])
     whole = count_all(snapshot, boxed, facets, now)
     return less(whole, count_rows(snapshot, circle.others, facets, now))
-
-
-def less(whole: Counts, part: Counts) -> Counts:
-    """The counts of what is in `whole` but not in `part`."""
-    return {
-        facet: {value: count - part[facet].get(value, 0) for value, count in counts.items()}
-        for facet, counts in whole.items()
-    }
-
-
-def ranked(counts: Counts) -> dict[str, tuple[Facet, ...]]:
-    """The facets with the commonest values first, a hundred at most, none without a listing."""
-    return {
-        facet: tuple(
-            Facet(value, count)
-            for value, count in sorted(values.items(), key=_commonest)[:MOST_FACET_VALUES]
-            if count > 0
-        )
-        for facet, values in counts.items()
-    }
-
-
-def _commonest(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]

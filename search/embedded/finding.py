@@ -11,13 +11,14 @@ from tantivy import Query as Clause
 from search.asked import Asked
 from search.embedded.cards import distance_to, read_card
 from search.embedded.circle import Circle, by_distance, by_score, in_circle, keys_of, nearest
-from search.embedded.facets import Counts, count_all, count_circle, count_rows, less, ranked
+from search.embedded.facets import count_all, count_circle, count_rows
 from search.embedded.filters import listings, wanted
 from search.embedded.ordering import Row, best, by_id
 from search.embedded.snapshot import Snapshot
 from search.embedded.wording import Attempt
 from search.index import Hit, Page, Query
 from search.reasons import Reasons
+from search.tallies import Counts, less, ranked
 
 ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="facets")
 """Facets are counted while the best are looked for: the engine does both at once."""

@@ -1,17 +1,15 @@
 """Facet counts of listings that are held here, exact whatever their number."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
 
 from search.filtering import today
-from search.index import MOST_FACET_VALUES, Facet
 from search.meilisearch.held import Some
+from search.tallies import Counts
 from search.values import SET_OF_FACET, facet_values
-
-Counts = dict[str, dict[str, int]]
 
 
 def count(some: Some, facets: Sequence[str], now: datetime) -> Counts:
@@ -27,15 +25,3 @@ def _count(some: Some, facet: str, day: int) -> dict[str, int]:
         for value in facet_values(facet, some.table.said(name, number), day):
             found[value] += int(numbers[number])
     return dict(found)
-
-
-def ranked(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Facet, ...]]:
-    """The facets with the commonest values first, a hundred at most, none without a listing."""
-    return {
-        facet: tuple(
-            Facet(value, number)
-            for value, number in sorted(values.items(), key=lambda item: (-item[1], item[0]))
-            if number > 0
-        )[:MOST_FACET_VALUES]
-        for facet, values in counts.items()
-    }

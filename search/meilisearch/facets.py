@@ -1,16 +1,13 @@
 """Facet counts by the engine: of all that fulfil a filter."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from search.documents import TIERS
-from search.filtering import hours_hold, today
-from search.flags import held
 from search.meilisearch import shape
 from search.meilisearch.asking import all_of, between, one_of
-from search.meilisearch.counting import Counts
 from search.meilisearch.state import Answer
+from search.tallies import Counts, Dated, dated
 from search.values import PLAIN
 
 
@@ -19,7 +16,7 @@ class Tally:
 
     def __init__(self, clause: str, facets: Sequence[str], now: datetime) -> None:
         self._plain = [facet for facet in facets if facet in PLAIN]
-        self._dated = [(f, v, c) for f in facets for v, c in _dated(f, now)]
+        self._dated = [(f, one.value, _holding(one)) for f in facets for one in dated(f, now)]
         self.questions: list[Mapping[str, Any]] = [
             {"filter": clause, "limit": 0, **({"facets": self._plain} if self._plain else {})},
             *({"filter": all_of((clause, only)), "limit": 0} for _, _, only in self._dated),
@@ -34,23 +31,10 @@ class Tally:
         return whole["estimatedTotalHits"], counts
 
 
-def _dated(facet: str, now: datetime) -> Iterator[tuple[str, str]]:
-    """The values of a facet that depends on the day, each with the filter that finds it."""
-    if facet == "tier":
-        for tier in TIERS:
-            yield tier, one_of(shape.FLAGS, held(tier, today(now)))
-    elif facet in ("evening", "weekend"):
-        for value in ("yes", "no"):
-            told = one_of(shape.FLAGS, [f"{facet}:{value}"])
-            yield value, all_of((told, between(hours_hold(now))))
-
-
-def less(whole: Counts, part: Counts) -> Counts:
-    """The counts of what is in `whole` but not in `part`."""
-    return {
-        facet: {value: count - part[facet].get(value, 0) for value, count in counts.items()}
-        for facet, counts in whole.items()
-    }
+def _holding(one: Dated) -> str:
+    """The filter that finds who has a value on a day."""
+    flagged = one_of(shape.FLAGS, one.flags)
+    return all_of((flagged, between(one.range))) if one.range else flagged
 
 
 def scaled(counts: Counts, share: float) -> Counts:

@@ -7,11 +7,11 @@ from search.cards import Card
 from search.index import Hit, Match, Page, Query
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
-from search.meilisearch.counting import ranked
 from search.meilisearch.facts import WORDED
 from search.meilisearch.found import Found, Placed
 from search.meilisearch.wording import Attempt
 from search.reasons import Reasons
+from search.tallies import ranked
 
 
 def page_of(asker: Asker, query: Query, attempt: Attempt, found: Found) -> Page:
