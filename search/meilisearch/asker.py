@@ -1,7 +1,7 @@
 """Questions asked of one state of an index, and what their answers bring of listings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import orjson
@@ -15,6 +15,7 @@ from search.meilisearch.server import Client
 from search.meilisearch.state import NOTE_ASKED, Answer, Known, Moved, Note, read_note
 
 Question = Mapping[str, Any]
+_AT_ONCE, _PAUSE_S = 20, 0.0005
 
 
 class Asker:
@@ -95,8 +96,14 @@ class Asker:
         return self.known_by(list(dict.fromkeys(_fingers(answers))))
 
     def read_all(self, clause: str) -> None:
-        """Reads what is said by the listings of a filter, MOST_FACTS at most, and keeps it."""
-        self.held.table.add(read_fingers(self._told(clause)))
+        """Reads what is said by the listings of a filter, MOST_FACTS at most, and keeps it.
+
+        Little by little, so that no thread that answers a searcher waits long for this one.
+        """
+        told = self._told(clause)
+        for start in range(0, len(told), _AT_ONCE):
+            self.held.table.add(read_fingers(told[start : start + _AT_ONCE]))
+            sleep(_PAUSE_S)
 
     def _facts(self, fingers: Sequence[str]) -> list[str]:
         return self._told(one_of(shape.FINGER, fingers))
