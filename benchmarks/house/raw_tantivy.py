@@ -6,7 +6,7 @@ import tantivy
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from benchmarks.raw_engine import SCHEMA, RawEngine
+from benchmarks.raw_engine import SCHEMA, RawEngine, RawPage
 from search.index import Query
 from search.tokens import stems, words
 
@@ -16,23 +16,24 @@ _FIELDS = ("name", "topic", "organization", "text")
 class ForgivingEngine(RawEngine):
     """The raw engine, with its own fuzzy queries."""
 
-    def unfinished(self, query: Query) -> list[str]:
+    def unfinished(self, query: Query) -> RawPage:
         """Listings with the words, the last of them only begun."""
         *before, last = words(query.words)
         must = [_any_field(stemmed, 0, prefix=False) for stemmed in stems(before)]
-        return self._best([*must, _any_field(last, 0, prefix=True)], query.limit)
+        return self._best([*must, _any_field(last, 0, prefix=True)], query)
 
-    def misspelt(self, query: Query) -> list[str]:
+    def misspelt(self, query: Query) -> RawPage:
         """Listings with words that are at most one letter away from each of the searcher's."""
         return self._best(
             [_any_field(stemmed, 1, prefix=False) for stemmed in stems(words(query.words))],
-            query.limit,
+            query,
         )
 
-    def _best(self, must: list[Clause], limit: int) -> list[str]:
+    def _best(self, must: list[Clause], query: Query) -> RawPage:
         clause = Clause.boolean_query([(Occur.Must, one) for one in must])
-        found: Any = self._searcher.search(clause, limit=limit)
-        return self._ids([address for _, address in found.hits])
+        found: Any = self._searcher.search(clause, limit=query.limit)
+        ids = self._ids([address for _, address in found.hits])
+        return RawPage(ids, found.count, self._facets(query, clause))
 
 
 def _any_field(word: str, distance: int, *, prefix: bool) -> Clause:
