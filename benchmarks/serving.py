@@ -57,15 +57,21 @@ class Served(NamedTuple):
 
 @contextmanager
 def serving(
-    arguments: Sequence[str], data: Path, more: Mapping[str, str] | None = None
+    arguments: Sequence[str],
+    data: Path,
+    more: Mapping[str, str] | None = None,
+    log: Path = Path(os.devnull),
 ) -> Iterator[Served]:
-    """A server made by Python with these arguments and `--port`, on a data folder."""
+    """A server made by Python with these arguments and `--port`, on a data folder; its standard
+    error goes to `log`.
+    """
     port = free_port()
     command = [sys.executable, *arguments, "--port", str(port)]
     environment = {**os.environ, "FINGERPOST_DATA_DIR": str(data), **(more or {})}
     quiet = subprocess.DEVNULL
     started = perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
+    with log.open("ab") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=said)
     try:
         _wait_until_ready(process, port)
         yield Served(port, perf_counter() - started, process.pid)

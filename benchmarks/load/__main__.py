@@ -4,25 +4,35 @@ Requests come at random moments, 100 a second by default, whether those before t
 not, and each one's time counts from the moment that was set for it. Meanwhile a source of 5,000
 records is harvested every minute, a tenth of it changed. Then ten times as many come for some
 seconds, and then as many as before. The server is `fingerpost serve --workers N` without jobs;
-what asks shares the machine with it. Needs no network.
+what asks shares the machine with it. What comes, how long it takes and what the server holds is
+told while it goes on; at the end every promise, and the slowest requests with what went on then.
+Needs no network.
 """
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+import uvloop
+
 from benchmarks.house.servers import stop_servers_when_ended
 from benchmarks.house.stacks import Home, Servers, filled, make_folders, servers
+from benchmarks.load import minutes
 from benchmarks.load.arrivals import Mix, arrivals
-from benchmarks.load.asking import asked as outcomes_of
+from benchmarks.load.asking import Askers
 from benchmarks.load.figures import Stretches, figures
 from benchmarks.load.harvesting import Harvesting
+from benchmarks.load.observed import Observed, since
+from benchmarks.load.planned import Load
+from benchmarks.load.slowest import lines as slow_lines
+from benchmarks.load.slowest import slowest
 from benchmarks.load.watching import Watching
 from benchmarks.reporting import Figure, circumstances, tell
 from benchmarks.serving import serving
@@ -32,25 +42,7 @@ from runtime.clock import SystemClock
 from runtime.database import Database
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
-SPIKE, AFTER_S, OF_IDS = 10, 30.0, 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How much comes and for how long, and what serves it."""
-
-    minutes: float = 10.0
-    rate: float = 100.0
-    spike_s: float = 10.0
-    workers: int = 2
-    listings: int = 20_000
-    stack: str = "laptop"
-
-    @property
-    def stretches(self) -> tuple[tuple[float, float], ...]:
-        """(seconds, requests a second) of the steady load, the spike and what comes after."""
-        steady_s = self.minutes * 60
-        return (steady_s, self.rate), (self.spike_s, SPIKE * self.rate), (AFTER_S, self.rate)
+OF_IDS = 2_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,36 +60,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop_servers_when_ended()
     path, as_json = asked.pop("results"), asked.pop("json")
     load, about = Load(**asked), circumstances()
-    found = measure(load)
+    found, told = measure(load)
     kept = path or RESULTS / f"load-{load.stack}.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    told = [{**asdict(one), "met": one.met} for one in found]
-    kept.write_text(json.dumps({**about, **asdict(load), "figures": told}, indent=2) + "\n")
+    each = [{**asdict(one), "met": one.met} for one in found]
+    said = {**about, **asdict(load), "figures": each, "told": told}
+    kept.write_text(json.dumps(said, indent=2) + "\n")
+    if not as_json:
+        print("\n".join((*told, "")))
     return tell("load", found, json_asked=as_json)
 
 
-def measure(load: Load) -> list[Figure]:
-    """The figures, of a server and a directory made for this."""
+def measure(load: Load) -> tuple[list[Figure], list[str]]:
+    """The figures, and the run in lines, of a server and a directory made for this."""
     with _folder() as folder, ExitStack() as stack:
+        _say(f"Filling {load.listings:,} listings; the load begins when the server is ready.")
         home = _home(folder, load, stack)
-        data = home.laptop if load.stack == "laptop" else home.production
-        environment = {
-            **home.environment(load.stack),
-            "FINGERPOST_DATA_DIR": str(data),
-            "FINGERPOST_JOBS": "worker",
-        }
-        harvesting = Harvesting(folder, environment, open_gazetteer(folder / "places"))
-        command = ("-m", "commands", "serve", "--workers", str(load.workers))
-        served = stack.enter_context(serving(command, data, environment))
-        watching = Watching(served.pid)
-        watching.start()
-        harvesting.start()
-        outcomes = outcomes_of(served.port, arrivals(_mix(home, load), load.stretches))
-        watching.stop()
-        harvesting.stop()
-    steady_s = load.minutes * 60
-    when = Stretches(steady_s, steady_s + load.spike_s)
-    return figures(outcomes, watching.seen, harvesting.ended, when)
+        seen = _observed(load, home, folder, stack)
+        when = Stretches(load.minutes * 60, load.minutes * 60 + load.spike_s)
+        late = slowest(one for one in seen.outcomes if one.at_s < when.steady_s)
+        told = [
+            *minutes.lines(seen, load.pieces),
+            *("", "The slowest of the steady load:", *slow_lines(seen, late, folder / "log")),
+            *(one.said for one in seen.harvests if one.said),
+        ]
+        return figures(seen, when), told
+
+
+def _observed(load: Load, home: Home, folder: Path, stack: ExitStack) -> Observed:
+    """All requests asked, harvests beside them, each piece of the run told when it is over."""
+    laptop = load.stack == "laptop"
+    data = home.laptop if laptop else home.production
+    more = {"FINGERPOST_DATA_DIR": str(data), "FINGERPOST_JOBS": "worker"}
+    environment = {**home.environment(load.stack), **more}
+    harvesting = Harvesting(folder, environment, open_gazetteer(folder / "places"))
+    command = ("-m", "commands", "serve", "--workers", str(load.workers))
+    wanted = arrivals(_mix(home, load), load.stretches)
+    served = stack.enter_context(serving(command, data, environment, folder / "log"))
+    watching = Watching(served.pid, data / "index" if laptop else None)
+    askers = Askers(served.port)
+
+    def seen() -> Observed:
+        harvests, looks = tuple(harvesting.ended), tuple(watching.looks)
+        beside = (harvests, tuple(watching.written), harvesting.under_way_since)
+        return since(askers.began_s, Observed(tuple(askers.outcomes), looks, *beside))
+
+    telling = minutes.Telling(seen, load.pieces, _say)
+    for one in (watching, harvesting, telling):
+        one.start()
+    uvloop.run(askers.ask_all(wanted))
+    for one in (watching, telling, harvesting):
+        one.stop()
+    return seen()
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 @contextmanager

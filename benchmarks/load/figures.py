@@ -1,15 +1,22 @@
 """What load showed: refusals, times, memory, the spike and what came after it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.load.asking import Outcome
+from benchmarks.load.harvesting import Harvest
+from benchmarks.load.minutes import share
+from benchmarks.load.observed import Observed
+from benchmarks.load.watching import Look
 from benchmarks.reporting import Figure
 
 MOST_P99_MS, MOST_GROWN, MOST_RECOVERY_S = 250.0, 1.05, 10.0
 REFUSALS = (429, 503)
-_LOOKS = 5
+LOOKED_AT_S = 60.0
+"""Memory is the median of a minute's looks, so that each has a harvest in it, or of a quarter of
+the steady load where that is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +27,19 @@ class Stretches:
     spike_ends_s: float
 
 
-def figures(
-    outcomes: Sequence[Outcome],
-    memory: Sequence[tuple[float, float]],
-    harvests: Sequence[tuple[int, float]],
-    when: Stretches,
-) -> list[Figure]:
+def figures(seen: Observed, when: Stretches) -> list[Figure]:
     """Every figure with its promise."""
-    steady = [one for one in outcomes if one.at_s < when.steady_s]
-    spike = [one for one in outcomes if when.steady_s <= one.at_s < when.spike_ends_s]
-    after = [one for one in outcomes if one.at_s >= when.spike_ends_s]
+    steady = [one for one in seen.outcomes if one.at_s < when.steady_s]
+    spike = [one for one in seen.outcomes if when.steady_s <= one.at_s < when.spike_ends_s]
+    after = [one for one in seen.outcomes if one.at_s >= when.spike_ends_s]
     return [
         *_steady(steady, when),
         *_by_door(steady),
-        *_memory(memory, when),
+        *_memory(seen.looks, when),
         *_spike(spike),
         Figure("recovered after the spike in", _recovery_s(after, when), "s", MOST_RECOVERY_S),
-        Figure("harvests beside it", len(harvests)),
-        Figure("  failed", sum(code != 0 for code, _ in harvests), "", 0),
-        Figure("  median time of one", median(took for _, took in harvests), "s"),
+        *_harvests(seen.harvests),
+        *_processor(seen.looks, steady, when),
     ]
 
 
@@ -49,26 +50,32 @@ def _steady(steady: Sequence[Outcome], when: Stretches) -> list[Figure]:
         Figure("  a second", len(steady) / when.steady_s, "/s"),
         Figure("  5xx or without an answer", sum(map(_failed, steady)), "", 0),
         Figure("  other than 200", sum(one.status != 200 for one in steady), "", 0),
+        *_by_status(steady),
         Figure("  sent late by, 99th percentile", _late(steady), "ms"),
-        Figure("median", _share(taken, 0.5), "ms"),
-        Figure("99th percentile", _share(taken, 0.99), "ms", MOST_P99_MS),
-        Figure("99.9th percentile", _share(taken, 0.999), "ms"),
+        Figure("median", share(taken, 0.5), "ms"),
+        Figure("99th percentile", share(taken, 0.99), "ms", MOST_P99_MS),
+        Figure("99.9th percentile", share(taken, 0.999), "ms"),
     ]
+
+
+def _by_status(steady: Sequence[Outcome]) -> Iterable[Figure]:
+    told = Counter(f"    {one.status or 'no answer'}, {one.door}" for one in steady)
+    return (Figure(what, n) for what, n in sorted(told.items()) if not what.startswith("    200"))
 
 
 def _by_door(steady: Sequence[Outcome]) -> list[Figure]:
     told = []
     for door in sorted({one.door for one in steady}):
         taken = sorted(one.took_ms for one in steady if one.door == door)
-        told.append(Figure(f"  {door}, median", _share(taken, 0.5), "ms"))
-        told.append(Figure(f"  {door}, 99th percentile", _share(taken, 0.99), "ms"))
+        told.append(Figure(f"  {door}, median", share(taken, 0.5), "ms"))
+        told.append(Figure(f"  {door}, 99th percentile", share(taken, 0.99), "ms"))
     return told
 
 
-def _memory(memory: Sequence[tuple[float, float]], when: Stretches) -> list[Figure]:
-    """Medians of some looks around half time and before the end of the steady load."""
-    half = _looked(memory, when.steady_s / 2)
-    end = _looked(memory, when.steady_s)
+def _memory(looks: Sequence[Look], when: Stretches) -> list[Figure]:
+    """Medians of the looks before half time and before the end of the steady load."""
+    half = _looked(looks, when.steady_s / 2, when)
+    end = _looked(looks, when.steady_s, when)
     return [
         Figure("memory of its own at half time", half, "MB"),
         Figure("memory of its own at the end", end, "MB"),
@@ -76,9 +83,9 @@ def _memory(memory: Sequence[tuple[float, float]], when: Stretches) -> list[Figu
     ]
 
 
-def _looked(memory: Iterable[tuple[float, float]], before_s: float) -> float:
-    looks = [megabytes for at_s, megabytes in memory if at_s <= before_s]
-    return median(looks[-_LOOKS:])
+def _looked(looks: Iterable[Look], before_s: float, when: Stretches) -> float:
+    after_s = before_s - min(LOOKED_AT_S, when.steady_s / 4)
+    return median(one.megabytes for one in looks if after_s < one.at_s <= before_s)
 
 
 def _spike(spike: Sequence[Outcome]) -> list[Figure]:
@@ -89,7 +96,7 @@ def _spike(spike: Sequence[Outcome]) -> list[Figure]:
     return [
         Figure("spike: requests", len(spike)),
         Figure("  answered", len(served)),
-        Figure("  their 99th percentile", _share(served, 0.99), "ms"),
+        Figure("  their 99th percentile", share(served, 0.99), "ms"),
         Figure("  sent late by, 99th percentile", _late(spike), "ms"),
         Figure("  refused with Retry-After", len(refused) - unkind),
         Figure("  refused without it, or anything else", unkind + wrong, "", 0),
@@ -102,14 +109,36 @@ def _recovery_s(after: Sequence[Outcome], when: Stretches) -> float:
     return max(late, default=when.spike_ends_s) - when.spike_ends_s
 
 
+def _harvests(harvests: Sequence[Harvest]) -> list[Figure]:
+    taken = [one.ended_s - one.began_s for one in harvests]
+    return [
+        Figure("harvests beside it", len(harvests)),
+        Figure("  failed", sum(one.code != 0 for one in harvests), "", 0),
+        Figure("  first, of what is all new", taken[0] if taken else 0.0, "s"),
+        Figure("  median time of one", median(taken) if taken else 0.0, "s"),
+    ]
+
+
+def _processor(looks: Sequence[Look], steady: Sequence[Outcome], when: Stretches) -> list[Figure]:
+    """Of the steady load: processor time of the server, and of the whole machine."""
+    some = [one for one in looks if 0 <= one.at_s <= when.steady_s]
+    if len(some) < 2 or not steady:
+        return []
+    lasted = some[-1].at_s - some[0].at_s
+    server_s = some[-1].server_s - some[0].server_s
+    requests = len(steady) * lasted / when.steady_s
+    return [
+        Figure("processor time of the server for a request", server_s / requests * 1000, "ms"),
+        Figure("  cores that it took", server_s / lasted),
+        Figure("  cores at work, harvests and others with it",
+               (some[-1].machine_s - some[0].machine_s) / lasted),
+    ]  # fmt: skip
+
+
 def _late(some: Sequence[Outcome]) -> float:
     """By how much the asking side itself was late, which the server cannot help."""
-    return _share(sorted(one.late_ms for one in some), 0.99)
+    return share(sorted(one.late_ms for one in some), 0.99)
 
 
 def _failed(one: Outcome) -> bool:
     return one.status == 0 or one.status >= 500
-
-
-def _share(taken: Sequence[float], share: float) -> float:
-    return taken[min(len(taken) - 1, int(len(taken) * share))] if taken else 0.0

@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Event, Thread
-from time import monotonic
+from time import perf_counter
 
 import orjson
 
@@ -19,11 +22,25 @@ RECORDS, EVERY_S, CHANGED_SHARE = 5_000, 60.0, 10
 LONGEST_S = 600.0
 
 
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """One harvest: when it began and ended (seconds of `perf_counter`), and its exit code.
+
+    `said` is the end of what a failed one wrote to standard error.
+    """
+
+    began_s: float
+    ended_s: float
+    code: int
+    said: str = ""
+
+
 class Harvesting:
-    """A thread that runs `fingerpost harvest` every minute; `ended` are exit codes and seconds."""
+    """A thread that runs `fingerpost harvest` every minute; `ended` are those that did."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str], gazetteer: Gazetteer) -> None:
-        self.ended: list[tuple[int, float]] = []
+        self.ended: list[Harvest] = []
+        self.under_way_since: float | None = None
         self._folder = folder
         self._environment = {**os.environ, **environment}
         self._over = Event()
@@ -52,23 +69,17 @@ class Harvesting:
         )
 
     def _run(self) -> None:
+        """Round after round; the feed is changed by another process, which delays no request."""
         round_ = 0
-        while not self._over.is_set():
-            began = monotonic()
-            self._change(round_)
-            self.ended.append((self._harvest(), monotonic() - began))
-            round_ += 1
-            self._over.wait(max(0.0, EVERY_S - (monotonic() - began)))
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            while not self._over.is_set():
+                apart.submit(change, self._folder / "feed", round_).result()
+                began = perf_counter()
+                self.ended.append(self._harvest(began))
+                round_ += 1
+                self._over.wait(max(0.0, EVERY_S - (perf_counter() - began)))
 
-    def _change(self, round_: int) -> None:
-        """Every tenth record of the feed says something new."""
-        for page in sorted((self._folder / "feed").glob("page*.json")):
-            said = orjson.loads(page.read_bytes())
-            for record in said["contents"][round_ % CHANGED_SHARE :: CHANGED_SHARE]:
-                record["description"] = f"Said in round {round_}. {record['description'][-400:]}"
-            page.write_bytes(orjson.dumps(said))
-
-    def _harvest(self) -> int:
+    def _harvest(self, began: float) -> Harvest:
         command = [sys.executable, "-m", "commands", "harvest"]
         command += [
             "--sources",
@@ -76,8 +87,20 @@ class Harvesting:
             "--local",
             str(self._folder / "feed"),
         ]
+        self.under_way_since = began
         done = subprocess.run(
             command, cwd=ROOT, env=self._environment, capture_output=True, timeout=LONGEST_S,
             check=False,
         )  # fmt: skip
-        return done.returncode
+        self.under_way_since = None
+        said = done.stderr.decode()[-1_000:] if done.returncode else ""
+        return Harvest(began, perf_counter(), done.returncode, said)
+
+
+def change(feed: Path, round_: int) -> None:
+    """Every tenth record of the feed says something new."""
+    for page in sorted(feed.glob("page*.json")):
+        said = orjson.loads(page.read_bytes())
+        for record in said["contents"][round_ % CHANGED_SHARE :: CHANGED_SHARE]:
+            record["description"] = f"Said in round {round_}. {record['description'][-400:]}"
+        page.write_bytes(orjson.dumps(said))

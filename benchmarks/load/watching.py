@@ -1,23 +1,47 @@
-"""How much memory a server's processes hold of their own, looked at while it works."""
+"""A server's processes, looked at while it works: memory, processor time, writes to the index."""
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
 
-EVERY_S = 2.0
+EVERY_S, BETWEEN_S = 2.0, 0.05
+_TICK_S = 1 / os.sysconf("SC_CLK_TCK")
+_IDLE = slice(3, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """At this second of `perf_counter`: megabytes that the server's processes hold of their own
+    (RssAnon: mapped files apart), and seconds of processor time of theirs and of the machine.
+    """
+
+    at_s: float
+    megabytes: float
+    server_s: float
+    machine_s: float
 
 
 class Watching:
-    """A thread that looks at a process and those below it; `seen` are (seconds, megabytes)."""
+    """A thread that looks at a process and those below it, and when an index was written.
 
-    def __init__(self, pid: int) -> None:
-        self.seen: list[tuple[float, float]] = []
-        self._pid = pid
+    `looks` are what it saw; `written` the seconds of `perf_counter` at which the embedded index in
+    `index` was found changed.
+    """
+
+    def __init__(self, pid: int, index: Path | None = None) -> None:
+        self.looks: list[Look] = []
+        self.written: list[float] = []
+        self._pid, self._index = pid, index
+        self._stamp = 0
         self._over = Event()
         self._thread = Thread(target=self._watch, daemon=True)
 
     def start(self) -> None:
-        """Begin; seconds count from now."""
+        """Begin."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -25,21 +49,50 @@ class Watching:
         self._thread.join()
 
     def _watch(self) -> None:
-        began = perf_counter()
-        while not self._over.wait(EVERY_S):
-            self.seen.append((perf_counter() - began, family_mb(self._pid)))
+        next_s = 0.0
+        while not self._over.wait(BETWEEN_S):
+            self._look_at_index()
+            if perf_counter() >= next_s:
+                next_s = perf_counter() + EVERY_S
+                self.looks.append(look(self._pid))
+
+    def _look_at_index(self) -> None:
+        metas = self._index.glob("g*/meta.json") if self._index else ()
+        with suppress(OSError):
+            stamp = max((one.stat().st_mtime_ns for one in metas), default=0)
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self.written.append(perf_counter())
 
 
-def family_mb(pid: int) -> float:
-    """Memory of a process and of all below it, mapped files apart."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-        children = [
-            int(child)
-            for task in Path(f"/proc/{pid}/task").iterdir()
-            for child in (task / "children").read_text().split()
-        ]
-    except OSError:
-        return 0.0
-    line = next((one for one in status.splitlines() if one.startswith("RssAnon:")), "RssAnon: 0")
-    return int(line.split()[1]) / 1024 + sum(map(family_mb, children))
+def look(pid: int) -> Look:
+    """How a process and all below it stand now; one that ends meanwhile counts nothing."""
+    found = Look(perf_counter(), 0.0, 0.0, _machine_s())
+    for one in family(pid):
+        with suppress(OSError):
+            ticks = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]
+            taken_s = sum(map(int, ticks)) * _TICK_S
+            megabytes = found.megabytes + _own_mb(one)
+            found = replace(found, megabytes=megabytes, server_s=found.server_s + taken_s)
+    return found
+
+
+def family(pid: int) -> Iterator[int]:
+    """A process and all below it."""
+    yield pid
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from family(int(child))
+
+
+def _own_mb(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    line = next((one for one in lines if one.startswith("RssAnon:")), "RssAnon: 0")
+    return int(line.split()[1]) / 1024
+
+
+def _machine_s() -> float:
+    """Processor time of the whole machine that was not idle, whoever took it."""
+    ticks = [int(one) for one in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    return (sum(ticks) - sum(ticks[_IDLE])) * _TICK_S

@@ -1,7 +1,12 @@
 """Load, curves and queues are worked out rightly; no time is judged here."""
 
+import asyncio
+import os
 import re
+import subprocess
+import sys
 import threading
+from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -11,9 +16,13 @@ import pytest
 from benchmarks.fitting import BEGIN, END, Point, fitted_line, fitted_power, main
 from benchmarks.house.results import Results, Row, write
 from benchmarks.house.sides import LAPTOP
-from benchmarks.load.arrivals import SHARES, Mix, arrivals
-from benchmarks.load.asking import BROKEN, Outcome, asked
+from benchmarks.load import minutes, slowest
+from benchmarks.load.arrivals import SHARES, Arrival, Mix, arrivals
+from benchmarks.load.asking import BROKEN, Askers, Outcome
 from benchmarks.load.figures import Stretches, figures
+from benchmarks.load.harvesting import Harvest
+from benchmarks.load.observed import Observed, since
+from benchmarks.load.watching import Look, look
 from benchmarks.simulation import simulated
 from tests.fixtures.ports import free_port
 
@@ -50,11 +59,18 @@ class _Door(BaseHTTPRequestHandler):
         if refused:
             self.send_header("Retry-After", "2")
         self.send_header("Content-Length", "2")
+        self.send_header("X-Request-ID", f"ID-{self.path}")
         self.end_headers()
         self.wfile.write(b"{}")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         return
+
+
+def asked(port: int, wanted: Iterable[Arrival]) -> list[Outcome]:
+    askers = Askers(port)
+    asyncio.run(askers.ask_all(wanted))
+    return askers.outcomes
 
 
 def test_every_request_is_asked_and_told_of() -> None:
@@ -68,6 +84,18 @@ def test_every_request_is_asked_and_told_of() -> None:
     told = {(one.door == "doors page", one.status, one.says_when) for one in outcomes}
     assert told == {(True, 503, True), (False, 200, False)}
     assert all(one.took_ms >= one.late_ms for one in outcomes)
+    assert all(one.request_id == f"id-{one.path}" for one in outcomes)
+
+
+def test_a_connection_that_the_server_has_closed_is_used_no_more() -> None:
+    door = type("Closes", (_Door,), {"timeout": 0.05})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), door)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    wanted = [Arrival(at / 4, "listing", "/v1/listings/one") for at in range(4)]
+    outcomes = asked(server.server_port, wanted)
+    server.shutdown()
+    server.server_close()
+    assert [one.status for one in outcomes] == [200] * 4
 
 
 def test_who_is_not_there_is_no_answer() -> None:
@@ -85,11 +113,10 @@ def test_figures_tell_refusals_recovery_and_growth() -> None:
         Outcome(73.0, "search", 503, 1.0, True, 0.0),
         Outcome(80.0, "search", 200, 9, False, 0),
     ]
-    memory = [(at, 100.0 if at <= 30 else 110.0) for at in range(2, 61, 2)]
+    looks = [Look(at, 100.0 if at <= 30 else 110.0, at / 2, 2.0 * at) for at in range(2, 61, 2)]
     when = Stretches(60.0, 70.0)
-    found = {
-        one.what.strip(): one for one in figures(steady + spike + after, memory, [(0, 9)], when)
-    }
+    seen = Observed(steady + spike + after, looks, [Harvest(0.0, 9.0, 0)])
+    found = {one.what.strip(): one for one in figures(seen, when)}
     assert found["requests"].measured == 600
     assert found["5xx or without an answer"].met is True
     assert found["99th percentile"].met is True
@@ -98,6 +125,47 @@ def test_figures_tell_refusals_recovery_and_growth() -> None:
     assert found["refused with Retry-After"].measured == 1
     assert found["refused without it, or anything else"].measured == 1
     assert found["recovered after the spike in"].measured == 3.0
+    assert found["processor time of the server for a request"].measured == pytest.approx(50.0)
+    assert found["cores that it took"].measured == pytest.approx(0.5)
+    assert found["cores at work, harvests and others with it"].measured == pytest.approx(2.0)
+    assert found["first, of what is all new"].measured == 9.0
+
+
+def test_a_run_is_told_in_pieces_and_its_slowest_explain_themselves(tmp_path: Path) -> None:
+    outcomes = [
+        Outcome(1.0, "search", 200, 20.0, False, 0.0, "/v1/search?q=one", "id-1"),
+        Outcome(2.5, "search", 200, 900.0, False, 1.0, "/v1/search?q=two", "id-2"),
+        Outcome(16.0, "listing", 503, 1.0, True, 0.0),
+        Outcome(17.0, "listing", BROKEN, 1.0, False, 0.0),
+    ]
+    looks = [Look(101.0, 50.0, 1.0, 2.0), Look(111.0, 60.0, 6.0, 22.0)]
+    harvests = [Harvest(100.5, 108.0, 0), Harvest(110.0, 119.0, 3)]
+    seen = since(100.0, Observed(outcomes, looks, harvests, [102.0], 119.5))
+    _, _, first, second = minutes.lines(seen, (0.0, 15.0, 20.0))
+    assert first.split()[:9] == ["0:00", "2", "900.0", "900.0", "900.0", "0", "0", "0.50", "2.00"]
+    assert first.split()[9:] == ["60", "harvest", "1", "7.5", "s"]
+    assert second.split()[5:7] == ["1", "1"]
+    assert "harvest 2 9.0 s FAILED (3)" in second
+    log = tmp_path / "log"
+    log.write_text('not JSON\n{"ms": 850.2, "request_id": "ID-2", "event": "request"}\n')
+    (late,) = slowest.slowest(outcomes, 1)
+    assert late.path == "/v1/search?q=two"
+    _, told = slowest.lines(seen, [late], log)
+    assert "850 ms  harvest 1 for 2.0 s, index written 0.5 s before; /v1/search?q=two" in told
+    assert seen.going_on(9.0) == "no harvest for 1.0 s, index written 7.0 s before"
+    assert seen.going_on(20.0).startswith("harvest 3 for 0.5 s")
+
+
+def test_what_processes_hold_and_take_is_looked_at_with_those_below_them() -> None:
+    held = bytearray(64 << 20)
+    held[:: 1 << 12] = b"x" * len(held[:: 1 << 12])
+    with_child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    alone = look(with_child.pid)
+    both = look(os.getpid())
+    with_child.communicate(b"\n")
+    assert both.megabytes > alone.megabytes + 64
+    assert both.server_s >= alone.server_s
+    assert both.machine_s > 0
 
 
 def test_curves_are_found_again() -> None:
