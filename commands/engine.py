@@ -9,7 +9,6 @@ from runtime.settings import Settings
 from search.embedded import EmbeddedIndex
 from search.index import SearchIndex
 from search.language import Language
-from search.meilisearch import MeilisearchIndex, Server
 
 WRITER_LOCK = "fingerpost: search index"
 
@@ -25,6 +24,8 @@ def open_index(settings: Settings, language: Language, database: Database) -> Se
     searches, writes = searcher_key(settings), writer_key(settings)
     if not searches:
         fail("FINGERPOST_SEARCH_KEY is not set; `fingerpost search-keys` makes the keys", code=2)
+    from search.meilisearch import MeilisearchIndex, Server
+
     server = Server(settings.search_url, searches, writes, settings.search_prefix)
     return MeilisearchIndex(server, _lock(settings, database), language)
 
