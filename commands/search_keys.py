@@ -14,7 +14,6 @@ from runtime.settings import Settings
 from search.index import SearchUnavailable
 from search.meilisearch.keys import make_keys
 
-NAME = "search-keys"
 MASTER = "MEILI_MASTER_KEY"
 SEARCHES, WRITES = "FINGERPOST_SEARCH_KEY", "FINGERPOST_SEARCH_WRITER_KEY"
 
