@@ -15,6 +15,7 @@ from benchmarks.postgres import database_for_servers
 from benchmarks.ready import DataFolder, filled
 from benchmarks.reporting import Figure, run
 from benchmarks.serving import STATIC_FILE, UVICORN, Client, serving
+from journeys import catalogue
 from journeys.fhir import catch_up
 
 MOST_OF_HSDS = 1.5
@@ -32,6 +33,7 @@ def measure(folder: Path, count: int, pages: int, on_postgres: bool = False) -> 
 
 
 def _measure(data: DataFolder, folder: Path, pages: int) -> list[Figure]:
+    catalogue.catch_up(data.reading, data.house.database)
     before = perf_counter()
     written = catch_up(data.reading, data.house.database)
     followed_s = perf_counter() - before

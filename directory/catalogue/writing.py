@@ -38,7 +38,7 @@ class Writer:
             ids = [*(entry.id for entry in entries), *gone]
             known = dict(chosen(connection, "id, number", "catalogue_service", "id", ids))
             numbers = _numbers(connection, entries, known)
-            parts = _known_parts(connection, list(known))
+            parts = _known_parts(connection, ids)
             _remove(connection, list(known.values()))
             terms = self._terms.write(connection, entries)
             Loading(connection, entries, numbers, terms).load()
@@ -80,7 +80,9 @@ def _remove(connection: Connection, numbers: Sequence[int]) -> None:
 
 
 def _known_parts(connection: Connection, ids: Sequence[str]) -> dict[str, set[tuple[str, str]]]:
-    """What services are known to hold or have held; taken out, to be written again."""
+    """What services hold or once held, also those that are not in the catalogue now; taken out, to
+    be written again.
+    """
     found: dict[str, set[tuple[str, str]]] = {}
     rows = chosen(connection, "service_id, kind, id", "catalogue_part", "service_id", ids)
     for service, kind, id_ in rows:

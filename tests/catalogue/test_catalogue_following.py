@@ -177,6 +177,27 @@ def test_what_has_gone_is_known_to_have_gone(
     assert gone.state == "gone"
 
 
+def test_what_had_gone_comes_back(
+    database: Database, reading: Reading, catalogue: Catalogue
+) -> None:
+    said = services(seed=12, size=20)
+    back = next(one for one in said if one["service_at_locations"])
+    tie = back["service_at_locations"][0]["id"]
+    publish(database, map(body, said))
+    catch_up(reading, database)
+    before = kept(database)
+    publish(database, [], [back["id"]])
+    catch_up(reading, database)
+    publish(database, [body(back)])
+    catch_up(reading, database)
+    found = catalogue.part("service_at_location", tie)
+    assert found is not None
+    assert found.state == "published"
+    after = kept(database)
+    for name in ("catalogue_part", "catalogue_service", "catalogue_words", "catalogue_session"):
+        assert after[name] == before[name], name
+
+
 def test_taxonomies_and_terms(database: Database, reading: Reading, catalogue: Catalogue) -> None:
     said = services(seed=11, size=40)
     publish(database, map(body, said))
