@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Update
+from sqlalchemy.exc import OperationalError
+
+from runtime.database import GLANCE_MS, Database, is_locked
 from runtime.holder import has_died
 
 BEATS = 12
@@ -50,3 +54,18 @@ class Progress:
 def is_free(holder: str | None, until: datetime | None, now: datetime) -> bool:
     """Whether a lease binds nobody: it has ended, or its holder is known to have died."""
     return until is None or until <= now or has_died(holder)
+
+
+def told_at_leisure(database: Database, renewal: Update) -> bool:
+    """Give a sign of life; False where the lease is no longer ours.
+
+    While somebody writes, be it this process with what it publishes, SQLite takes no sign. Nobody
+    can take the lease over either, as that is to be written too: the next beat tells it.
+    """
+    try:
+        with database.writing(lasting=False, wait_ms=GLANCE_MS) as connection:
+            return connection.execute(renewal).rowcount == 1
+    except OperationalError as error:
+        if is_locked(error):
+            return True
+        raise

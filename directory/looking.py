@@ -12,6 +12,7 @@ from directory import assurance
 from directory.among import among
 from directory.columns import as_moment
 from directory.merging import Member
+from directory.plans import by_index
 from directory.stamps import stamp
 
 # Of a run with many records only those of a few listings are wanted. What was staged a moment ago
@@ -20,7 +21,7 @@ from directory.stamps import stamp
 _MEMBERS = """
     SELECT r.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at FROM record r
     WHERE r.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
-    AND coalesce((SELECT s.outcome FROM staged_record s WHERE s.run_id = :run
+    AND coalesce((SELECT s.outcome FROM staged_record s WHERE +s.run_id = :run
         AND s.record_id = r.id), '') NOT IN ('understood', 'gone', 'relinked')
     UNION ALL
     SELECT s.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at
@@ -44,7 +45,6 @@ _MOVED = text("""
     WHERE s.run_id = :run AND s.record_id = r.id AND s.outcome IN ('understood', 'relinked')
     AND s.listing_id <> r.listing_id GROUP BY r.listing_id
 """)
-_STEADY_PLANS = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
 
 
 class Current(NamedTuple):
@@ -85,7 +85,7 @@ def look(
     now: datetime,
 ) -> Looked:
     """What is known of `listing_ids`; `run_id` names the staged records that count, or is 0."""
-    _keep_plans_steady(connection)
+    by_index(connection)
     withdrawn: dict[str, str] = dict(among(connection, _WITHDRAWN, listing_ids))
     current = among(connection, _CURRENT, listing_ids)
     return Looked(
@@ -96,13 +96,6 @@ def look(
         held=assurance.held(connection, list(listing_ids)),
         current={row[0]: _current(*row[1:]) for row in current},
     )
-
-
-def _keep_plans_steady(connection: Connection) -> None:
-    """What was staged a moment ago has no statistics: PostgreSQL then walks through all of it."""
-    if connection.dialect.name == "postgresql":
-        for setting in _STEADY_PLANS:
-            connection.exec_driver_sql(f"SET LOCAL {setting} TO off")
 
 
 def _current(state: str, digest: str, successor: str | None, stale_at: Any) -> Current:

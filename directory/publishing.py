@@ -15,11 +15,12 @@ from directory.last_reads import LastRead
 from directory.looking import Looked, look, moved
 from directory.matching.linking import link
 from directory.meanwhile import concerns
-from directory.numbering import hold_numbers
+from directory.numbering import hold_numbers, newest_number
+from directory.plans import MANY, planned_for
 from directory.preparing import Made
 from directory.runs import RunReport
 from directory.scope import Scope
-from directory.writing import take_numbers, write_documents, write_records
+from directory.writing import write_documents, write_records
 from runtime.aside import Aside
 from runtime.database import Database
 from runtime.workers import ALONE, Workers
@@ -52,7 +53,6 @@ _DROP_PREPARED = text("DELETE FROM prepared_document WHERE publication = :public
 _LISTINGS_OF_SOURCE = text("""
     SELECT DISTINCT listing_id FROM record WHERE source_id = :source AND listing_id IS NOT NULL
 """)
-_NUMBER = text("SELECT number FROM change_counter WHERE id = 1")
 
 
 class PublicationConflict(RuntimeError):
@@ -64,7 +64,7 @@ def stage_deletions(
 ) -> tuple[int, int]:
     """Stage the records that a complete run did not meet: (to go, withheld by the guard)."""
     values = {"run": run_id, "source": source_id}
-    with database.writing() as connection:
+    with database.writing() as connection, planned_for(connection, MANY):
         missing = connection.execute(_MISSING, values).scalar_one()
         if not missing:
             return 0, 0
@@ -93,17 +93,17 @@ def publish(
     was staged; nothing is then published.
     """
     scope = Scope(runs.publication_of(report.run_id), report.run_id, facts.id, now)
+    staged = report.counts.staged
     for _ in range(ATTEMPTS):
-        seen, n, shown_anew = _compute(database, scope, facts, progress, workers)
-        with database.writing() as connection:
-            hold_numbers(connection)
-            base = connection.execute(_NUMBER).scalar_one()
-            if base == seen or not (shown_anew or concerns(connection, scope, seen)):
-                take_numbers(connection, base, n)
+        seen, n, shown_anew = _compute(database, scope, staged, facts, progress, workers)
+        with database.writing(large=True) as connection:
+            newest = hold_numbers(connection)
+            if newest == seen or not (shown_anew or concerns(connection, scope, seen)):
                 staging.check_whole(connection, report.run_id, report.counts.taken)
                 sources.keep_facts(connection, facts)
-                write_documents(connection, scope, base)
-                write_records(connection, scope)
+                write_documents(connection, scope, n)
+                with planned_for(connection, staged):
+                    write_records(connection, scope)
                 mark_changed_since(connection, now, now)
                 connection.execute(_DROP_PREPARED, {"publication": scope.publication})
                 last_reads.keep(connection, facts.id, read)
@@ -124,13 +124,11 @@ def _republish(database: Database, listing_ids: Sequence[str], now: datetime) ->
     scope = Scope(f"republish-{uuid4()}", 0, "", now)
     with database.writing() as connection:
         hold_numbers(connection)
-        seen = connection.execute(_NUMBER).scalar_one()
         every = sources.all_facts(connection)
         made = preparing.made(every, now, look(connection, 0, listing_ids, {}, now))
         preparing.keep(connection, scope.publication, 1, made)
         if made.documents:
-            take_numbers(connection, seen, len(made.documents))
-            write_documents(connection, scope, seen)
+            write_documents(connection, scope, len(made.documents))
             connection.execute(_DROP_PREPARED, {"publication": scope.publication})
     return len(made.documents)
 
@@ -138,6 +136,7 @@ def _republish(database: Database, listing_ids: Sequence[str], now: datetime) ->
 def _compute(
     database: Database,
     scope: Scope,
+    staged: int,
     facts: SourceFacts,
     progress: Progress | None,
     workers: Workers,
@@ -145,14 +144,15 @@ def _compute(
     """Prepare every affected listing: the change number seen before, how many will change, and
     whether all listings of the source are shown anew."""
     with database.writing(lasting=False) as connection:
-        seen = connection.execute(_NUMBER).scalar_one()
+        seen = newest_number(connection)
         connection.execute(_DROP_PREPARED, {"publication": scope.publication})
         connection.execute(_UNLINK, {"run": scope.run_id})
-        link(connection, scope.run_id, scope.source_id)
         known = sources.all_facts(connection)
         shown_anew = known.get(facts.id) != facts
-        affected = _affected(connection, scope, shown_anew=shown_anew)
-        successors = moved(connection, scope.run_id)
+        with planned_for(connection, staged):
+            link(connection, scope.run_id, scope.source_id)
+            affected = _affected(connection, scope, shown_anew=shown_anew)
+            successors = moved(connection, scope.run_id)
     compute = partial(preparing.made, known | {facts.id: facts}, scope.now)
     prepared = done = 0
     with Aside() as aside:

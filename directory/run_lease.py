@@ -7,7 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from directory.leases import DEFAULT_LEASING, LOCKED_S, Leasing, Progress, is_free
+from directory.leases import (
+    DEFAULT_LEASING,
+    LOCKED_S,
+    Leasing,
+    Progress,
+    is_free,
+    told_at_leisure,
+)
 from directory.runs import FAILED, RUNNING, Counts, as_columns, drop_staged
 from directory.tables import RUN, SOURCE
 from runtime.database import Database
@@ -55,19 +62,18 @@ def renew(
 ) -> bool:
     """Keep the lease of a run that is at work and tell how far it is; False if others took it."""
     told = progress or Progress()
-    with database.writing(lasting=False) as connection:
-        kept = connection.execute(
-            update(RUN)
-            .where(RUN.c.id == run_id, RUN.c.state == RUNNING)
-            .values(
-                lease_until=leasing.until(now),
-                doing=told.doing,
-                done=told.done,
-                total=told.total,
-                updated_at=now,
-            )
-        )
-        return kept.rowcount == 1
+    return told_at_leisure(
+        database,
+        update(RUN)
+        .where(RUN.c.id == run_id, RUN.c.state == RUNNING)
+        .values(
+            lease_until=leasing.until(now),
+            doing=told.doing,
+            done=told.done,
+            total=told.total,
+            updated_at=now,
+        ),
+    )
 
 
 def _abandon(connection: Connection, source_id: str, now: datetime, *, was_locked: bool) -> None:

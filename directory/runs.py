@@ -38,6 +38,11 @@ class Counts:
         """How many records are staged: all but those skipped."""
         return self.read - self.skipped
 
+    @property
+    def staged(self) -> int:
+        """How many records are staged as more than an id."""
+        return self.taken - self.unchanged + self.gone
+
     def adds_up(self) -> bool:
         parts = self.new + self.changed + self.unchanged
         return self.read == parts + self.quarantined + self.withheld + self.skipped

@@ -115,8 +115,8 @@ def stage(database: Database, run_id: int, items: Sequence[Staged | Seen]) -> No
     keys = [(run_id, item.record_id, *key) for item in full for key in item.keys]
     with database.writing(lasting=False) as connection:
         for table, columns, these in (
-            (STAGED, _SEEN_COLUMNS, seen),
             (STAGED, _COLUMNS, rows),
+            (STAGED, _SEEN_COLUMNS, seen),
             (STAGED_KEY, _KEY_COLUMNS, keys),
         ):
             if these:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     Table,
     Text,
@@ -23,6 +24,8 @@ from sqlalchemy import Date as DateColumn
 from sqlmodel import Field, SQLModel
 
 from directory.columns import PortableJSON, UTCDateTime
+
+_COUNTED = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _moment(*, nullable: bool = False) -> Any:
@@ -103,12 +106,15 @@ class RunRow(SQLModel, table=True):
 
 
 class RecordRow(SQLModel, table=True):
-    """What one source says of one service; `service` is the last good understanding of it."""
+    """What one source says of one service; `service` is the last good understanding of it.
+
+    What it refers to is written before it in the same transaction, and not looked up again.
+    """
 
     __tablename__ = "record"
     __table_args__ = (UniqueConstraint("source_id", "key", name="uq_record_source_key"),)
     id: str = _key()
-    source_id: str = _ref("source.id")
+    source_id: str = _text()
     key: str = _text()
     fingerprint: str = _text()
     said: bytes = _blob()
@@ -117,10 +123,10 @@ class RecordRow(SQLModel, table=True):
     reason: str | None = _text(nullable=True)
     issues: list[Any] = _json()
     identifiers: list[Any] = _json()
-    first_run_id: int = Field(foreign_key="run.id")
-    changed_run_id: int = Field(foreign_key="run.id")
+    first_run_id: int = 0
+    changed_run_id: int = 0
     changed_at: datetime = _moment()
-    listing_id: str | None = _ref("listing.id", nullable=True, index=True)
+    listing_id: str | None = Field(default=None, sa_column=Column(Text(), index=True))
 
 
 class MatchKeyRow(SQLModel, table=True):
@@ -128,19 +134,25 @@ class MatchKeyRow(SQLModel, table=True):
 
     __tablename__ = "match_key"
     __table_args__ = (Index("ix_match_key_kind_value", "kind", "value"),)
-    record_id: str = Field(
-        sa_column=Column(Text(), ForeignKey("record.id", ondelete="CASCADE"), primary_key=True)
-    )
+    record_id: str = _key()
     kind: str = _key()
     value: str = _key()
 
 
 class StagedRow(SQLModel, table=True):
-    """A record as a run read it, until the run is published; unchanged ones only leave their id."""
+    """A record as a run read it, until the run is published; unchanged ones only leave their id.
+
+    Rows stand in the order in which they came.
+    """
 
     __tablename__ = "staged_record"
-    run_id: int = Field(foreign_key="run.id", primary_key=True)
-    record_id: str = _key()
+    __table_args__ = (
+        UniqueConstraint("record_id", "run_id", name="uq_staged_record"),
+        Index("ix_staged_record_run_outcome", "run_id", "outcome"),
+    )
+    number: int = Field(sa_column=Column(_COUNTED, primary_key=True))
+    run_id: int = 0
+    record_id: str = _text()
     outcome: str = _text()
     key: str | None = _text(nullable=True)
     fingerprint: str | None = _text(nullable=True)
@@ -153,14 +165,18 @@ class StagedRow(SQLModel, table=True):
 
 
 class StagedKeyRow(SQLModel, table=True):
-    """A match key of a staged record."""
+    """A match key of a staged record.
+
+    Rows stand in the order in which they came, under no index but their run's: there are many, and
+    they are gone soon.
+    """
 
     __tablename__ = "staged_key"
-    __table_args__ = (Index("ix_staged_key_kind_value", "kind", "value"),)
-    run_id: int = Field(foreign_key="run.id", primary_key=True)
-    record_id: str = _key()
-    kind: str = _key()
-    value: str = _key()
+    number: int = Field(sa_column=Column(_COUNTED, primary_key=True))
+    run_id: int = Field(sa_column=Column(Integer(), nullable=False, index=True))
+    record_id: str = _text()
+    kind: str = _text()
+    value: str = _text()
 
 
 class LastReadRow(SQLModel, table=True):

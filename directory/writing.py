@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from directory.columns import UTCDateTime
+from directory.numbering import next_numbers
 from directory.scope import Scope
 
 SHAPE_VERSION = 1
@@ -12,9 +13,6 @@ def _timed(statement: str) -> TextClause:
     return text(statement).bindparams(bindparam("now", type_=UTCDateTime()))
 
 
-_TAKE_NUMBERS = text("""
-    UPDATE change_counter SET number = number + :n WHERE id = 1 AND number = :seen
-""")
 _OUTCOMES = text("SELECT DISTINCT outcome FROM staged_record WHERE run_id = :run")
 _WRITE_RECORDS = _timed("""
     INSERT INTO record (id, source_id, key, fingerprint, said, service, state, reason, issues,
@@ -34,7 +32,7 @@ _WRITE_RECORDS = _timed("""
 """)
 _RELINK_RECORDS = text("""
     UPDATE record SET listing_id = (SELECT s.listing_id FROM staged_record s
-        WHERE s.run_id = :run AND s.record_id = record.id)
+        WHERE +s.run_id = :run AND s.record_id = record.id)
     WHERE id IN (SELECT record_id FROM staged_record
         WHERE run_id = :run AND outcome = 'relinked')
 """)
@@ -74,17 +72,12 @@ _WRITE_CHANGES = _timed("""
 """)
 
 
-def take_numbers(connection: Connection, seen: int, n: int) -> bool:
-    """Reserve the `n` change numbers after `seen`; False if others published in between."""
-    return connection.execute(_TAKE_NUMBERS, {"n": n, "seen": seen}).rowcount == 1
-
-
-def write_documents(connection: Connection, scope: Scope, base: int) -> None:
-    """Listings, documents and the change log from what was prepared; numbers follow `base`."""
+def write_documents(connection: Connection, scope: Scope, n: int) -> None:
+    """Listings, documents and the change log from the `n` documents that were prepared."""
     values = {
         "publication": scope.publication,
         "now": scope.now,
-        "base": base,
+        "base": next_numbers(connection, n).start - 1,
         "shape": SHAPE_VERSION,
     }
     for statement in (_WRITE_LISTINGS, _WRITE_DOCUMENTS, _WRITE_CHANGES):

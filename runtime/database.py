@@ -5,10 +5,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from runtime.connecting import ANY_PURPOSE, Connecting
@@ -17,18 +19,25 @@ from runtime.short_reads import ShortReads, is_lost, pyformat
 BUSY_TIMEOUT_MS = 30_000
 STEPS_BETWEEN_LOOKS = 2_000
 QUERY_CANCELED = "57014"
-WRITES = "fingerpost_writes"
+WRITES, CACHE, WAIT_MS = "fingerpost_writes", "fingerpost_cache", "fingerpost_wait_ms"
+GLANCE_MS = 500
 SQLITE_PRAGMAS = (
     "PRAGMA page_size = 16384",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
-    "PRAGMA cache_size = -16384",
     "PRAGMA mmap_size = 1073741824",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA wal_autocheckpoint = 4000",
 )
+
+CACHE_KB = {"serving": 2_048}
+CACHE_OTHERWISE_KB = 16_384
+"""Pages that a connection of SQLite copies for itself: those that are not in the mapped file yet. A
+server has a connection for each thread, and whatever is written goes through all of them."""
+CACHE_LARGE_KB = 65_536
+"""Of a transaction that writes all over many indexes; the usual cache makes it twice as long."""
 
 
 class TooSlow(TimeoutError):
@@ -50,13 +59,17 @@ class Database:
         self._local = threading.local()
 
     @contextmanager
-    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+    def writing(
+        self, *, lasting: bool = True, large: bool = False, wait_ms: int = BUSY_TIMEOUT_MS
+    ) -> Iterator[Connection]:
         """One transaction that is committed at the end, or rolled back if anything is raised.
 
         Unless `lasting`, a power cut may take the last of them back: for work that can be done
-        again, and that nobody was told of.
+        again, and that nobody was told of. A `large` one holds more of what it writes at once.
+        SQLite has one writer at a time: others wait `wait_ms` for their turn.
         """
-        options = {WRITES: "FULL" if lasting else "NORMAL"}
+        cache = _cache_of(CACHE_LARGE_KB) if large else _cache(self.connecting)
+        options = {WRITES: "FULL" if lasting else "NORMAL", CACHE: cache, WAIT_MS: wait_ms}
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
             if not lasting and not self.is_sqlite:
                 connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
@@ -114,7 +127,7 @@ class Database:
         if connection is None:
             path = make_url(self.url).database or ""
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            for pragma in SQLITE_PRAGMAS[3:]:
+            for pragma in (*SQLITE_PRAGMAS[3:], _cache(self.connecting)):
                 connection.execute(pragma)
             self._local.connection = connection
         return connection
@@ -153,19 +166,35 @@ def _engine(url: str, connecting: Connecting) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, **connecting.arguments())
     engine = create_engine(url)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, _cache(connecting)))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(cache: str, connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in SQLITE_PRAGMAS:
+    for pragma in (*SQLITE_PRAGMAS, cache):
         connection.execute(pragma)
 
 
+def _cache(connecting: Connecting) -> str:
+    kilobytes = CACHE_KB.get(connecting.purpose, CACHE_OTHERWISE_KB)
+    return _cache_of(kilobytes)
+
+
+def _cache_of(kilobytes: int) -> str:
+    return f"PRAGMA cache_size = -{kilobytes}"
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    synchronous = connection.get_execution_options().get(WRITES)
-    if synchronous:
-        connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if synchronous else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get(WRITES):
+        connection.exec_driver_sql(f"PRAGMA synchronous = {options[WRITES]}")
+        connection.exec_driver_sql(options[CACHE])
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options[WAIT_MS]}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+
+
+def is_locked(error: OperationalError) -> bool:
+    """Whether somebody else was writing for so long that SQLite gave up waiting for its turn."""
+    return str(error.orig) == "database is locked"

@@ -7,7 +7,7 @@ from time import monotonic
 from sqlalchemy import ColumnElement, Connection, update
 
 from directory.jobs.reading import Job, Key, as_job, is_job
-from directory.leases import LOCKED_S, Leasing, Progress
+from directory.leases import LOCKED_S, Leasing, Progress, told_at_leisure
 from directory.tables import JOB
 from runtime.database import Database
 from runtime.holder import here
@@ -47,19 +47,18 @@ def claim(database: Database, key: Key, now: datetime, leasing: Leasing) -> Job 
 
 def renew(database: Database, job: Job, now: datetime, leasing: Leasing, told: Progress) -> bool:
     """Keep the lease and tell how far the task is; False if the lease is no longer ours."""
-    with database.writing(lasting=False) as connection:
-        kept = connection.execute(
-            update(JOB)
-            .where(_is_ours(job))
-            .values(
-                lease_until=leasing.until(now),
-                updated_at=now,
-                doing=told.doing,
-                done=told.done,
-                total=told.total,
-            )
-        )
-        return kept.rowcount == 1
+    return told_at_leisure(
+        database,
+        update(JOB)
+        .where(_is_ours(job))
+        .values(
+            lease_until=leasing.until(now),
+            updated_at=now,
+            doing=told.doing,
+            done=told.done,
+            total=told.total,
+        ),
+    )
 
 
 def end(database: Database, job: Job, ended: Ended, now: datetime) -> bool:

@@ -1,11 +1,12 @@
 """Give every staged record its listing: who else may it be, what is decided, what is written."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
-from directory.chunks import chunks
+from directory.among import among
 from directory.matching.assigning import HeldListing, assign
 from directory.matching.clusters import Candidate, clusters
 from directory.matching.keys import MatchKey
@@ -13,47 +14,45 @@ from directory.matching.keys import MatchKey
 RELINKED = "relinked"
 
 _SUSPECTS = text("""
-    SELECT s.record_id FROM staged_key s
-    JOIN match_key m ON m.kind = s.kind AND m.value = s.value AND m.record_id <> s.record_id
-    WHERE s.run_id = :run AND s.kind <> 'postcode'
+    SELECT s.record_id FROM staged_key s CROSS JOIN match_key m
+    WHERE m.kind = s.kind AND m.value = s.value AND m.record_id <> s.record_id
+    AND s.run_id = :run AND s.kind <> 'postcode'
     UNION
-    SELECT s.record_id FROM staged_record s
-    JOIN record mine ON mine.id = s.record_id
-    JOIN record other ON other.listing_id = mine.listing_id AND other.id <> mine.id
-    WHERE s.run_id = :run AND s.outcome IN ('understood', 'gone') AND other.state <> 'gone'
+    SELECT s.record_id FROM staged_record s CROSS JOIN record mine CROSS JOIN record other
+    WHERE mine.id = s.record_id AND other.listing_id = mine.listing_id AND other.id <> mine.id
+    AND s.run_id = :run AND s.outcome IN ('understood', 'gone') AND other.state <> 'gone'
 """)
-_KEYS = text("""
+_KEYS = """
     SELECT record_id, kind, value FROM staged_key WHERE run_id = :run AND record_id IN :ids
     UNION ALL
     SELECT m.record_id, m.kind, m.value FROM match_key m WHERE m.record_id IN :ids
-    AND coalesce((SELECT s.outcome FROM staged_record s WHERE s.run_id = :run
+    AND coalesce((SELECT s.outcome FROM staged_record s WHERE +s.run_id = :run
         AND s.record_id = m.record_id), '') NOT IN ('understood', 'gone')
-""").bindparams(bindparam("ids", expanding=True))
-_SHARING = text("""
-    SELECT record_id, kind, value FROM staged_key WHERE run_id = :run AND value IN :values
+"""
+_SHARING = """
+    SELECT record_id FROM staged_key WHERE run_id = :run AND kind = :kind AND value IN :ids
     UNION ALL
-    SELECT m.record_id, m.kind, m.value FROM match_key m WHERE m.value IN :values
-    AND coalesce((SELECT s.outcome FROM staged_record s WHERE s.run_id = :run
+    SELECT m.record_id FROM match_key m WHERE m.kind = :kind AND m.value IN :ids
+    AND coalesce((SELECT s.outcome FROM staged_record s WHERE +s.run_id = :run
         AND s.record_id = m.record_id), '') NOT IN ('understood', 'gone')
-""").bindparams(bindparam("values", expanding=True))
-_MATES = text("""
-    SELECT other.id FROM record mine
-    JOIN record other ON other.listing_id = mine.listing_id
-    WHERE mine.id IN :ids AND other.state <> 'gone'
-""").bindparams(bindparam("ids", expanding=True))
-_HELD = text("""
+"""
+_MATES = """
+    SELECT other.id FROM record mine CROSS JOIN record other
+    WHERE other.listing_id = mine.listing_id AND mine.id IN :ids AND other.state <> 'gone'
+"""
+_HELD = """
     SELECT r.id, r.source_id, r.listing_id, l.state, l.created_at FROM record r
     LEFT JOIN listing l ON l.id = r.listing_id WHERE r.id IN :ids
-""").bindparams(bindparam("ids", expanding=True))
-_STAGED_IDS = text("""
-    SELECT record_id FROM staged_record
+"""
+_STAGED = """
+    SELECT record_id, listing_id FROM staged_record
     WHERE run_id = :run AND outcome = 'understood' AND record_id IN :ids
-""").bindparams(bindparam("ids", expanding=True))
+"""
 _GOING = text("""
     SELECT record_id FROM staged_record WHERE run_id = :run AND outcome = 'gone'
 """)
 _SET_STAGED = text("""
-    UPDATE staged_record SET listing_id = :listing WHERE run_id = :run AND record_id = :record
+    UPDATE staged_record SET listing_id = :listing WHERE +run_id = :run AND record_id = :record
 """)
 _RELINK = text("""
     INSERT INTO staged_record (run_id, record_id, outcome, listing_id)
@@ -94,11 +93,9 @@ def _neighbourhood(connection: Connection, run_id: int, suspects: set[str]) -> _
     found, frontier = _Neighbourhood(), suspects
     while frontier:
         found.ids |= frontier
-        nearby: set[str] = set()
-        for ids in chunks(sorted(frontier)):
-            keys = _keys(connection, run_id, ids, found)
-            nearby |= _sharing(connection, run_id, keys)
-            nearby |= set(connection.execute(_MATES, {"ids": ids}).scalars())
+        keys = _keys(connection, run_id, frontier, found)
+        nearby = _sharing(connection, run_id, keys)
+        nearby |= {record for (record,) in among(connection, _MATES, frontier)}
         frontier = nearby - found.ids
     return found
 
@@ -107,7 +104,7 @@ def _keys(
     connection: Connection, run_id: int, ids: Collection[str], found: _Neighbourhood
 ) -> set[MatchKey]:
     joining: set[MatchKey] = set()
-    for record, kind, value in connection.execute(_KEYS, {"run": run_id, "ids": ids}):
+    for record, kind, value in among(connection, _KEYS, ids, {"run": run_id}):
         key = MatchKey(kind, value)
         found.keys.setdefault(record, set()).add(key)
         if kind != "postcode":
@@ -116,26 +113,27 @@ def _keys(
 
 
 def _sharing(connection: Connection, run_id: int, keys: Iterable[MatchKey]) -> set[str]:
-    wanted = set(keys)
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        wanted[key.kind].append(key.value)
     sharing: set[str] = set()
-    for values in chunks(sorted({key.value for key in wanted})):
-        rows = connection.execute(_SHARING, {"run": run_id, "values": values})
-        sharing |= {record for record, kind, value in rows if (kind, value) in wanted}
+    for kind, values in wanted.items():
+        rows = among(connection, _SHARING, values, {"run": run_id, "kind": kind})
+        sharing |= {record for (record,) in rows}
     return sharing
 
 
 def _held(
-    connection: Connection, ids: Iterable[str]
+    connection: Connection, ids: Collection[str]
 ) -> tuple[dict[str, str], dict[str, HeldListing], dict[str, str]]:
     held: dict[str, str] = {}
     listings: dict[str, HeldListing] = {}
     sources: dict[str, str] = {}
-    for some in chunks(sorted(ids)):
-        for record, source, listing, state, created in connection.execute(_HELD, {"ids": some}):
-            sources[record] = source
-            if listing:
-                held[record] = listing
-                listings[listing] = HeldListing(listing, state, str(created))
+    for record, source, listing, state, created in among(connection, _HELD, ids):
+        sources[record] = source
+        if listing:
+            held[record] = listing
+            listings[listing] = HeldListing(listing, state, str(created))
     return held, listings, sources
 
 
@@ -145,14 +143,14 @@ def _write(
     decided: dict[str, str],
     current: dict[str, str | None],
 ) -> None:
-    staged: set[str] = set()
-    for ids in chunks(sorted(decided)):
-        staged |= set(connection.execute(_STAGED_IDS, {"run": run_id, "ids": ids}).scalars())
-    moves = [
-        (record, listing)
-        for record, listing in sorted(decided.items())
-        if record in staged or current[record] != listing
-    ]
-    for record, listing in moves:
-        statement = _SET_STAGED if record in staged else _RELINK
-        connection.execute(statement, {"run": run_id, "record": record, "listing": listing})
+    staged: dict[str, str] = dict(among(connection, _STAGED, decided, {"run": run_id}))
+    moved, relinked = [], []
+    for record, listing in sorted(decided.items()):
+        move = {"run": run_id, "record": record, "listing": listing}
+        if record in staged:
+            moved += [move] if staged[record] != listing else []
+        elif current[record] != listing:
+            relinked.append(move)
+    for statement, moves in ((_SET_STAGED, moved), (_RELINK, relinked)):
+        if moves:
+            connection.execute(statement, moves)
