@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from directory.catalogue.asking import EVERYTHING, Wanted
 from directory.catalogue.bookmarks import Bookmarks
 from directory.catalogue.selecting import Ids, Selections
+from directory.catalogue.signposts import Signposts
 from directory.reading import Reading
 from runtime.database import Database
 
@@ -27,6 +28,7 @@ class Paging:
         self._reading = reading
         self._selections = selections
         self._marks = marks
+        self._posts = Signposts(database)
 
     def page(
         self, kind: str, wanted: Wanted, page: int, per_page: int, reader: str
@@ -38,7 +40,7 @@ class Paging:
         moved = mark is not None and mark.generation != at.generation
         source: _Every | _Selected
         if kind == "service" and wanted == EVERYTHING:
-            source = _Every(self._database, self._reading, at.generation)
+            source = _Every(self._database, self._reading, self._posts, at.generation)
         else:
             source = _Selected(self._selections.of(kind, wanted, at))
         before = (page - 1) * per_page
@@ -69,14 +71,18 @@ class _Selected:
 class _Every:
     """Pages of every published service, straight from the documents."""
 
-    def __init__(self, database: Database, reading: Reading, generation: int) -> None:
+    def __init__(
+        self, database: Database, reading: Reading, posts: Signposts, generation: int
+    ) -> None:
         self._database = database
         self._reading = reading
+        self._posts = posts
         self._generation = generation
 
     def from_(self, after: str | None, before: int, count: int) -> Sequence[str]:
         sql = f"SELECT id {_OF_ALL} ORDER BY id LIMIT :count OFFSET :before"
-        asked = {"after": after or "", "count": count, "before": 0 if after else before}
+        begin, skip = (after, 0) if after else self._posts.towards(before, self._generation)
+        asked = {"after": begin, "count": count, "before": skip}
         return [row[0] for row in self._database.rows(sql, asked)]
 
     def following(self, after: str) -> int:

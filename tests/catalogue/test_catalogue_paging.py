@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from directory.catalogue import signposts
 from directory.catalogue.asking import EVERYTHING, Found, Wanted
 from directory.catalogue.bookmarks import KEPT_S, Bookmarks
 from directory.catalogue.reading import Catalogue
@@ -113,3 +114,22 @@ def _all(catalogue: Catalogue, kind: str, wanted: Wanted) -> list[str]:
     if kind == "service":
         return ids(catalogue.walk(wanted))
     return ids(catalogue.walk_parts(kind, wanted))  # type: ignore[arg-type]
+
+
+def test_pages_far_on_are_right_from_one_state_to_the_next(
+    database: Database, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for by number alone, in any order, as by nobody who walks; posts are ten apart."""
+    monkeypatch.setattr(signposts, "APART", 10)
+    published = {one["id"]: one for one in services(seed=21, size=95)}
+    publish(database, map(body, published.values()))
+    catalogue = Catalogue(database, clock)
+    for gone in (None, min(published)):
+        if gone:
+            publish(database, [], [gone])
+            del published[gone]
+        right = sorted(published)
+        for page in (30, 14, 1, 9, 2, 13, 3):
+            found = catalogue.services(EVERYTHING, page, SIZE, reader=f"{gone} {page}")
+            assert ids(found.bodies) == right[(page - 1) * SIZE : page * SIZE]
+            assert found.total == len(right)
