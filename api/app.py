@@ -103,7 +103,7 @@ def assemble(version: str, limits: Limits, show_problem: ShowProblem = as_proble
             Middleware(AnswerHeaders),
             Middleware(RequestRecord),
             Middleware(Linking),
-            Middleware(Crowd, most=limits.under_way),
+            Middleware(Crowd, most=limits.under_way, threads=limits.threads, shares=limits.shares),
             Middleware(HeadAsGet),
             Middleware(Deprecations),
             Middleware(BodyLimit, most_bytes=limits.body_bytes),

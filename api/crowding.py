@@ -5,33 +5,41 @@ costs a fraction of an answer, so that those who are being answered hardly notic
 """
 
 from anyio.to_thread import current_default_thread_limiter
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kinds import TOO_BUSY
 from api.problems import Problem
 
 RETRY_AFTER_S = "2"
-THREADS = 10
-"""Answers that one process works on side by side; the event loop has to get a word in between, and
-with four times as many threads it hardly did."""
+BUSY = 4
+"""From so many requests that wait in one of several processes its connections are let go."""
 ALWAYS = ("/healthz", "/readyz")
 
 
 class Crowd:
     """Answers 503 with Retry-After while `most` requests of this process wait for their answers.
 
-    A request counts until its answer begins: whoever reads a long one slowly holds up nobody. How
-    the server stands is always told.
+    Of what threads answer, at most `threads` are worked on side by side: the event loop has to get
+    a word in between. A request counts until its answer begins: whoever reads a long one slowly
+    holds up nobody. How the server stands is always told.
+
+    Whoever keeps a connection keeps the process that took it, and proxies use first the connection
+    that they used last, so that one process may get nearly everything. Where several share a port
+    (`shares`), a busy one ends connections with their answers: the next ones are taken by whoever
+    has time.
     """
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, threads: int, *, shares: bool = False) -> None:
         self.app = app
         self.most = most
+        self.threads = threads
+        self.shares = shares
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            current_default_thread_limiter().total_tokens = THREADS
+            current_default_thread_limiter().total_tokens = self.threads
         if scope["type"] != "http" or scope["path"] in ALWAYS:
             await self.app(scope, receive, send)
         elif self._under_way >= self.most:
@@ -48,6 +56,8 @@ class Crowd:
             if waiting and message["type"] == "http.response.start":
                 waiting = False
                 self._under_way -= 1
+                if self.shares and self._under_way >= BUSY:
+                    MutableHeaders(scope=message)["Connection"] = "close"
             await send(message)
 
         try:

@@ -23,8 +23,16 @@ class Limits:
     """How much a caller may send in one request, and how many are answered at once."""
 
     body_bytes: int = 256_000
-    under_way: int = 48
-    """Requests of one process that may wait for their answers at once."""
+    under_way: int = 128
+    """Requests of one process that may wait for their answers at once: half a second's work, so
+    that one which was held up for a second refuses nobody."""
+    threads: int = 10
+    """Requests of one process that threads may answer side by side."""
+    shares: bool = False
+    """Whether other processes take connections from the same port."""
+
+
+USUAL = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +50,7 @@ class Parts:
     pages: Pages = UNCACHED
     watch: Watch | None = None
     about: About = NOTHING_SAID
-    limits: Limits = Limits()
+    limits: Limits = USUAL
     turns: Turns = field(default_factory=lambda: Turns(at_once=never))
     public_url: str | None = None
     fhir_reading: FhirReading | None = None

@@ -1,10 +1,10 @@
-"""Who answers a search: the event loop itself while nobody else waits, else a thread.
+"""Who answers a search: the event loop itself, one after the other, where it waits for nobody.
 
 Handing a question to a thread and its answer back costs as much as a good part of a search, and
-gains nothing while one person asks. When several ask at once, threads answer them side by side.
+gains nothing: of several threads one runs at a time, and the event loop has to wait for them.
 """
 
-from asyncio import get_running_loop, sleep
+from asyncio import Lock, get_running_loop, sleep
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
@@ -17,28 +17,27 @@ T = TypeVar("T")
 
 
 class Turns:
-    """Counts the questions under way in this process.
+    """Lets questions be answered in the order in which they came.
 
-    While `at_once` says no, every question is handed to a thread: where an answer may have to wait
-    for another program, or for a slow one, the event loop never does. What search could not answer
-    there is asked once more in a thread.
+    Between two of them the event loop sees to everything else. While `at_once` says no, every
+    question is handed to a thread: where an answer may have to wait for another program, or for a
+    slow one, the event loop never does. What search could not answer there is asked once more in a
+    thread.
     """
 
     def __init__(self, *, at_once: Callable[[], bool]) -> None:
         self._at_once = at_once
-        self._under_way = 0
+        self._turn = Lock()
 
     async def answer(self, work: Callable[[], T]) -> T:
         """What `work` gives or raises, as soon as can be."""
-        self._under_way += 1
-        try:
-            await sleep(0)
-            if self._under_way == 1 and self._at_once():
-                with suppress(SearchUnavailable):
-                    return work()
-            return await run_in_threadpool(work)
-        finally:
-            self._under_way -= 1
+        if self._at_once():
+            async with self._turn:
+                await sleep(0)
+                if self._at_once():
+                    with suppress(SearchUnavailable):
+                        return work()
+        return await run_in_threadpool(work)
 
 
 def may_wait() -> bool:

@@ -23,6 +23,7 @@ from journeys import catalogue, fhir
 from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
 from journeys.suburbs import learn
+from runtime.yielding import let_others_go_first
 from search.index import IndexBusy
 
 COLUMNS = ("source", "read", "new", "changed", "same", "set aside", "gone", "run")
@@ -47,6 +48,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
 ) -> None:
     """Harvest sources. Ends with 3 when a run was incomplete or deletions were withheld."""
+    let_others_go_first()
     parts = open_parts()
     options = Options(accept_deletions, tuple(accept_missing or ()), dry_run)
     folder = local or parts.settings.local_dir

@@ -1,6 +1,7 @@
 """Build the parts of the house from the settings and hand them over."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from api.directory.about import About
 from api.measures import count_page, timed
+from api.parts import USUAL, Limits
 from api.parts import Parts as ApiParts
 from api.turns import Turns, may_wait
 from commands.engine import open_index
@@ -46,6 +48,8 @@ from web.parts import Parts as PageParts
 if TYPE_CHECKING:
     from runtime.egress import Egress
 
+FEW_THREADS = 4
+"""Enough where no thread asks another program: more would only wait for each other."""
 SHIPPED_SOURCES = Path(__file__).resolve().parent.parent / "harvesters" / "sources"
 
 
@@ -241,7 +245,7 @@ class Parts:
             desk=self.desk,
         )
 
-    def for_api(self) -> ApiParts:
+    def for_api(self, limits: Limits = USUAL) -> ApiParts:
         return ApiParts(
             index=timed(self.finding),
             documents=timed(self.reading),
@@ -253,6 +257,7 @@ class Parts:
             version=self.version,
             pages=self.pages,
             watch=self.watch,
+            limits=replace(limits, threads=FEW_THREADS) if self._is_on_this_disk else limits,
             turns=Turns(at_once=lambda: self.is_all_here),
             public_url=self.settings.public_url,
             about=self.about,
@@ -265,8 +270,11 @@ class Parts:
         """Whether a search waits for nothing slow: index and database lie on this disk, and the
         index answers.
         """
-        on_this_disk = self.database.is_sqlite and isinstance(self.index, EmbeddedIndex)
-        return on_this_disk and not self.finding.is_away
+        return self._is_on_this_disk and not self.finding.is_away
+
+    @property
+    def _is_on_this_disk(self) -> bool:
+        return self.database.is_sqlite and isinstance(self.index, EmbeddedIndex)
 
     def close(self) -> None:
         """Let go of the index and the database."""

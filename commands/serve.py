@@ -1,6 +1,7 @@
 """`fingerpost serve`: the API and the pages, on one process or several."""
 
 import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 
 from api import tracing
 from api.app import create_app
+from api.parts import USUAL, Limits
 from api.pool import Sampling
 from commands.measured import measured
 from commands.output import fail, say
@@ -26,6 +28,11 @@ from search.index import SearchUnavailable
 from web.app import add_pages
 
 FACTORY = "commands.serve:make_app"
+KEEP_ALIVE_S = 125
+"""Longer than proxies keep idle connections (nginx 60 s, Caddy 120 s): they end them, not we, and
+no request is sent on one that has just been closed."""
+SWITCH_S = 0.001
+"""How long a thread beside the event loop may keep it waiting at a time (CPython's own: 5 ms)."""
 
 
 def run(
@@ -69,6 +76,7 @@ def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, worker
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=parts.settings.grace_s,
+        timeout_keep_alive=KEEP_ALIVE_S,
     )
 
 
@@ -100,9 +108,9 @@ def _is_answered_meanwhile(parts: Parts) -> bool:
     return False
 
 
-def build_app(parts: Parts) -> FastAPI:
+def build_app(parts: Parts, limits: Limits = USUAL) -> FastAPI:
     """The application with its doors and its pages."""
-    app = create_app(parts.for_api())
+    app = create_app(parts.for_api(limits))
     add_pages(app, parts.for_pages())
     if tracing.is_wanted():
         try:
@@ -114,11 +122,13 @@ def build_app(parts: Parts) -> FastAPI:
 
 def make_app(parts: Parts | None = None) -> FastAPI:
     """What every serving process calls, once its server handles signals."""
+    one_of_several = parts is None
     if parts is None:
         configure()
         parts = open_parts(purpose="serving")
+    sys.setswitchinterval(SWITCH_S)
     parts.draining.before(parts.settings.drain_s)
-    app = build_app(parts)
+    app = build_app(parts, Limits(shares=one_of_several))
     app.router.lifespan_context = partial(_beside, parts)
     return app
 

@@ -23,6 +23,7 @@ from runtime.database import Database
 from runtime.logs import configure
 from runtime.termination import hand_back_when_asked
 from runtime.workers import Workers
+from runtime.yielding import let_others_go_first
 
 if TYPE_CHECKING:
     from runtime.egress import Fetch
@@ -111,6 +112,7 @@ def main(kind: str, subject: str, *more: str) -> None:
     """Do one task, in a process that was started for it."""
     live_no_longer_than_parent()
     hand_back_when_asked()
+    let_others_go_first()
     configure()
     parts = open_parts(loopback=LOOPBACK in more)
     perform(TASKS[kind], subject, PartsAsTools(parts))

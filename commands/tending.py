@@ -1,8 +1,9 @@
 """What goes on beside answering or working: projections are kept up, and jobs where they belong."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 
+from commands.keeping_up import keeping_up
 from commands.parts import Parts
 from commands.tasks import PartsAsTools, start_apart
 from journeys import catalogue, fhir
@@ -50,7 +51,17 @@ def following(parts: Parts, *, serving: bool) -> tuple[list[Work], list[Work]]:
     if not serving or serves_jobs(parts):
         turns.append(lambda: catalogue.follow(parts.reading, parts.database))
         turns.append(lambda: fhir.follow(parts.reading, parts.database))
+    if serving and isinstance(parts.index, EmbeddedIndex):
+        return _apart_where_much(parts, turns, endings)
     return turns, endings
+
+
+def _apart_where_much(
+    parts: Parts, turns: Sequence[Work], endings: Sequence[Work]
+) -> tuple[list[Work], list[Work]]:
+    """The same, left to a process of its own where much waits."""
+    up = keeping_up(parts, projections=serves_jobs(parts))
+    return [up.turn, *map(up.unless_apart, turns)], [up.stop, *endings]
 
 
 def _following_index(parts: Parts, *, serving: bool) -> tuple[list[Work], list[Work]]:

@@ -1,4 +1,7 @@
-"""Structured logs on standard error: one JSON object a line, plain lines on a terminal."""
+"""Structured logs on standard error: one JSON object a line, plain lines on a terminal.
+
+A line is written at one go with its end, so that those of several processes never run into one.
+"""
 
 import logging
 import sys
@@ -27,7 +30,7 @@ def configure() -> None:
     structlog.configure(
         processors=[*SHARED, structlog.processors.format_exc_info, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, handlers=[_libraries(renderer)], force=True)
     for chatty in CHATTY:

@@ -7,9 +7,9 @@ import orjson
 from anyio.to_thread import current_default_thread_limiter
 from starlette.types import Message, Receive, Scope, Send
 
-from api.crowding import THREADS, Crowd
+from api.crowding import BUSY, Crowd
 
-MOST = 3
+MOST, THREADS = 3, 2
 
 
 class Doors:
@@ -47,7 +47,7 @@ async def _ask(app: Crowd, path: str = "/v1/search") -> list[Message]:
 def test_what_comes_beyond_is_told_to_come_again_and_nothing_else_is_asked() -> None:
     async def crowd() -> None:
         doors = Doors()
-        app = Crowd(doors, MOST)
+        app = Crowd(doors, MOST, THREADS)
         waiting = [asyncio.create_task(_ask(app)) for _ in range(MOST)]
         await asyncio.sleep(0)
         start, body = await _ask(app)
@@ -71,7 +71,7 @@ def test_what_comes_beyond_is_told_to_come_again_and_nothing_else_is_asked() -> 
 def test_an_answer_that_is_read_slowly_holds_up_nobody_and_a_crash_gives_its_place_back() -> None:
     async def crowd() -> None:
         doors = Doors()
-        app = Crowd(doors, MOST)
+        app = Crowd(doors, MOST, THREADS)
         doors.let_go.set()
         slow = [asyncio.create_task(_ask(app)) for _ in range(MOST)]
         await asyncio.sleep(0)
@@ -96,7 +96,26 @@ def test_a_process_that_begins_to_serve_leaves_room_for_its_event_loop() -> None
         async def send(message: Message) -> None:
             return
 
-        await Crowd(application, MOST)({"type": "lifespan"}, receive, send)
+        await Crowd(application, MOST, THREADS)({"type": "lifespan"}, receive, send)
         return current_default_thread_limiter().total_tokens
 
     assert asyncio.run(begin()) == THREADS
+
+
+async def _connections_let_go(waiting: int, *, shares: bool) -> int:
+    """How many of the answers of a process end their connection, with so many waiting at first."""
+    doors = Doors()
+    app = Crowd(doors, waiting, THREADS, shares=shares)
+    asked = [asyncio.create_task(_ask(app)) for _ in range(waiting)]
+    await asyncio.sleep(0)
+    doors.let_go.set()
+    doors.read_on.set()
+    starts = [(await one)[0] for one in asked]
+    assert [start["status"] for start in starts] == [200] * waiting
+    return sum((b"connection", b"close") in start["headers"] for start in starts)
+
+
+def test_a_busy_process_lets_connections_go_to_those_that_share_its_port() -> None:
+    assert asyncio.run(_connections_let_go(BUSY + 2, shares=True)) == 2
+    assert asyncio.run(_connections_let_go(BUSY, shares=True)) == 0
+    assert asyncio.run(_connections_let_go(BUSY + 2, shares=False)) == 0

@@ -1,4 +1,4 @@
-"""Who answers: the event loop one question, threads several or where it may have to wait."""
+"""Who answers: the event loop one question after the other, threads where it may have to wait."""
 
 import asyncio
 import threading
@@ -17,16 +17,49 @@ def _who() -> int:
     return threading.get_ident()
 
 
-async def _both(turns: Turns) -> list[int]:
-    return list(await asyncio.gather(turns.answer(_who), turns.answer(_who)))
-
-
 def test_one_alone_is_answered_at_once() -> None:
     assert asyncio.run(Turns(at_once=always).answer(_who)) == _who()
 
 
-def test_several_are_answered_by_threads() -> None:
-    assert _who() not in asyncio.run(_both(Turns(at_once=always)))
+def test_several_are_answered_in_their_order_and_the_loop_sees_to_others_in_between() -> None:
+    seen: list[str] = []
+
+    async def beside() -> None:
+        while seen.count("answered") < 3:
+            seen.append("beside")
+            await asyncio.sleep(0)
+
+    def answered_here() -> int:
+        seen.append("answered")
+        return _who()
+
+    async def crowd() -> list[int]:
+        turns, other = Turns(at_once=always), asyncio.create_task(beside())
+        asked = [turns.answer(answered_here) for _ in range(3)]
+        answered = await asyncio.gather(*asked)
+        await other
+        return list(answered)
+
+    assert asyncio.run(crowd()) == [_who()] * 3
+    first, second, third = (at for at, what in enumerate(seen) if what == "answered")
+    assert "beside" in seen[first:second]
+    assert "beside" in seen[second:third]
+
+
+def test_whoever_waits_when_the_index_is_lost_is_answered_by_a_thread() -> None:
+    here = [True]
+
+    def lost_now() -> int:
+        here[0] = False
+        return _who()
+
+    async def crowd() -> list[int]:
+        turns = Turns(at_once=lambda: here[0])
+        return list(await asyncio.gather(turns.answer(lost_now), turns.answer(_who)))
+
+    first, second = asyncio.run(crowd())
+    assert first == _who()
+    assert second != _who()
 
 
 def test_where_an_answer_may_wait_the_loop_never_does() -> None:
