@@ -43,6 +43,17 @@ class OnDemand(TyperGroup):
         super().__init__(**given)
         self.commands: Any = _Offered()
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what cannot be done just now is said, and a fault of ours is raised."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            failing = import_module("commands.failing")
+            said = failing.said_of(error)
+            if said is None:
+                raise
+            failing.fail(said)
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Their names, in the order of help."""
         return list(COMMANDS)

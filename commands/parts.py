@@ -18,7 +18,7 @@ from api.parts import USUAL, Limits
 from api.parts import Parts as ApiParts
 from api.turns import Turns, may_wait
 from commands.engine import open_index
-from commands.output import fail, steps
+from commands.output import fail, steps, warn
 from directory import migrating, withdrawals
 from directory.catalogue.reading import Catalogue
 from directory.fhir.reading import FhirReading
@@ -77,6 +77,10 @@ class Parts:
         except ProgrammingError as error:
             fail(f"{error.orig}; a role that may do so runs: fingerpost migrate")
         withdrawals.reapply(database, self.ledger, self.clock.now())
+        try:
+            withdrawals.write_down(database, self.ledger)
+        except OSError as error:
+            warn(f"withdrawals cannot be written down beside the database: {error}")
         return database
 
     @property

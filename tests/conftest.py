@@ -25,4 +25,5 @@ pytest_plugins = [
     "tests.fixtures.fhir",
     "tests.fixtures.reading",
     "tests.fixtures.rpde",
+    "tests.fixtures.small_disk",
 ]

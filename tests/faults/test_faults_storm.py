@@ -13,16 +13,21 @@ from typing import Any
 import pytest
 
 from directory import migrating
+from directory.jobs.reading import HARVEST, Job, of_kind
 from directory.publishing import PublicationConflict
 from directory.run_lease import AlreadyRunning
+from directory.tables import JOB
 from directory.withdrawals import withdraw
+from journeys.awards import load_awards
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
 from runtime.clock import SystemClock
 from runtime.database import Database
 from runtime.outages import CAUSES, outage
 from schema.record import Record
+from tests.fixtures.awards import SCHEME, an_award, listing_subject
 from tests.fixtures.desk import PRIVATE, TEA
+from tests.fixtures.hosts import ROWS, Hosts
 from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.records import facts, record
 from tests.fixtures.served import ServerProcess, served, with_places
@@ -35,13 +40,18 @@ GROUPS = 40
 class Storm:
     """Clients that write until told to end, and remember what was acknowledged."""
 
-    def __init__(self, server: ServerProcess, url: str, ledger: Path) -> None:
-        self.server, self.url, self.ledger = server, url, ledger
+    def __init__(self, server: ServerProcess, worker: Hosts, url: str, ledger: Path) -> None:
+        self.server, self.worker, self.url, self.ledger = server, worker, url, ledger
         self.over = Event()
         self.sent: dict[str, str] = {}
         self.withdrawn: list[str] = []
         self.published: list[str] = []
+        self.awarded: list[str] = []
         self.refused: list[int] = []
+
+    def is_raging(self) -> bool:
+        """Whether something of every kind was acknowledged."""
+        return all((self.sent, self.withdrawn, self.published, self.awarded))
 
     def submit(self, client: int) -> None:
         """Sends listings, each again with its key until it is acknowledged."""
@@ -88,6 +98,22 @@ class Storm:
                     break
         database.close()
 
+    def award(self, ids: list[str], folder: Path) -> None:
+        """Gives kite marks, a file for each."""
+        database = Database(self.url)
+        for id_ in ids:
+            file = folder / f"marks-{id_}.toml"
+            file.write_text(SCHEME + an_award(listing_subject(id_)))
+            while not self.over.is_set():
+                if _did(partial(_awarded, database, file)):
+                    self.awarded.append(id_)
+                    break
+        database.close()
+
+
+def _awarded(database: Database, file: Path) -> None:
+    load_awards(database, SystemClock(), file)
+
 
 def _published(database: Database, said: Sequence[Record]) -> None:
     publish_records(database, facts("storm"), said, SystemClock(), complete=True)
@@ -114,7 +140,12 @@ def _did(write: Callable[[], None]) -> bool:
 
 
 @pytest.fixture
-def storm(postgres: PostgresServer, gazetteer: Gazetteer, tmp_path: Path) -> Iterator[Storm]:
+def storm(
+    postgres: PostgresServer,
+    gazetteer: Gazetteer,
+    hosts: Callable[..., Hosts],
+    tmp_path: Path,
+) -> Iterator[Storm]:
     assert gazetteer.postcode("M33 7ZF") is not None
     url = postgres.new_database()
     database = Database(url)
@@ -124,16 +155,24 @@ def storm(postgres: PostgresServer, gazetteer: Gazetteer, tmp_path: Path) -> Ite
     database.close()
     data = with_places(tmp_path / "data")
     with served(data, database_url=url, jobs="worker") as server:
-        yield Storm(server, url, data / "withdrawals.jsonl")
+        machine = hosts(url, feed_s=4.0, apart=False)
+        machine.start("worker")
+        yield Storm(server, machine, url, data / "withdrawals.jsonl")
 
 
-def test_what_was_acknowledged_is_there_once(storm: Storm, postgres: PostgresServer) -> None:
+def test_what_was_acknowledged_is_there_once(
+    storm: Storm, postgres: PostgresServer, tmp_path: Path
+) -> None:
     database = Database(storm.url)
+    storm.worker.until(lambda: _job(database) is not None and _is_at_work(database))
     ids = [str(row[0]) for row in database.rows("SELECT id FROM document ORDER BY id", {})]
-    with ThreadPoolExecutor(CLIENTS + 2) as many:
+    marked = ids[GROUPS // 2 :]
+    with ThreadPoolExecutor(CLIENTS + 3) as many:
         working = [many.submit(storm.submit, n) for n in range(CLIENTS)]
         working += [many.submit(storm.publish), many.submit(storm.withdraw, ids[: GROUPS // 2])]
+        working += [many.submit(storm.award, marked, tmp_path)]
         time.sleep(1.5)
+        storm.worker.until(storm.is_raging)
         before = len(storm.sent)
         postgres.halt()
         time.sleep(0.5)
@@ -146,10 +185,39 @@ def test_what_was_acknowledged_is_there_once(storm: Storm, postgres: PostgresSer
         storm.over.set()
         for one in working:
             one.result()
-    assert all((before, storm.withdrawn, storm.published))
     assert set(storm.refused) <= {503, 429}
+    _harvested_once(storm, database)
     _kept_once(storm, database)
     database.close()
+
+
+def _job(database: Database) -> Job | None:
+    with database.reading() as connection:
+        return next(iter(of_kind(connection, HARVEST)), None)
+
+
+def _is_at_work(database: Database) -> bool:
+    return bool(database.rows("SELECT 1 FROM run WHERE source_id = 'clubs' AND done > 0", {}))
+
+
+def _harvested_once(storm: Storm, database: Database) -> None:
+    """The worker that lost the database in the middle of a harvest is the one that does it."""
+
+    def is_done() -> bool:
+        job = _job(database)
+        if job and job.outcome == "failed" and job.lease_until is None:
+            with database.writing() as connection:
+                due = JOB.update().where(JOB.c.kind == HARVEST)
+                connection.execute(due.values(due_at=SystemClock().now()))
+        return job is not None and job.outcome == "done" and job.lease_until is None
+
+    storm.worker.until(is_done)
+    assert storm.worker.stop("worker") == 0
+    held = database.rows("SELECT count(*) FROM record WHERE source_id = 'clubs'", {})[0][0]
+    assert held == ROWS
+    shown = "SELECT count(*) FROM document d JOIN record r ON r.listing_id = d.id"
+    where = " WHERE r.source_id = 'clubs' AND d.state = 'published'"
+    assert database.rows(f"{shown}{where}", {})[0][0] == ROWS
 
 
 def _is_healthy(storm: Storm, returned: float) -> None:
@@ -169,6 +237,12 @@ def _kept_once(storm: Storm, database: Database) -> None:
     assert set(storm.withdrawn) <= withdrawn
     states = dict(database.rows("SELECT id::text, state FROM document", {}))
     assert {states[one] for one in storm.withdrawn} == {"withdrawn"}
+    given = [str(row[0]) for row in database.rows("SELECT listing_id FROM award", {})]
+    assert len(given) == len(set(given))
+    assert set(storm.awarded) <= set(given)
+    bodies = dict(database.rows("SELECT id::text, body FROM document", {}))
+    shown = {one for one in storm.awarded if json.loads(bodies[one]).get("awards")}
+    assert shown == set(storm.awarded)
     held = database.rows("SELECT count(*) FROM record WHERE source_id = 'storm'", {})[0][0]
     assert held in (len(storm.published), len(storm.published) + 1)
     numbers = [row[0] for row in database.rows("SELECT number FROM change ORDER BY number", {})]
