@@ -67,6 +67,11 @@ class EmbeddedIndex(SearchIndex):
         return snapshot.ways.of(said, self._language)
 
     def _answer(self, snapshot: Snapshot, query: Query, ways: Attempts) -> Page:
+        if query.reach != "wide":
+            return self._found(snapshot, query, ways)
+        return snapshot.wide.of(query, lambda: self._found(snapshot, query, ways))
+
+    def _found(self, snapshot: Snapshot, query: Query, ways: Attempts) -> Page:
         page = find(snapshot, query, ways)
         return page if page.total else self._respelt(snapshot, query, page)
 

@@ -15,16 +15,21 @@ from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
 from search.embedded.value_sets import ValueSets
 from search.embedded.wording import Ways
 from search.index import IndexLost
+from search.remembering import Pages
 
 POSITION_ID, SETS_ID = "\x00position", "\x00sets"
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a search needs: the searcher, ways of looking, the value sets of rows, the position."""
+    """What a search needs: the searcher, ways of looking, the value sets of rows, the position.
+
+    `wide` is what was found beside the circles of searchers: the same for all of one area.
+    """
 
     searcher: Any
     ways: Ways
+    wide: Pages
     sets: ValueSets
     notes: int
     position: int
@@ -67,7 +72,13 @@ def take(index: tantivy.Index, path: Path, before: Snapshot | None = None) -> Sn
         position = max(map(int, _notes(searcher, POSITION_ID)), default=0)
         extra = searcher.search(one_of(FLAGS, [EXTRA]), limit=1).count
         return Snapshot(
-            searcher, Ways(searcher), sets, known + len(fresh), position, has_extra=bool(extra)
+            searcher,
+            Ways(searcher),
+            Pages(),
+            sets,
+            known + len(fresh),
+            position,
+            has_extra=bool(extra),
         )
 
 

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from search.index import IndexLost, Page, Query
+from search.index import IndexLost
 from search.meilisearch import shape
 from search.meilisearch.asking import one_of
+from search.remembering import Pages
 from search.tallies import Counts
 
 Answer = Mapping[str, Any]
-Asked = tuple[Query, int]
 
 
 class Note(NamedTuple):
@@ -67,7 +67,7 @@ class Known:
     roughly: int | None = None
     frequency: dict[str, int] = field(default_factory=dict)
     samples: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
-    pages: dict[Asked, Page] = field(default_factory=dict)
+    pages: Pages = field(default_factory=Pages)
     counted: dict[tuple[Any, ...], tuple[int, Counts]] = field(default_factory=dict)
 
     def at(self, note: Note) -> "Known":

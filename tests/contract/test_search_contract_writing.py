@@ -48,6 +48,22 @@ def test_what_was_removed_is_gone(index: SearchIndex) -> None:
     assert index.health() == Health(1, 2)
 
 
+def test_what_stands_beside_every_circle_follows_what_is_written(index: SearchIndex) -> None:
+    """It is remembered for an area, whoever asks, until the index changes."""
+    here = ("E08000009", "E92000001")
+    lines = [document(f"Line {n}", id=id_of(n), nationwide=True) for n in (1, 2)]
+
+    def beside() -> list[str]:
+        return [hit.id for hit in ask(index, "line ", reach="wide", areas=here).hits]
+
+    index.apply(lines, (), 1)
+    assert beside() == beside() == [id_of(1), id_of(2)]
+    index.apply([document("Line 3", id=id_of(3), areas=here[:1], nationwide=True)], [id_of(1)], 2)
+    assert beside() == beside() == [id_of(2), id_of(3)]
+    elsewhere = ask(index, "line ", reach="wide", areas=("E08000003",))
+    assert [hit.id for hit in elsewhere.hits] == [id_of(2)]
+
+
 def test_what_fails_half_way_leaves_no_trace(index: SearchIndex) -> None:
     index.apply([document("Kept")], (), 1)
 
