@@ -75,7 +75,9 @@ def _made_so(database: Database, pragma: str) -> Iterator[None]:
 
 @contextmanager
 def _full(database: Database) -> Iterator[None]:
-    """As on a full disk, the file cannot grow."""
+    """As on a full disk, the file cannot grow; nothing in it is free."""
+    with closing(sqlite3.connect(str(database.engine.url.database), isolation_level=None)) as other:
+        other.execute("VACUUM")
     (pages,) = database.rows("PRAGMA page_count", {})[0]
     with _made_so(database, f"PRAGMA max_page_count = {pages}"):
         yield
