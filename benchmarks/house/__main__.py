@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--listings", default=(10_000, 200_000), **sizes)  # type: ignore[arg-type]
     parser.add_argument("--harvests", default=(10_000, 50_000), **sizes)  # type: ignore[arg-type]
     parser.add_argument("--questions", type=int, default=100, help="of each kind")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--budget", type=float, default=8.0, help="seconds a side has for a kind")
     parser.add_argument("--memory", default="4GiB", help="most that Meilisearch indexes with")
     parser.add_argument("--keep", type=Path, help="folder that keeps what was filled")

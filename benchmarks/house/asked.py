@@ -1,6 +1,7 @@
 """The kinds of questions that every side is asked, seeded."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 from string import ascii_lowercase
@@ -19,12 +20,29 @@ COMMON_WORDS = (
     "support", "people", "group", "volunteers", "help", "council", "support for people",
     "group for people", "help from volunteers", "council support", "people who need help",
 )  # fmt: skip
-SHORTEST_MISSPELT = 6
+SHORTEST_MISSPELT, MOST_RESULTS = 6, 30
 
 
 def asked(kind: str, count: int, seed: int = SEED) -> list[Query]:
-    """`count` questions of one of KINDS, the same for the same seed; points as the API has them."""
-    return [_rounded(query) for query in _MAKERS[kind](count, Random(f"{kind}:{seed}"))]
+    """`count` questions of one of KINDS, the same for the same seed; points as the API has them.
+
+    None is asked twice, since answers may be remembered.
+    """
+    made = [_rounded(query) for query in _MAKERS[kind](count, Random(f"{kind}:{seed}"))]
+    return list(_each_once(made))
+
+
+def warming(kind: str, count: int) -> list[Query]:
+    """Questions to ask before, none of which is among those of `asked`."""
+    return [replace(query, limit=MOST_RESULTS) for query in asked(kind, count)]
+
+
+def _each_once(made: Sequence[Query]) -> Iterator[Query]:
+    """The same questions, those that come again for one listing fewer."""
+    before = Counter[Query]()
+    for query in made:
+        yield replace(query, limit=max(1, query.limit - before[query]))
+        before[query] += 1
 
 
 def _rounded(query: Query) -> Query:

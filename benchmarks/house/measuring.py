@@ -8,12 +8,12 @@ from statistics import median
 from time import perf_counter
 from urllib.request import urlopen
 
-from benchmarks.house.asked import KINDS, asked
+from benchmarks.house.asked import KINDS, asked, warming
 from benchmarks.house.results import MEGABYTES_PER_SECOND, PER_SECOND, Run
 from benchmarks.house.sides import GEO, LAPTOP, PRODUCTION, sides
 from benchmarks.house.stacks import DOORS_UP_TO, Home, loaded
 from benchmarks.house.stored import publish
-from benchmarks.house.turns import turns, warm_up
+from benchmarks.house.turns import WARM_UP, turns, warm_up
 from benchmarks.listings import encoded, listings
 from benchmarks.serving import STATIC, STATIC_FILE, UVICORN, Client, Served, serving
 from directory.reading import Reading
@@ -48,7 +48,7 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
         for kind in KINDS:
             say(f"{home.count:,} listings: {kind}")
             some = asked(kind, questions)
-            warm_up(asks[kind], some)
+            warm_up(asks[kind], warming(kind, WARM_UP))
             for side, taken in turns(asks[kind], some, rounds, budget_s).items():
                 run.add(kind, side, home.count, taken.ms, degraded=taken.degraded)
         say(f"{home.count:,} listings: doors, export, updates")

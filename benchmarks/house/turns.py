@@ -40,10 +40,10 @@ def turns(
 
 
 def warm_up(asks: Mapping[str, Ask], questions: Sequence[Query]) -> None:
-    """Ask each side the first questions, until it has read from the disk what it keeps at hand."""
+    """Ask each side some questions, until it has read from the disk what it keeps at hand."""
     for ask in asks.values():
         spent = 0.0
-        for query in questions[:WARM_UP]:
+        for query in questions:
             if spent < WARM_UP_S:
                 spent += _seconds(ask, query, Taken())
 
