@@ -22,7 +22,7 @@ from benchmarks.questions import questions
 from benchmarks.raw_engine import RawEngine
 from benchmarks.ready import DataFolder, filled
 from benchmarks.reporting import Figure, run
-from benchmarks.serving import STATIC, STATIC_FILE, UVICORN, Client, serving
+from benchmarks.serving import ANSWERING, STATIC, STATIC_FILE, UVICORN, Client, serving
 from places.geometry import distances_m
 from search.documents import SearchDocument, read_document
 from search.index import Query
@@ -47,7 +47,7 @@ def measure(folder: Path, count: int, asked: int, rounds: int) -> list[Figure]:
     data.close()
     static = folder / "static.json"
     static.write_bytes(b"x" * round(median(size_of.values())))
-    with serving(UVICORN, folder, {STATIC_FILE: str(static)}) as served:
+    with serving(UVICORN, folder, {STATIC_FILE: str(static), **ANSWERING}) as served:
         client = Client(served.port)
         figures = [
             figure

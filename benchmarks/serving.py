@@ -30,6 +30,8 @@ UVICORN = (
     "--timeout-keep-alive",
     "600",
 )
+ANSWERING = {"FINGERPOST_JOBS": "worker"}
+"""The server answers and does nothing else: what was just filled makes much work beside it."""
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START_S = 120.0
 

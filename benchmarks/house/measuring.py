@@ -15,7 +15,15 @@ from benchmarks.house.stacks import DOORS_UP_TO, Home, loaded
 from benchmarks.house.stored import publish
 from benchmarks.house.turns import WARM_UP, turns, warm_up
 from benchmarks.listings import encoded, listings
-from benchmarks.serving import STATIC, STATIC_FILE, UVICORN, Client, Served, serving
+from benchmarks.serving import (
+    ANSWERING,
+    STATIC,
+    STATIC_FILE,
+    UVICORN,
+    Client,
+    Served,
+    serving,
+)
 from directory.reading import Reading
 from journeys.index import catch_up
 from runtime.clock import SystemClock
@@ -62,7 +70,7 @@ def _served(home: Home, stack: str) -> AbstractContextManager[Served]:
     folder = home.laptop if stack == "laptop" else home.production
     static = folder / "static.json"
     static.write_bytes(b"x" * _usual_size(home))
-    more = {STATIC_FILE: str(static), **home.environment(stack)}
+    more = {STATIC_FILE: str(static), **ANSWERING, **home.environment(stack)}
     return serving(UVICORN, folder, more)
 
 
