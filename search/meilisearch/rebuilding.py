@@ -12,7 +12,9 @@ from search.meilisearch.indexes import Indexes, patiently, told
 from search.meilisearch.parts import built, note_row
 from search.meilisearch.state import Note
 
-_UNDER_WAY = 3
+_UNDER_WAY = 16
+"""So many parts are sent before the first is waited for: the engine takes what has come as one, and
+each taking writes the commonest words' lists anew."""
 
 
 class Rebuild:
