@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Lock, RLock
@@ -17,13 +16,13 @@ from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
 from search.embedded.soundness import Soundness
 from search.embedded.suggesting import services_begun
-from search.embedded.typos import stem_frequency
+from search.embedded.vocabulary import Vocabulary
 from search.embedded.wording import Attempts
 from search.embedded.writing import Writer, create
+from search.forgiving import respelt
 from search.index import Health, IndexBusy, IndexLost, Page, Query, SearchIndex, Suggestion
 from search.language import Language, load_language
 from search.suggesting import suggestions
-from search.tokens import stem, words
 
 
 class _Open(NamedTuple):
@@ -73,18 +72,15 @@ class EmbeddedIndex(SearchIndex):
 
     def _found(self, snapshot: Snapshot, query: Query, ways: Attempts) -> Page:
         page = find(snapshot, query, ways)
-        return page if page.total else self._respelt(snapshot, query, page)
-
-    def _respelt(self, snapshot: Snapshot, query: Query, nothing: Page) -> Page:
-        """What is found when words that no listing has are read as words with synonyms."""
-        slips = self._language.respelt(query.words).items()
-        meant = {w: o for w, o in slips if not stem_frequency(snapshot.searcher, stem(w))}
-        if not meant:
-            return nothing
-        said = " ".join(meant.get(word, word) for word in words(query.words))
-        page = find(snapshot, query, self._ways(snapshot, said))
-        read_as = {**page.corrected, **{word: (other,) for word, other in meant.items()}}
-        return replace(page, corrected=read_as) if page.total else nothing
+        if page.total:
+            return page
+        return respelt(
+            query.words,
+            self._language.respelt(query.words),
+            Vocabulary(snapshot.searcher).frequency,
+            lambda said: find(snapshot, query, self._ways(snapshot, said)),
+            nothing=page,
+        )
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from threading import RLock
 
 from search.documents import SearchDocument
+from search.forgiving import respelt
 from search.index import Health, IndexBusy, Page, Query, SearchIndex, SearchUnavailable, Suggestion
 from search.language import Language, load_language
 from search.meilisearch.asker import Asker
@@ -21,7 +21,7 @@ from search.meilisearch.suggesting import services_begun
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing import Writer
 from search.suggesting import suggestions
-from search.tokens import stem, words
+from search.tokens import stem
 
 _AT_ONCE = 16
 
@@ -59,20 +59,16 @@ class MeilisearchIndex(SearchIndex):
         ]
 
     def _search(self, asker: Asker, query: Query) -> Page:
-        page = Finder(asker, query, self._counting).find(self._language.read(query.words))
-        return page if page.total else self._respelt(asker, query, page)
-
-    def _respelt(self, asker: Asker, query: Query, nothing: Page) -> Page:
-        """What is found when words that no listing has are read as words with synonyms."""
+        page = self._found(asker, query, query.words)
+        if page.total:
+            return page
         slips, vocabulary = self._language.respelt(query.words), Vocabulary(asker)
         vocabulary.learn(map(stem, slips))
-        meant = {w: o for w, o in slips.items() if not vocabulary.frequency(stem(w))}
-        if not meant:
-            return nothing
-        said = " ".join(meant.get(word, word) for word in words(query.words))
-        page = Finder(asker, query, self._counting).find(self._language.read(said))
-        read_as = {**page.corrected, **{word: (other,) for word, other in meant.items()}}
-        return replace(page, corrected=read_as) if page.total else nothing
+        anew = partial(self._found, asker, query)
+        return respelt(query.words, slips, vocabulary.frequency, anew, nothing=page)
+
+    def _found(self, asker: Asker, query: Query, said: str) -> Page:
+        return Finder(asker, query, self._counting).find(self._language.read(said))
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""

@@ -3,6 +3,7 @@
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from search.forgiving import FEW_LETTERS, RARE
 from search.index import Page, Query
 from search.language import Reading
 from search.meilisearch import shape
@@ -16,7 +17,7 @@ from search.meilisearch.nearest import nearest
 from search.meilisearch.page import page_of
 from search.meilisearch.scoring import Scorer
 from search.meilisearch.vocabulary import Vocabulary
-from search.meilisearch.wording import FEW_LETTERS, RARE, Attempt, at_first, attempts, stems_of
+from search.meilisearch.wording import Attempt, at_first, attempts, stems_of
 
 _PARTS_SAYING_IT = 3
 

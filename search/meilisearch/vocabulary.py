@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
+from search.forgiving import MOST_COMPLETIONS
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, any_of, one_of
@@ -19,8 +20,6 @@ _MOST_LETTERS = 4
 _MOST_NEAR = 5
 _MOST_COUNTED = 12
 """So many of the words that a sample has most are counted: each count is a question."""
-
-MOST_COMPLETIONS = 6
 
 
 class Vocabulary:
@@ -66,7 +65,8 @@ class Vocabulary:
 
     def completions(self, word: str) -> list[tuple[str, int]]:
         """The commonest words that begin so, of a sample of listings, with their frequency."""
-        return self._counted(self._sampled(word, [_begun(word)], begun=True))[:MOST_COMPLETIONS]
+        begun = word[: shape.LONGEST_WORD]
+        return self._counted(self._sampled(begun, [_begun(begun)], begun=True))[:MOST_COMPLETIONS]
 
     def spelled_nearly(self, word: str) -> tuple[str, ...]:
         """The likeliest words that a misspelt one was meant for, the commonest first."""
