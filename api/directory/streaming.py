@@ -1,7 +1,9 @@
 """Lists without an end in sight, sent in pieces as they are read: memory stays flat."""
 
-from collections.abc import Iterator
+from asyncio import create_task
+from collections.abc import AsyncIterator, Iterator
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from api.serving import ASK_AGAIN, NEVER_KEPT
@@ -22,7 +24,18 @@ def one_page(bodies: Iterator[bytes], *, keep: bool) -> StreamingResponse:
 
 def _streamed(pieces: Iterator[bytes], media_type: str, keep: bool) -> StreamingResponse:
     headers = {"Cache-Control": ASK_AGAIN if keep else NEVER_KEPT}
-    return StreamingResponse(pieces, headers=headers, media_type=media_type)
+    return StreamingResponse(_read_ahead(pieces), headers=headers, media_type=media_type)
+
+
+async def _read_ahead(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Each piece is read, in a thread, while the one before it is sent."""
+    coming = create_task(run_in_threadpool(next, pieces, b""))
+    try:
+        while piece := await coming:
+            coming = create_task(run_in_threadpool(next, pieces, b""))
+            yield piece
+    finally:
+        coming.cancel()
 
 
 def _pieces(bodies: Iterator[bytes], between: bytes, end: bytes) -> Iterator[bytes]:
