@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from search.embedded.schema import SCHEMA
+from search.embedded.schema import SCHEMA, WORDS
 from search.language import Phrase
 from search.worths import ALSO
 
@@ -13,6 +13,15 @@ from search.worths import ALSO
 def term(field: str, value: str) -> Clause:
     """Rows that have this value in the field."""
     return Clause.term_query(SCHEMA, field, value, "basic")
+
+
+def begun_by(letters: str) -> Clause:
+    """Rows that have a word which begins so.
+
+    A word with no slip in it whose end is open: the engine keeps 90 bytes of that, where a regular
+    expression is built anew each time and holds 135 KB for as long as it is kept.
+    """
+    return Clause.fuzzy_term_query(SCHEMA, WORDS, letters, distance=0, prefix=True)
 
 
 def phrase_in(part: str, phrase: Phrase) -> Clause:

@@ -6,7 +6,8 @@ from tantivy import Occur
 from tantivy import Query as Clause
 
 from search.asked import Asked
-from search.embedded.schema import ALL, SCHEMA, WORDS
+from search.embedded.clauses import begun_by
+from search.embedded.schema import ALL, SCHEMA
 from search.language import Phrase
 from search.parts import PARTS
 
@@ -18,7 +19,7 @@ def answering(one: Asked) -> Clause:
     found = [
         *(_term(ALL, stemmed) for stemmed in dict.fromkeys((*one.stems(), *single))),
         *(clause for phrase in several for clause in _in_one_part(phrase)),
-        *(Clause.regex_query(SCHEMA, WORDS, f"{begun}.*") for begun in one.beginnings),
+        *map(begun_by, one.beginnings),
     ]
     some = [(Occur.Should, clause) for clause in found]
     return Clause.const_score_query(Clause.boolean_query(some) if some[1:] else found[0], 0.0)

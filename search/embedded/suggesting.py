@@ -7,8 +7,9 @@ from tantivy import Occur
 from tantivy import Query as Clause
 
 from search.embedded.cards import read_card
+from search.embedded.clauses import begun_by
 from search.embedded.filters import one_of
-from search.embedded.schema import FLAGS, LISTING, SCHEMA, TITLE, WORDS
+from search.embedded.schema import FLAGS, LISTING, SCHEMA, TITLE
 from search.parts import NAME
 from search.tokens import stems, words
 
@@ -31,7 +32,7 @@ def _within(searcher: Any, begun: str, limit: int) -> Named:
     if not said:
         return
     whole = [Clause.term_query(SCHEMA, NAME, s, "basic") for s in stems(said[:-1])]
-    last = Clause.regex_query(SCHEMA, WORDS, f"{said[-1]}.*")
+    last = begun_by(said[-1])
     clauses = [one_of(FLAGS, [LISTING]), last, *whole]
     asked = Clause.boolean_query([(Occur.Must, clause) for clause in clauses])
     for listing_id, name in _shown(searcher, asked, limit * 10):

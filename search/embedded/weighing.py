@@ -6,10 +6,9 @@ from typing import NamedTuple
 from tantivy import Query as Clause
 
 from search.asked import Asked
-from search.embedded.clauses import best_of, one_of, phrase_in, shared, worth
+from search.embedded.clauses import begun_by, best_of, one_of, phrase_in, shared, worth
 from search.embedded.kinds import Clauses, holding
 from search.embedded.memory import kept
-from search.embedded.schema import SCHEMA, WORDS
 from search.language import Phrase
 from search.runs import kinds_like
 from search.worths import BEGUN, INSTEAD, READ_AS, SAID
@@ -22,7 +21,7 @@ def one_word(one: Asked, share: float) -> Clause:
         *_said(own),
         *_in_parts(READ_AS, [(other,) for other in others]),
         *other_words(one.word.instead).parts,
-        *(worth(Clause.regex_query(SCHEMA, WORDS, f"{b}.*"), BEGUN) for b in one.beginnings),
+        *(worth(begun_by(letters), BEGUN) for letters in one.beginnings),
     ]
     return shared(best_of(choices), share)
 
