@@ -26,13 +26,13 @@ _MEMBERS = """
     UNION ALL
     SELECT s.listing_id, r.id, r.source_id, r.key, r.service, r.changed_at
     FROM staged_record s CROSS JOIN record r
-    WHERE r.id = s.record_id AND +s.run_id = :run AND s.outcome = 'relinked'
+    WHERE r.id = s.record_id AND +s.run_id = :run AND coalesce(s.outcome, '') = 'relinked'
     AND s.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
 """
 _STAGED_MEMBERS = """
     SELECT s.listing_id, s.record_id, u.source_id, s.key, s.service
     FROM staged_record s CROSS JOIN run u
-    WHERE u.id = s.run_id AND +s.run_id = :run AND s.outcome = 'understood'
+    WHERE u.id = s.run_id AND +s.run_id = :run AND coalesce(s.outcome, '') = 'understood'
     AND s.listing_id IN :ids
 """
 _CURRENT = """
