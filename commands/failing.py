@@ -2,11 +2,9 @@
 
 import errno
 
-from commands.output import fail
 from runtime.outages import outage
 from search.index import SearchUnavailable
 
-__all__ = ["fail", "said_of"]
 _SAID = {
     "away": "the database is not reached",
     "busy": "the database had no time for this",

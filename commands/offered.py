@@ -48,11 +48,10 @@ class OnDemand(TyperGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            failing = import_module("commands.failing")
-            said = failing.said_of(error)
+            said = import_module("commands.failing").said_of(error)
             if said is None:
                 raise
-            failing.fail(said)
+            import_module("commands.output").fail(said)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Their names, in the order of help."""

@@ -18,10 +18,13 @@ from api.pool import Sampling
 from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
+from commands.serving import Serving
 from commands.tending import serves_jobs, tending
 from journeys.index import follow
 from journeys.publish import republish_due
 from journeys.submit import publish_due
+from journeys.tend import Tending
+from runtime.freed_memory import GIVEN_BACK_EVERY_S, give_back, use_few_heaps
 from runtime.logs import configure
 from search.embedded import EmbeddedIndex
 from search.index import SearchUnavailable
@@ -110,8 +113,9 @@ def _is_answered_meanwhile(parts: Parts) -> bool:
 
 def build_app(parts: Parts, limits: Limits = USUAL) -> FastAPI:
     """The application with its doors and its pages."""
-    app = create_app(parts.for_api(limits))
-    add_pages(app, parts.for_pages())
+    serving = Serving(parts)
+    app = create_app(serving.for_api(limits))
+    add_pages(app, serving.for_pages())
     if tracing.is_wanted():
         try:
             app.add_middleware(tracing.RequestSpans, tracer=tracing.tracer(parts.version))
@@ -122,6 +126,7 @@ def build_app(parts: Parts, limits: Limits = USUAL) -> FastAPI:
 
 def make_app(parts: Parts | None = None) -> FastAPI:
     """What every serving process calls, once its server handles signals."""
+    use_few_heaps()
     one_of_several = parts is None
     if parts is None:
         configure()
@@ -136,7 +141,8 @@ def make_app(parts: Parts | None = None) -> FastAPI:
 @asynccontextmanager
 async def _beside(parts: Parts, _app: FastAPI) -> AsyncIterator[None]:
     """What goes on while this process serves; it ends after the last answer."""
-    beside = (tending(parts), Sampling(parts.database))
+    freeing = Tending((give_back,), every_s=GIVEN_BACK_EVERY_S)
+    beside = (tending(parts), Sampling(parts.database), freeing)
     for one in beside:
         one.start()
     yield

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from api.turns import may_wait
 from commands.parts import Parts
 from commands.serve import build_app, make_ready
+from commands.serving import Serving
 from journeys.catalogue import catch_up
 from journeys.finding.degraded import Reserve
 from journeys.publish import publish_records
@@ -78,7 +79,7 @@ def test_the_event_loop_never_waits_for_the_database(
     parts.__dict__["gazetteer"] = gazetteer
     publish_records(parts.database, COUNCIL, COUNCIL_SAYS, parts.clock, complete=True)
     catch_up(parts.reading, parts.database)
-    assert parts.is_all_here
+    assert Serving(parts).is_all_here
     searched, waits = Reserve.search, list[bool]()
 
     def watched(reserve: Reserve, query: Query) -> Page:

@@ -1,0 +1,27 @@
+"""Reading the settings, and saying which of them is wrong."""
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import SettingsError
+
+from commands.output import fail
+from commands.parts.opened import Parts
+from runtime.connecting import Purpose
+from runtime.settings import Settings
+
+
+def open_parts(*, loopback: bool = False, purpose: Purpose = "working") -> Parts:
+    """The parts as the environment sets them; `loopback` lets feeds of this machine be read."""
+    try:
+        return Parts(Settings(), loopback=loopback, purpose=purpose)
+    except ValidationError as error:
+        fail("\n".join(_wrong_setting(one) for one in error.errors()), code=2)
+    except SettingsError as error:
+        fail(f"{error}; see docs/settings.md", code=2)
+    except OSError as error:
+        fail(f"FINGERPOST_DATA_DIR cannot be used: {error}", code=2)
+
+
+def _wrong_setting(one: ErrorDetails) -> str:
+    name = f"FINGERPOST_{one['loc'][0]}".upper()
+    return f'{name} is "{one["input"]}"; {one["msg"]}'

@@ -1,0 +1,98 @@
+"""What the doors and the pages are handed: the parts, timed, and what only serving needs."""
+
+from dataclasses import replace
+from functools import cached_property
+
+from api.directory.about import About
+from api.measures import count_page, timed
+from api.parts import USUAL, Limits
+from api.parts import Parts as ApiParts
+from api.turns import Turns, may_wait
+from commands.parts import Parts
+from directory.fhir.reading import FhirReading
+from journeys.finding.degraded import WithReserve
+from runtime.generations import FRESH_S, Generations, State
+from runtime.page_cache import PageCache
+from search.embedded import EmbeddedIndex
+from web.parts import Parts as PageParts
+
+FEW_THREADS = 4
+"""Enough where no thread asks another program: more would only wait for each other."""
+
+
+class Serving:
+    """One process that answers; the doors and the pages share what it keeps."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def for_pages(self) -> PageParts:
+        parts = self._parts
+        return PageParts(
+            index=timed(self.finding),
+            documents=timed(parts.reading),
+            gazetteer=timed(parts.gazetteer),
+            clock=parts.clock,
+            crisis=parts.crisis,
+            desk=parts.desk,
+        )
+
+    def for_api(self, limits: Limits = USUAL) -> ApiParts:
+        parts = self._parts
+        return ApiParts(
+            index=timed(self.finding),
+            documents=timed(parts.reading),
+            catalogue=parts.catalogue,
+            gazetteer=timed(parts.gazetteer),
+            clock=parts.clock,
+            crisis=parts.crisis,
+            desk=parts.desk,
+            version=parts.version,
+            pages=self._pages(),
+            watch=parts.watch,
+            limits=replace(limits, threads=FEW_THREADS) if self._is_on_this_disk else limits,
+            turns=Turns(at_once=lambda: self.is_all_here),
+            public_url=parts.settings.public_url,
+            about=self._about(),
+            fhir_reading=FhirReading(parts.database, parts.clock),
+            bulk=parts.bulk,
+        )
+
+    @cached_property
+    def finding(self) -> WithReserve:
+        """The index for those who search: the database answers them while it is away."""
+        parts = self._parts
+        return WithReserve(parts.index, parts.catalogue, parts.language, may_wait)
+
+    @property
+    def is_all_here(self) -> bool:
+        """Whether a search waits for nothing slow: index and database lie on this disk, and the
+        index answers.
+        """
+        return self._is_on_this_disk and not self.finding.is_away
+
+    @property
+    def _is_on_this_disk(self) -> bool:
+        return self._parts.database.is_sqlite and isinstance(self._parts.index, EmbeddedIndex)
+
+    def _pages(self) -> PageCache:
+        """Pages kept while nothing is published: in SQLite asking anew costs next to nothing."""
+        fresh_s = 0.0 if self._parts.database.is_sqlite else FRESH_S
+        return PageCache(Generations(self._state, fresh_s), self._parts.clock, seen=count_page)
+
+    def _state(self) -> State:
+        reading, marks = self._parts.reading, (self._parts.catalogue.position(),)
+        return State(reading.generation(), marks, reading.boundary())
+
+    def _about(self) -> About:
+        """What the operator says of this directory."""
+        said = self._parts.settings
+        return About(
+            description=said.about,
+            data_guide=said.data_guide,
+            publisher=said.publisher,
+            publisher_id=said.publisher_id,
+            publisher_email=said.publisher_email,
+            publisher_website=said.publisher_website,
+            awards_licence=said.awards_licence,
+        )
