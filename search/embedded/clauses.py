@@ -29,6 +29,12 @@ def phrase_in(part: str, phrase: Phrase) -> Clause:
     return all_of([term(part, stemmed) for stemmed in phrase])
 
 
+def shortest(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases that find what all of them find: who has but one word of ours has it anyway."""
+    said = [frozenset(phrase) for phrase in phrases]
+    return [p for p, own in zip(phrases, said, strict=True) if not any(o < own for o in said)]
+
+
 def one_of(clauses: Sequence[Clause]) -> Clause:
     """Rows that fulfil any of the clauses, their scores together."""
     return _joined(Occur.Should, clauses)

@@ -6,7 +6,7 @@ from tantivy import Occur
 from tantivy import Query as Clause
 
 from search.asked import Asked
-from search.embedded.clauses import begun_by
+from search.embedded.clauses import begun_by, shortest
 from search.embedded.schema import ALL, SCHEMA
 from search.language import Phrase
 from search.parts import PARTS
@@ -14,11 +14,10 @@ from search.parts import PARTS
 
 def answering(one: Asked) -> Clause:
     """Rows that answer one word in whatever part, none better than another."""
-    single = [phrase[0] for phrase in one.word.instead if len(phrase) == 1]
-    several = [phrase for phrase in one.word.instead if len(phrase) > 1]
+    sought = shortest([*((stemmed,) for stemmed in one.stems()), *one.word.instead])
     found = [
-        *(_term(ALL, stemmed) for stemmed in dict.fromkeys((*one.stems(), *single))),
-        *(clause for phrase in several for clause in _in_one_part(phrase)),
+        *(_term(ALL, phrase[0]) for phrase in dict.fromkeys(sought) if len(phrase) == 1),
+        *(clause for phrase in sought if len(phrase) > 1 for clause in _in_one_part(phrase)),
         *map(begun_by, one.beginnings),
     ]
     some = [(Occur.Should, clause) for clause in found]

@@ -33,6 +33,10 @@ class ValueSets:
         """The set of values that has this number."""
         return self._values[name][number]
 
+    def numbered(self, name: str) -> int:
+        """How many different sets there are."""
+        return len(self._values[name])
+
     def taken_note(self) -> bytes:
         """The sets numbered since the last note, to be written with the rows that use them."""
         note = orjson.dumps(self._new)

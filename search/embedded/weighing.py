@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tantivy import Query as Clause
 
 from search.asked import Asked
-from search.embedded.clauses import begun_by, best_of, one_of, phrase_in, shared, worth
+from search.embedded.clauses import begun_by, best_of, one_of, phrase_in, shared, shortest, worth
 from search.embedded.kinds import Clauses, holding
 from search.embedded.memory import kept
 from search.language import Phrase
@@ -46,5 +46,6 @@ def other_words(phrases: tuple[Phrase, ...]) -> OtherWords:
 
 def _in_parts(weights: Mapping[str, float], phrases: Sequence[Phrase]) -> Iterator[Clause]:
     """One of the phrases in one part of the listing."""
-    for part, weight in weights.items() if phrases else ():
-        yield worth(one_of([phrase_in(part, phrase) for phrase in phrases]), weight)
+    found = shortest(phrases)
+    for part, weight in weights.items() if found else ():
+        yield worth(one_of([phrase_in(part, phrase) for phrase in found]), weight)
