@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from sys import getsizeof
 from threading import Lock
 from typing import Protocol
 
@@ -11,6 +12,8 @@ from runtime.clock import Clock
 from runtime.generations import Generations, State
 
 MOST_BYTES = 64 * 1024 * 1024
+BESIDE_BYTES = 250
+"""What a kept page takes beside its key and its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ UNCACHED = Uncached()
 
 class PageCache:
     """At most `most_bytes` of pages of one generation; those not asked for longest go first.
+
+    All that a page takes counts, also its key, which whoever asks can make long.
 
     Safe to call from threads. A page made while the generation moved is kept under the generation
     that was known before it was made, and so is dropped with it. Once a generation's `ends_at` has
@@ -95,16 +100,20 @@ class PageCache:
 
     def _keep(self, state: State, key: str, page: KeptPage) -> None:
         with self._lock:
-            if state != self._of or key in self._pages or len(page.body) > self._most_bytes:
+            taken = _bytes_of(key, page)
+            if state != self._of or key in self._pages or taken > self._most_bytes:
                 return
             self._pages[key] = page
-            self._bytes += len(page.body)
+            self._bytes += taken
             while self._bytes > self._most_bytes:
-                _, dropped = self._pages.popitem(last=False)
-                self._bytes -= len(dropped.body)
+                self._bytes -= _bytes_of(*self._pages.popitem(last=False))
 
     def _move_to(self, state: State) -> None:
         if state != self._of:
             self._of = state
             self._pages.clear()
             self._bytes = 0
+
+
+def _bytes_of(key: str, page: KeptPage) -> int:
+    return getsizeof(key) + getsizeof(page.body) + BESIDE_BYTES

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from tracemalloc import get_traced_memory, start, stop
 
 import pytest
 
@@ -10,6 +11,7 @@ from runtime.generations import Generations, State
 from runtime.page_cache import PageCache
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LARGE = 10_000
 
 
 class Newest:
@@ -36,7 +38,7 @@ def clock() -> FrozenClock:
 
 @pytest.fixture
 def pages(newest: Newest, clock: FrozenClock) -> PageCache:
-    return PageCache(Generations(newest, fresh_s=0), clock, most_bytes=10)
+    return PageCache(Generations(newest, fresh_s=0), clock, most_bytes=2 * LARGE + 2_000)
 
 
 def _never() -> bytes:
@@ -84,13 +86,29 @@ def test_pages_end_when_an_award_begins_or_ends(
 
 def test_no_more_is_kept_than_the_bound(pages: PageCache) -> None:
     for key in ("/a", "/b"):
-        pages.page(key, lambda: b"12345")
+        pages.page(key, lambda: b"1" * LARGE)
     pages.page("/a", _never)
-    pages.page("/c", lambda: b"12345")
+    pages.page("/c", lambda: b"1" * LARGE)
     pages.page("/a", _never)
     assert pages.page("/b", lambda: b"anew").body == b"anew"
-    assert pages.page("/d", lambda: b"x" * 11).body == b"x" * 11
+    too_large = b"x" * 3 * LARGE
+    assert pages.page("/d", lambda: too_large).body == too_large
     assert pages.page("/d", lambda: b"y").body == b"y"
+
+
+@pytest.mark.parametrize(
+    ("key", "body"), [("/a?{}", b""), ("/{}" + "a" * 3_000, b"1"), ("é{}", b"")]
+)
+def test_the_bound_is_what_pages_take_and_not_their_bodies_alone(
+    newest: Newest, clock: FrozenClock, key: str, body: bytes
+) -> None:
+    pages = PageCache(Generations(newest, fresh_s=0), clock, most_bytes=500_000)
+    start()
+    for number in range(2_000):
+        pages.page(key.format(number), lambda: body + b"x")
+    held, _ = get_traced_memory()
+    stop()
+    assert 250_000 < held < 550_000
 
 
 def test_without_the_database_nothing_kept_is_served(pages: PageCache, newest: Newest) -> None:
