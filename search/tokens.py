@@ -9,7 +9,8 @@ from unicodedata import combining, normalize
 
 import Stemmer
 
-_MOST_STEMS = 500_000
+_MOST_STEMS = 100_000
+"""Some 200 bytes each: 20 MB, which hold the words of any directory and many that nobody has."""
 _APOSTROPHES = "'’‘ʼ`´′＇"
 _SAME = {
     **dict.fromkeys(map(ord, _APOSTROPHES)),
@@ -62,17 +63,26 @@ class _Stems(dict[str, str]):
         self._lock = Lock()
 
     def __missing__(self, word: str) -> str:
+        stemmed = self.of_guess(word)
+        if word.isalpha():
+            with self._lock:
+                if len(self) >= _MOST_STEMS:
+                    self.clear()
+                self[word] = stemmed
+        return stemmed
+
+    def of_guess(self, word: str) -> str:
+        """The stem of a word that may be none, and of which nothing is kept."""
         with self._lock:
-            stem: str = self._stemmer.stemWord(word)
-            if len(self) >= _MOST_STEMS:
-                self.clear()
-            if word.isalpha():
-                self[word] = stem
-            return stem
+            stemmed: str = self._stemmer.stemWord(word)
+            return stemmed
 
 
-stem = _Stems().__getitem__
+_stems = _Stems()
+stem = _stems.__getitem__
 """The English stem of a folded word (Snowball)."""
+stem_of_guess = _stems.of_guess
+"""The same of one of hundreds of spellings that are tried, most of them no words."""
 
 
 def stems(found: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from tantivy import Query as Clause
 
 from search.embedded.schema import ALL, CARD, SCHEMA, WORDS
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
-from search.tokens import stem, words
+from search.tokens import stem_of_guess, words
 
 _MOST = 5
 _SAMPLE = 60
@@ -33,7 +33,7 @@ def _by_frequency(searcher: Any, candidates: set[str]) -> list[str]:
 
 def _frequency(searcher: Any, word: str) -> int:
     """In how many listings the word stands, or else how often another word of its stem does."""
-    return searcher.doc_freq(WORDS, word) or stem_frequency(searcher, stem(word))
+    return searcher.doc_freq(WORDS, word) or stem_frequency(searcher, stem_of_guess(word))
 
 
 def stem_frequency(searcher: Any, stemmed: str) -> int:

@@ -11,7 +11,7 @@ from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, any_of, one_of
 from search.parts import PARTS
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
-from search.tokens import stem
+from search.tokens import stem, stem_of_guess
 
 _SAMPLE = 60
 _MOST_LETTERS = 4
@@ -51,6 +51,12 @@ class Vocabulary:
         if (word, True) not in self._asker.known.samples:
             self._asker.foresee([_begun(word)])
 
+    def foresee_near(self, words: Iterable[str]) -> None:
+        """Sends along with the next call what tells words that are spelt nearly so."""
+        for word in words:
+            if _may_be_misspelt(word) and (word, False) not in self._asker.known.samples:
+                self._asker.foresee(_nearly(word))
+
     def frequency(self, stemmed: str) -> int:
         """In how many listings a stem stands, in whatever part."""
         known = self._asker.known.frequency
@@ -70,13 +76,9 @@ class Vocabulary:
 
     def spelled_nearly(self, word: str) -> tuple[str, ...]:
         """The likeliest words that a misspelt one was meant for, the commonest first."""
-        if not ONE_SLIP <= len(word) <= LONGEST or word.isdigit():
+        if not _may_be_misspelt(word):
             return ()
-        asked = [
-            {"q": f"{word} ", "matchingStrategy": "last", **_SAMPLE_OF_WORDS},
-            {"filter": any_of(_with_any(_other_beginnings(word))), **_SAMPLE_OF_WORDS},
-        ]
-        sample = self._sampled(word, asked, begun=False)
+        sample = self._sampled(word, _nearly(word), begun=False)
         for most in (1, 2)[: 2 if len(word) >= TWO_SLIPS else 1]:
             near = [other for other in sample if slips(word, other, most) == most]
             if near:
@@ -117,6 +119,17 @@ def _begun(word: str) -> Mapping[str, Any]:
     return {"q": word, **_SAMPLE_OF_WORDS}
 
 
+def _may_be_misspelt(word: str) -> bool:
+    return ONE_SLIP <= len(word) <= LONGEST and not word.isdigit()
+
+
+def _nearly(word: str) -> list[Mapping[str, Any]]:
+    return [
+        {"q": f"{word} ", "matchingStrategy": "last", **_SAMPLE_OF_WORDS},
+        {"filter": any_of(_with_any(_other_beginnings(word))), **_SAMPLE_OF_WORDS},
+    ]
+
+
 def has_stem(stemmed: str) -> str:
     """Listings in which a stem stands, in whatever part."""
     return any_of(_with_any([stemmed]))
@@ -137,8 +150,8 @@ def _may_be(word: str, other: str, *, begun: bool) -> bool:
 
 def _other_beginnings(word: str) -> Iterator[str]:
     """Stems of words whose slip is in the first letter, which the engine counts as two."""
-    yield stem(word[1:])
-    yield stem(word[1] + word[0] + word[2:])
+    yield stem_of_guess(word[1:])
+    yield stem_of_guess(word[1] + word[0] + word[2:])
     for letter in ascii_lowercase:
-        yield stem(letter + word)
-        yield stem(letter + word[1:])
+        yield stem_of_guess(letter + word)
+        yield stem_of_guess(letter + word[1:])
