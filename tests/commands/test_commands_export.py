@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +10,9 @@ from directory import migrating
 from journeys.publish import publish_records
 from runtime.clock import SystemClock
 from runtime.database import Database
+from tests.fixtures.commanding import Done, fingerpost
 from tests.fixtures.records import facts, record
-from tests.fixtures.served import ROOT, environment
+from tests.fixtures.served import environment
 
 
 @pytest.fixture
@@ -29,18 +28,9 @@ def folder(tmp_path: Path) -> Path:
     return data
 
 
-def _run(folder: Path, *arguments: str, code: int = 0) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "commands", "export", *arguments]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**environment(folder), "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    return done
+def _run(folder: Path, *arguments: str, code: int = 0) -> Done:
+    settings = {**environment(folder), "COLUMNS": "200"}
+    return fingerpost(settings, "export", *arguments, code=code)
 
 
 def test_all_formats_are_made_to_be_served(folder: Path) -> None:

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,8 +14,8 @@ from directory.leases import Leasing, Progress
 from harvesters.source import load_source
 from runtime.clock import SystemClock
 from runtime.database import Database
+from tests.fixtures.commanding import ROOT, Done, fingerpost
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE = """
 id = "clubs"
 title = "Clubs (made up)"
@@ -38,23 +36,14 @@ def folder(sqlite_database: Database, tmp_path: Path, gazetteer: object) -> Path
     return tmp_path
 
 
-def _run(folder: Path, *arguments: str, code: int = 0) -> "subprocess.CompletedProcess[str]":
+def _run(folder: Path, *arguments: str, code: int = 0) -> Done:
     environment = {
         **os.environ,
         "FINGERPOST_DATA_DIR": str(folder),
         "FINGERPOST_LOCAL_DIR": str(folder),
         "COLUMNS": "160",
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "commands", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done
+    return fingerpost(environment, *arguments, code=code)
 
 
 def test_jobs_says_what_is_running_queued_waiting_and_failed(

@@ -3,17 +3,14 @@
 import json
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from places.gazetteer import Gazetteer
+from tests.fixtures.commanding import ROOT, Run, fingerpost
 
-ROOT = Path(__file__).resolve().parents[2]
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 REAL = "examples/real/sources"
 SOURCE = """
 id = "made_up"
@@ -33,17 +30,8 @@ def run(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Run:
     folder = tmp_path_factory.mktemp("data")
     (folder / "places").symlink_to(ROOT / "data" / "test-cache" / "places")
     environment = {**os.environ, "FINGERPOST_DATA_DIR": str(folder), "COLUMNS": "200"}
-
-    def fingerpost(*arguments: str, code: int = 0) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "commands", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        return done
-
-    fingerpost("demo", "--only-prepare")
-    return fingerpost
+    fingerpost(environment, "demo", "--only-prepare")
+    return partial(fingerpost, environment)
 
 
 def test_search_tells_how_far_for_whom_who_says_so_and_who_checked(run: Run) -> None:
@@ -178,15 +166,15 @@ def test_districts_and_towns_are_looked_up_too(run: Run) -> None:
 
 
 def test_a_setting_that_is_wrong_is_named() -> None:
-    done = _bare("sources", FINGERPOST_PORT="many")
-    assert done.returncode == 2
+    done = fingerpost({**os.environ, "FINGERPOST_PORT": "many"}, "sources", code=2)
     assert done.stderr.startswith('FINGERPOST_PORT is "many"')
 
 
 def test_folders_of_sources_may_be_set(tmp_path: Path) -> None:
     (tmp_path / "made_up.toml").write_text(SOURCE, "utf-8")
-    settings = {"FINGERPOST_SOURCES_DIR": f"{tmp_path}:{ROOT / REAL}"}
-    done = _bare("sources", "--json", FINGERPOST_DATA_DIR=str(tmp_path / "data"), **settings)
+    folders = {"FINGERPOST_SOURCES_DIR": f"{tmp_path}:{ROOT / REAL}"}
+    settings = {**os.environ, **folders, "FINGERPOST_DATA_DIR": str(tmp_path / "data")}
+    done = fingerpost(settings, "sources", "--json")
     assert {"made_up", "bristol"} <= {row["id"] for row in json.loads(done.stdout)}
 
 
@@ -225,13 +213,6 @@ def test_the_contract_is_printed(run: Run) -> None:
 
 
 def test_no_colour_where_nobody_wants_it() -> None:
-    assert "\x1b[" in _bare("sources", "--help", FORCE_COLOR="1").stdout
-    assert "\x1b[3" not in _bare("sources", "--help", FORCE_COLOR="1", NO_COLOR="1").stdout
-
-
-def _bare(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "commands", *arguments]
-    settings = {**os.environ, **environment}
-    return subprocess.run(
-        command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False
-    )
+    coloured = {**os.environ, "FORCE_COLOR": "1"}
+    assert "\x1b[" in fingerpost(coloured, "sources", "--help").stdout
+    assert "\x1b[3" not in fingerpost({**coloured, "NO_COLOR": "1"}, "sources", "--help").stdout

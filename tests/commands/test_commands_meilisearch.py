@@ -2,17 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.fixtures.commanding import Done, Run, fingerpost
 from tests.fixtures.meilisearch import MASTER_KEY, MeilisearchServer
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -24,22 +19,10 @@ def run(tmp_path: Path, meilisearch_server: MeilisearchServer) -> Run:
         "FINGERPOST_SEARCH_PREFIX": "commands",
     }
 
-    def fingerpost(
-        *arguments: str, said: str = "", code: int = 0, **settings: str
-    ) -> "subprocess.CompletedProcess[str]":
-        done = subprocess.run(
-            [sys.executable, "-m", "commands", *arguments],
-            cwd=ROOT,
-            env={**os.environ, **own, **settings},
-            input=said,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        return done
+    def run(*arguments: str, said: str = "", code: int = 0, **settings: str) -> Done:
+        return fingerpost({**os.environ, **own, **settings}, *arguments, said=said, code=code)
 
-    return fingerpost
+    return run
 
 
 def test_keys_are_made_once_and_the_index_is_built_with_them(run: Run, tmp_path: Path) -> None:

@@ -11,24 +11,13 @@ from search.language import Language
 from search.meilisearch import MeilisearchIndex, Server
 from search.meilisearch.keys import Keys
 from search.meilisearch.writing import Writer
+from tests.fakes.locks import AlwaysHeld
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import LONG_S, document, names
 
 CHOIR = document("Choir")
 LATER = document("Choir of Sale", id=CHOIR.id)
 Opened = Callable[[], MeilisearchIndex]
-
-
-class LostLock:
-    """A lock whose connection breaks while its holder sleeps: both have it."""
-
-    def take(self) -> bool:
-        return True
-
-    def is_held(self) -> bool:
-        return True
-
-    def give_back(self) -> None: ...
 
 
 @pytest.fixture
@@ -41,7 +30,7 @@ def opened(ours: Server, language: Language) -> Iterator[Opened]:
     made: list[MeilisearchIndex] = []
 
     def index() -> MeilisearchIndex:
-        made.append(MeilisearchIndex(ours, LostLock(), language))
+        made.append(MeilisearchIndex(ours, AlwaysHeld(), language))
         return made[-1]
 
     yield index

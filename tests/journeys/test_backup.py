@@ -26,6 +26,7 @@ from places.gazetteer import Gazetteer
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from search.embedded import EmbeddedIndex
+from tests.fixtures.backups import destination
 from tests.fixtures.house import WholeHouse, whole_house
 from tests.fixtures.tables import dump
 
@@ -90,22 +91,12 @@ def backup(demonstration: WholeHouse, belongings: Belongings, tmp_path: Path) ->
     return file
 
 
-def _destination(database: Database, folder: Path) -> Destination:
-    return Destination(
-        database=database,
-        ledger=folder / "withdrawals.jsonl",
-        sources=folder / "sources",
-        known_sources=(),
-        secret=folder / "secret",
-    )
-
-
 @pytest.fixture
 def to(database: Database, tmp_path: Path) -> Destination:
     """An empty directory on each database."""
     folder = tmp_path / "restored"
     folder.mkdir()
-    return _destination(database, folder)
+    return destination(database, folder)
 
 
 def _golden() -> list[Question]:
@@ -271,7 +262,7 @@ def _emptied(file: Path) -> None:
 def test_a_spoilt_backup_is_refused_and_nothing_is_touched(
     backup: Path, sqlite_database: Database, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
-    to = _destination(sqlite_database, tmp_path / "restored")
+    to = destination(sqlite_database, tmp_path / "restored")
     to.ledger.parent.mkdir()
     spoil(backup)
     before = dump(sqlite_database)

@@ -1,8 +1,6 @@
 """Servers over one database: what a command withdraws is gone from all within a second."""
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,9 +15,10 @@ from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
 from runtime.clock import SystemClock
 from runtime.database import Database
+from tests.fixtures.commanding import fingerpost
 from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.records import facts, record
-from tests.fixtures.served import ROOT, ServerProcess, environment, served, with_places
+from tests.fixtures.served import ServerProcess, environment, served, with_places
 
 SERVERS = 3
 BOUND_S = 1.0
@@ -65,9 +64,8 @@ def servers(url: str, tmp_path: Path, gazetteer: Gazetteer) -> Iterator[Servers]
 
 
 def _withdraw(folder: Path, url: str, listing: str) -> None:
-    command = [sys.executable, "-m", "commands", "withdraw", listing, "--reason", "asked to"]
     settings = environment(with_places(folder), database_url=url)
-    subprocess.run(command, cwd=ROOT, env=settings, check=True, capture_output=True)
+    fingerpost(settings, "withdraw", listing, "--reason", "asked to")
 
 
 def test_a_withdrawn_listing_is_gone_from_every_process(

@@ -1,8 +1,6 @@
 """Keys of Meilisearch that no longer fit: said in words, and others are made when asked for."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,8 +8,10 @@ import pytest
 
 from search.index import KeyRefused, SearchIndex
 from search.meilisearch import MeilisearchIndex, Server
+from tests.fakes.locks import AlwaysHeld
+from tests.fixtures.commanding import Done, ended
 from tests.fixtures.meilisearch import MASTER_KEY, MeilisearchServer, meilisearch_binary
-from tests.fixtures.served import ROOT, environment
+from tests.fixtures.served import environment
 
 SEARCHES, WRITES = "FINGERPOST_SEARCH_KEY", "FINGERPOST_SEARCH_WRITER_KEY"
 PREFIX = "keys"
@@ -35,27 +35,9 @@ class Operator:
         done = self._run("reindex", "--json")
         return done.stderr if done.returncode else ""
 
-    def _run(self, *command: str, said: str = "") -> "subprocess.CompletedProcess[str]":
+    def _run(self, *command: str, said: str = "") -> Done:
         settings = environment(self.data, search_url=self.server.url, search_prefix=PREFIX)
-        return subprocess.run(
-            [sys.executable, "-m", "commands", *command],
-            cwd=ROOT,
-            env={**settings, **self.keys},
-            input=said,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-
-class Ours:
-    def take(self) -> bool:
-        return True
-
-    def is_held(self) -> bool:
-        return True
-
-    def give_back(self) -> None: ...
+        return ended({**settings, **self.keys}, *command, said=said)
 
 
 @pytest.fixture
@@ -72,7 +54,7 @@ def operator(tmp_path: Path) -> Iterator[Operator]:
 def _index(operator: Operator) -> SearchIndex:
     keys = operator.keys
     return MeilisearchIndex(
-        Server(operator.server.url, keys[SEARCHES], keys[WRITES], PREFIX), Ours()
+        Server(operator.server.url, keys[SEARCHES], keys[WRITES], PREFIX), AlwaysHeld()
     )
 
 

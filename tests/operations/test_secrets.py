@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from runtime.settings import Settings
+from tests.fixtures.commanding import Done, fingerpost
 from tests.fixtures.served import ROOT, environment
 
 
@@ -49,12 +50,8 @@ def test_a_backup_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "data" / "sources").mkdir(parents=True)
     env = environment(tmp_path / "data", contact="made-up@fingerpost.example")
 
-    def run(*arguments: str, code: int = 0, **more: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "commands", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env={**env, **more}, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == code, done.stdout + done.stderr
+    def run(*arguments: str, code: int = 0, **more: str) -> Done:
+        done = fingerpost({**env, **more}, *arguments, code=code)
         assert "Traceback" not in done.stderr
         return done
 

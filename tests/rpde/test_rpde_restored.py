@@ -10,15 +10,15 @@ from starlette.testclient import TestClient
 from directory import copying
 from directory.renumbering import FAR_AHEAD
 from directory.withdrawals import withdraw
-from journeys.backup.restoring import Destination, restore
+from journeys.backup.restoring import restore
 from journeys.backup.taking import Belongings, take_backup
 from journeys.keeping.desk import Desk
 from journeys.publish import publish_records
 from runtime.clock import FrozenClock
-from runtime.database import Database
 from schema.identifiers import listing_id, record_id
 from schema.record import Record
 from tests.fixtures.awards import LoadAwards, an_award, listing_subject
+from tests.fixtures.backups import destination
 from tests.fixtures.records import facts, record
 
 TEA, DEBT = record("council", "1", "Tea", "M33 7ZF"), record("council", "2", "Debt", "M33 2AA")
@@ -56,19 +56,9 @@ def restore_older(desk: Desk, clock: FrozenClock, tmp_path: Path) -> Restore:
     take_backup(desk.database, kept, file, "0.0.0", clock.now())
 
     def bring_back() -> None:
-        restore(file, _to(desk.database, tmp_path), clock, replace=True)
+        restore(file, destination(desk.database, tmp_path), clock, replace=True)
 
     return bring_back
-
-
-def _to(database: Database, folder: Path) -> Destination:
-    return Destination(
-        database=database,
-        ledger=folder / "withdrawals.jsonl",
-        sources=folder / "sources",
-        known_sources=(),
-        secret=folder / "secret",
-    )
 
 
 def test_a_reader_ahead_of_an_older_copy_has_in_the_end_what_a_new_reader_has(
