@@ -1,8 +1,8 @@
 """Finding without regard to distance: all of few, or the likeliest of many and their number."""
 
-from collections.abc import Callable
-from concurrent.futures import Executor
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +14,9 @@ from search.meilisearch.counting import count
 from search.meilisearch.facets import Tally
 from search.meilisearch.fetching import every, first, some_of, without
 from search.meilisearch.found import Found, Placed, Ranked
+from search.meilisearch.guessing import probably_few
 from search.meilisearch.held import Some
+from search.meilisearch.state import Answer
 from search.tallies import Counts, less
 
 _OF_EACH_CLASS = 30
@@ -23,30 +25,48 @@ _OF_EACH_CLASS = 30
 
 @dataclass(frozen=True, slots=True)
 class Anywhere:
-    """What fulfils the circle's clause; `beside` counts facets while the best are looked for."""
+    """What fulfils the circle's clause."""
 
     circle: Circle
-    beside: Executor
 
     def find(self) -> Found:
-        """Without regard to distance; "wide" leaves out what the circle holds."""
+        """Without regard to distance; "wide" leaves out what the circle holds.
+
+        All are read where they are certainly few; where they are probably few as well, unless the
+        answer tells that they are too many.
+        """
+        surely = self._surely_few()
+        if surely or probably_few(self.circle):
+            (answer,) = self.circle.asker.ask([every(self.circle.clause)])
+            held = answer["estimatedTotalHits"]
+            if surely or held <= shape.MOST_FACTS:
+                return self._few(answer)
+            if self.circle.lasting and self.circle.asker.steady:
+                self.circle.asker.known.counted[self.circle.clause,] = held, {}
+        return self._many()
+
+    def _surely_few(self) -> bool:
         most = self.circle.most
-        if most is not None and most <= shape.MOST_FACTS:
-            return self._few()
-        counted, _ = self.counting()
+        return most is not None and most <= shape.MOST_FACTS
+
+    def _many(self) -> Found:
+        """The best of the likeliest, which are asked for at the moment at which all are counted."""
         near, exact = self._near()
-        clause = without(self.circle.clause, near.ids()) if near is not None else self.circle.clause
-        rows = self._first_of(clause) if self.circle.query.limit else []
-        total, facets = counted()
-        if near is not None and len(near.rows):
-            total -= len(near.rows)
+        gone = near.ids() if near is not None else ()
+        remembered = self.remembered()
+        if not remembered:
+            self.circle.asker.foresee(self.tally().questions)
+        rows = self._first_of(gone) if self.circle.query.limit else []
+        total, facets = remembered or self.counted()
+        if near is not None and gone:
+            total -= len(gone)
             facets = less(facets, count(near, self.circle.query.facets, self.circle.query.now))
         return Found(rows, total, facets, exact)
 
-    def _few(self) -> Found:
+    def _few(self, answer: Answer) -> Found:
         """All of few listings are read, ranked and counted here."""
-        query, asker = self.circle.query, self.circle.asker
-        some = asker.listings_in(asker.ask([every(self.circle.clause)]))
+        query = self.circle.query
+        some = self.circle.asker.listings_in([answer])
         if query.reach == "wide" and query.within_m is not None:
             distances = some.nearest_m(self.circle.lat, self.circle.lon)
             some = some.at(np.flatnonzero(distances > query.within_m))
@@ -79,26 +99,26 @@ class Anywhere:
         return self.circle.placed(some, query.within_m).some, True
 
     def foreseen(self) -> list[Question]:
-        """What will be asked where many are found."""
-        worded = self.circle.worded and self.circle.query.limit
-        told = self._likeliest(self.circle.clause) if worded else []
-        return [*told, *(() if self.circle.query.facets else self._tally().questions)]
+        """What will be asked if the words are as they should be."""
+        circle = self.circle
+        if probably_few(circle):
+            return [every(circle.clause)]
+        worded = circle.worded and circle.query.limit
+        told = self._likeliest(circle.clause, circle.filters) if worded else []
+        return [*told, *self.tally().questions]
 
-    def _likeliest(self, clause: str) -> list[Question]:
+    def _likeliest(self, clause: str, filters: str) -> list[Question]:
         """The questions for some of all, and for some of each class that may score best."""
-        classes = [clause, *(f"({clause}) AND ({one})" for one in self.circle.scorer.classes())]
+        classes = [clause, *self.circle.scorer.classes(clause, filters)]
         return [some_of(one, _OF_EACH_CLASS) for one in classes]
 
-    def _tally(self) -> Tally:
-        query = self.circle.query
-        return Tally(self.circle.clause, query.facets, query.now)
-
-    def _first_of(self, clause: str) -> list[Placed]:
+    def _first_of(self, gone: Sequence[str]) -> list[Placed]:
         """Ranked among the likeliest of each class, then all others in the order of ids."""
         query, asker = self.circle.query, self.circle.asker
+        clause, filters = without(self.circle.clause, gone), without(self.circle.filters, gone)
         if not self.circle.worded:
             return self._listed(clause, query.limit, query.offset)
-        answers = asker.ask(self._likeliest(clause))
+        answers = asker.ask(self._likeliest(clause, filters))
         pool = self._best(asker.listings_in(answers))
         found_all = len(pool) >= answers[0]["estimatedTotalHits"]
         if self.circle.end <= len(pool) or found_all:
@@ -108,27 +128,27 @@ class Anywhere:
         rest = self._listed(beyond, self.circle.end - len(pool) - start, start)
         return [*pool.page(query.offset, self.circle.end), *rest]
 
-    def counting(self) -> tuple[Callable[[], tuple[int, Counts]], bool]:
-        """The total and the facets of all, counted beside what else is asked; and whether they were
-        remembered, which is made use of only where more is asked, as the state is looked at then.
+    def tally(self) -> Tally:
+        """What counts all."""
+        query = self.circle.query
+        return Tally(self.circle.clause, query.facets, query.now)
+
+    def remembered(self) -> tuple[int, Counts] | None:
+        """The total and the facets of all, if they were counted in this state of the index.
+
+        They are made use of only where more is asked, as the state is looked at then.
         """
-        query, known = self.circle.query, self.circle.asker.known
-        asked = (self.circle.clause, query.facets, today(query.now))
-        remembered = known.counted.get(asked)
-        if remembered is not None and remembered[0] and query.limit:
-            return lambda: remembered, True
-        if not query.facets:
-            self.circle.asker.foresee(self._tally().questions)
-        begun = self.beside.submit(self._counted) if query.facets else None
+        found = self.circle.asker.known.counted.get(self._counted_as())
+        return found if found is not None and found[0] and self.circle.query.limit else None
 
-        def counted() -> tuple[int, Counts]:
-            found = begun.result() if begun else self._counted()
-            if self.circle.lasting and self.circle.asker.steady:
-                known.counted[asked] = found
-            return found
+    def counted(self) -> tuple[int, Counts]:
+        """The total and the facets of all, asked unless that was foreseen."""
+        asker, tally = self.circle.asker, self.tally()
+        found = tally.read(asker.ask(tally.questions))
+        if self.circle.lasting and asker.steady:
+            asker.known.counted[self._counted_as()] = found
+        return found
 
-        return counted, False
-
-    def _counted(self) -> tuple[int, Counts]:
-        tally = self._tally()
-        return tally.read(self.circle.asker.ask(tally.questions))
+    def _counted_as(self) -> tuple[Any, ...]:
+        query = self.circle.query
+        return self.circle.clause, query.facets, today(query.now)

@@ -11,6 +11,7 @@ from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
 from search.meilisearch.facts import read_fingers
 from search.meilisearch.held import Held, Some, listings
+from search.meilisearch.parting import parted
 from search.meilisearch.server import Client
 from search.meilisearch.state import NOTE_ASKED, Answer, Known, Moved, Note, read_note
 
@@ -20,6 +21,8 @@ _AT_ONCE, _PAUSE_S = 20, 0.0005
 
 class Asker:
     """Asks questions of one index; every answer is of the state that is known, or Moved is raised.
+
+    What is asked together and takes the engine long goes on several connections at the same moment.
 
     When `lenient`, changes between the questions are put up with: an index that is written to
     without pause must be answered from too. What is read of listings is kept in `held`. What will
@@ -34,6 +37,7 @@ class Asker:
         self._until = monotonic() + client.patience_s
         self._foreseen: list[Question] = []
         self._answered: dict[bytes, Answer] = {}
+        self._wondered: list[str] = []
 
     @property
     def steady(self) -> bool:
@@ -52,6 +56,17 @@ class Asker:
         """Sends these along with the next call; a wrong guess costs the engine's time alone."""
         self._foreseen += questions
 
+    def roughly(self, clause: str) -> int | None:
+        """How many fulfil a filter in this state of the index or an earlier one.
+
+        Where that is not known it is asked along with the next call.
+        """
+        found = self.known.filtered.get(clause)
+        if found is None and clause not in self._wondered:
+            self._wondered.append(clause)
+            self.foresee([_counting(clause)])
+        return found
+
     def ask(self, questions: Sequence[Question]) -> list[Answer]:
         """The answers in their order; raises Moved, IndexLost, SearchUnavailable.
 
@@ -66,19 +81,34 @@ class Asker:
             new |= {orjson.dumps(one): one for one in foreseen}
             answers = self._asked(list(new.values()))
             self._answered |= dict(zip(new, answers, strict=True))
+            self._keep_wondered()
         return [self._answered[said] for said, _ in wanted]
 
     def _asked(self, questions: Sequence[Question]) -> list[Answer]:
-        notes = 2 if len(questions) > 1 else 1
-        asked = [NOTE_ASKED, *questions, NOTE_ASKED][: len(questions) + notes]
         if monotonic() > self._until:
             raise SearchUnavailable(
                 f"Meilisearch took more than {self._client.patience_s} s; the question was given up"
             )
-        said = self._client.questions([{"indexUid": self.uid, **one} for one in asked])
-        for answer in (said[0], *said[len(questions) + 1 :]):
-            self._check(read_note(self.uid, answer))
-        return list(said[1 : len(questions) + 1])
+        groups, several = parted(questions), len(questions) > 1
+        calls = [[questions[at] for at in group] for group in groups]
+        said = self._client.questions([self._between_notes(one, several) for one in calls])
+        found: dict[int, Answer] = {}
+        for group, answers in zip(groups, said, strict=True):
+            for answer in (answers[0], *answers[len(group) + 1 :]):
+                self._check(read_note(self.uid, answer))
+            found |= dict(zip(group, answers[1:], strict=False))
+        return [found[at] for at in range(len(questions))]
+
+    def _between_notes(self, questions: Sequence[Question], several: bool) -> list[Question]:
+        """A call that tells the note first, and last as well where several belong together."""
+        asked = [NOTE_ASKED, *questions, *((NOTE_ASKED,) if several else ())]
+        return [{"indexUid": self.uid, **one} for one in asked]
+
+    def _keep_wondered(self) -> None:
+        for clause in self._wondered:
+            answer = self._answered[orjson.dumps(_counting(clause))]
+            self.known.filtered[clause] = answer["estimatedTotalHits"]
+        self._wondered = []
 
     def _check(self, note: Note) -> None:
         if self._known is None:
@@ -88,7 +118,7 @@ class Asker:
 
     def counts(self, filters: Sequence[str]) -> list[int]:
         """How many listings each filter finds, in one call."""
-        found = self.ask([{"filter": one, "limit": 0} for one in filters])
+        found = self.ask([_counting(one) for one in filters])
         return [answer["estimatedTotalHits"] for answer in found]
 
     def listings_in(self, answers: Iterable[Answer]) -> Some:
@@ -123,6 +153,10 @@ class Asker:
         if known.listings is None:
             (known.listings,) = self.counts([EVERYTHING])
         return known.listings
+
+
+def _counting(clause: str) -> Question:
+    return {"filter": clause, "limit": 0}
 
 
 def _fingers(answers: Iterable[Answer]) -> Iterator[str]:

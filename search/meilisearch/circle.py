@@ -1,6 +1,6 @@
 """Listings around a point: what a circle holds, all of it read while its box holds few."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from search.blending import blended
 from search.index import Query
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker, Question
-from search.meilisearch.asking import all_of, around
+from search.meilisearch.asking import all_of, around, wanted
 from search.meilisearch.counting import count
 from search.meilisearch.fetching import all_listings, every
 from search.meilisearch.found import Found, Ranked
@@ -25,7 +25,7 @@ _CORNERS, _SURELY = 1.3, 1.5
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Where is looked, and for what: `clause` is words and filters.
+    """Where is looked, and for what: `clause` is words and filters, `filters` these alone.
 
     No more than `most` listings of all places fulfil it, if that is known. `lasting` says that the
     clause tells nothing of who asks, so that what is learnt of it may be remembered.
@@ -34,6 +34,7 @@ class Circle:
     asker: Asker
     query: Query
     clause: str
+    filters: str
     scorer: Scorer
     worded: bool
     most: int | None = None
@@ -50,12 +51,17 @@ class Circle:
         return self.query.lon
 
     @property
+    def anywhere(self) -> str:
+        """The filters, but for the areas of who asks."""
+        return all_of(wanted(replace(self.query, areas=())))
+
+    @property
     def end(self) -> int:
         return self.query.offset + self.query.limit
 
-    def box(self, within_m: float) -> str:
-        """The filter for what may be within so many metres."""
-        return all_of((self.clause, around(self.lat, self.lon, within_m)))
+    def box(self, within_m: float, clause: str | None = None) -> str:
+        """The filter for what of a clause may be within so many metres."""
+        return all_of((clause or self.clause, around(self.lat, self.lon, within_m)))
 
     def spread(self) -> Floats | None:
         """Metres to a sample of all listings, the nearest first, if enough are known."""

@@ -1,22 +1,12 @@
-"""Connections to the server, kept alive: one question costs one write and one read."""
+"""Connections to the server, kept alive; several questions can be on their way at one moment."""
 
-from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from collections.abc import Mapping, Sequence
 from threading import Lock
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from time import monotonic
+
+from search.meilisearch.exchange import NO_ANSWER, Address, Answered, Asked, Exchange
 
 _MOST_IDLE = 32
-
-NO_ANSWER = (OSError, HTTPException)
-"""What is raised when no answer comes, or not in time."""
-
-
-class Answered(NamedTuple):
-    """A status and what was said."""
-
-    status: int
-    content: bytes
 
 
 class Connections:
@@ -26,27 +16,28 @@ class Connections:
         self, url: str, headers: Mapping[str, str], connect_s: float, patience_s: float
     ) -> None:
         """Raises ValueError for what is no address of a server."""
-        self._at, self._headers = urlsplit(url), dict(headers)
-        if self._at.scheme not in ("http", "https") or not self._at.hostname:
-            raise ValueError(f"{url} is no address of a server; expected http://host:port")
+        self._address = Address(url, headers)
         self._connect_s, self._patience_s = connect_s, patience_s
-        self._idle: list[HTTPConnection] = []
+        self._idle: list[Exchange] = []
         self._guard = Lock()
 
-    def request(self, method: str, path: str, body: bytes | None) -> Answered:
-        """The server's answer; raises one of NO_ANSWER.
+    def request(self, asked: Sequence[Asked]) -> list[Answered]:
+        """The answers to questions that are asked at the same moment, each on a connection.
 
-        What was kept may have been closed by the server meanwhile; then a new one is tried.
+        Raises one of NO_ANSWER when any of them is not answered in time. What was kept may have
+        been closed by the server meanwhile; then a new one is tried.
         """
-        kept = self._taken()
-        if kept is not None:
-            try:
-                return self._asked(kept, method, path, body)
-            except TimeoutError:
-                raise
-            except NO_ANSWER:
-                self.close()
-        return self._asked(self._made(), method, path, body)
+        until = monotonic() + self._patience_s
+        used: list[Exchange] = []
+        try:
+            used.extend(self._sent(one, until) for one in asked)
+            answers = [self._read(used, at, one, until) for at, one in enumerate(asked)]
+        except BaseException:
+            for exchange in used:
+                exchange.close()
+            raise
+        self._given_back(used)
+        return answers
 
     def close(self) -> None:
         """Closes all that are idle."""
@@ -55,34 +46,48 @@ class Connections:
         for one in idle:
             one.close()
 
-    def _taken(self) -> HTTPConnection | None:
+    def _sent(self, asked: Asked, until: float) -> Exchange:
+        kept = self._taken()
+        if kept is not None:
+            try:
+                kept.send(asked, until)
+                return kept
+            except NO_ANSWER as fault:
+                self._given_up(kept, fault)
+        return self._sent_anew(asked, until)
+
+    def _sent_anew(self, asked: Asked, until: float) -> Exchange:
+        made = Exchange(self._address, self._connect_s)
+        made.send(asked, until)
+        return made
+
+    def _read(self, used: list[Exchange], at: int, asked: Asked, until: float) -> Answered:
+        was_kept = used[at].kept
+        try:
+            return used[at].read(until)
+        except NO_ANSWER as fault:
+            if not was_kept:
+                raise
+            self._given_up(used[at], fault)
+        used[at] = self._sent_anew(asked, until)
+        return used[at].read(until)
+
+    def _given_up(self, kept: Exchange, fault: Exception) -> None:
+        """Others that are idle have been closed as well; who was too slow is not asked again."""
+        kept.close()
+        if isinstance(fault, TimeoutError):
+            raise fault
+        self.close()
+
+    def _taken(self) -> Exchange | None:
         with self._guard:
             return self._idle.pop() if self._idle else None
 
-    def _made(self) -> HTTPConnection:
-        kind = HTTPSConnection if self._at.scheme == "https" else HTTPConnection
-        assert self._at.hostname is not None
-        made = kind(self._at.hostname, self._at.port, timeout=self._connect_s)
-        made.connect()
-        made.sock.settimeout(self._patience_s)
-        return made
-
-    def _asked(
-        self, connection: HTTPConnection, method: str, path: str, body: bytes | None
-    ) -> Answered:
-        try:
-            connection.request(method, self._at.path + path, body, self._headers)
-            response = connection.getresponse()
-            answered = Answered(response.status, response.read())
-        except BaseException:
-            connection.close()
-            raise
-        self._given_back(connection)
-        return answered
-
-    def _given_back(self, connection: HTTPConnection) -> None:
+    def _given_back(self, used: Sequence[Exchange]) -> None:
         with self._guard:
-            if connection.sock is not None and len(self._idle) < _MOST_IDLE:
-                self._idle.append(connection)
-                return
-        connection.close()
+            room = _MOST_IDLE - len(self._idle)
+            kept = [one for one in used if one.kept][: max(room, 0)]
+            self._idle += kept
+        for one in used:
+            if one not in kept:
+                one.close()

@@ -85,5 +85,5 @@ def _radii(within_m: float, held: int) -> list[float]:
 def _asked_of_pool(circle: Circle, within_m: float, held: int) -> list[Question]:
     box = circle.box(within_m)
     near = ({"filter": circle.box(radius), "limit": 0} for radius in _radii(within_m, held))
-    likely = (some_of(f"({box}) AND ({one})", _OF_EACH_CLASS) for one in circle.scorer.classes())
-    return [*near, *likely]
+    classes = circle.scorer.classes(box, circle.box(within_m, circle.filters))
+    return [*near, *(some_of(one, _OF_EACH_CLASS) for one in classes)]

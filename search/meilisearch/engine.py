@@ -44,7 +44,6 @@ class MeilisearchIndex(SearchIndex):
         self._writer: Writer | None = None
         self._told = Told()
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch")
-        self._counting = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch-facets")
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
@@ -68,7 +67,7 @@ class MeilisearchIndex(SearchIndex):
         return respelt(query.words, slips, vocabulary.frequency, anew, nothing=page)
 
     def _found(self, asker: Asker, query: Query, said: str) -> Page:
-        return Finder(asker, query, self._counting).find(self._language.read(said))
+        return Finder(asker, query).find(self._language.read(said))
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""
@@ -157,7 +156,6 @@ class MeilisearchIndex(SearchIndex):
         """Lets go of connections and the lock."""
         self.release()
         self._beside.shutdown()
-        self._counting.shutdown()
         self._reader.close()
 
     def _writer_now(self) -> Writer:

@@ -10,6 +10,8 @@ from search.meilisearch.state import Answer
 from search.tallies import Counts, Dated, dated
 from search.values import PLAIN
 
+_OF_MANY_VALUES = frozenset(("category", "need", "source"))
+
 
 class Tally:
     """The questions that count all that fulfil a filter, and the reading of their answers."""
@@ -18,17 +20,29 @@ class Tally:
         self._plain = [facet for facet in facets if facet in PLAIN]
         self._dated = [(f, one.value, _holding(one)) for f in facets for one in dated(f, now)]
         self.questions: list[Mapping[str, Any]] = [
-            {"filter": clause, "limit": 0, **({"facets": self._plain} if self._plain else {})},
-            *({"filter": all_of((clause, only)), "limit": 0} for _, _, only in self._dated),
+            *({"filter": clause, "limit": 0, "facets": some} for some in _apart(self._plain)),
+            *({"filter": all_of((only, clause)), "limit": 0} for _, _, only in self._dated),
         ]
+        if not self._plain:
+            self.questions.insert(0, {"filter": clause, "limit": 0})
 
     def read(self, answers: Sequence[Answer]) -> tuple[int, Counts]:
         """The total and the counts."""
-        whole, *others = answers
-        counts: Counts = {f: dict(whole["facetDistribution"].get(f, {})) for f in self._plain}
-        for (facet, value, _), answer in zip(self._dated, others, strict=True):
+        told: dict[str, Mapping[str, int]] = {}
+        for answer in answers:
+            told |= answer.get("facetDistribution", {})
+        counts: Counts = {f: dict(told.get(f, {})) for f in self._plain}
+        days = answers[len(answers) - len(self._dated) :]
+        for (facet, value, _), answer in zip(self._dated, days, strict=True):
             counts.setdefault(facet, {})[value] = answer["estimatedTotalHits"]
-        return whole["estimatedTotalHits"], counts
+        return answers[0]["estimatedTotalHits"], counts
+
+
+def _apart(facets: Sequence[str]) -> list[list[str]]:
+    """Facets of many values in questions of their own, which can be asked side by side."""
+    many = [[facet] for facet in facets if facet in _OF_MANY_VALUES]
+    few = [facet for facet in facets if facet not in _OF_MANY_VALUES]
+    return [*many[:-1], [*few, *(many[-1] if many else ())]] if facets else []
 
 
 def _holding(one: Dated) -> str:

@@ -1,7 +1,6 @@
 """Answering one question from one state of the index."""
 
-from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.forgiving import FEW_LETTERS, RARE
 from search.index import Page, Query
@@ -12,7 +11,8 @@ from search.meilisearch.asker import Asker
 from search.meilisearch.asking import all_of, wanted
 from search.meilisearch.circle import Circle, asked_first, read, whole
 from search.meilisearch.crowded import crowded
-from search.meilisearch.found import NOTHING, Found
+from search.meilisearch.found import NOTHING, Found, Placed
+from search.meilisearch.guessing import roughly_most
 from search.meilisearch.nearest import nearest
 from search.meilisearch.page import page_of
 from search.meilisearch.scoring import Scorer
@@ -24,11 +24,10 @@ _PARTS_SAYING_IT = 3
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Asks for one question; `beside` counts facets while the best are looked for."""
+    """Asks for one question."""
 
     asker: Asker
     query: Query
-    beside: Executor
 
     def find(self, reading: Reading) -> Page:
         """The listings that answer, by the first way of looking that finds any."""
@@ -44,42 +43,60 @@ class Finder:
         return page
 
     def _foresee(self, vocabulary: Vocabulary, reading: Reading) -> None:
-        """What will be asked if the words are as they should be goes along with what tells that."""
+        """What will be asked if the words are as they should be goes along with what tells that.
+
+        Where the last word is probably begun, or one misspelt, what tells words like it does.
+        """
+        share = self.asker.held.table.share
         last, query = reading.words[-1], self.query
-        rare = RARE * self.asker.held.table.share(last.stem) < _PARTS_SAYING_IT
+        rare = RARE * share(last.stem) < _PARTS_SAYING_IT
         if reading.unfinished and rare and len(last.text) >= FEW_LETTERS:
             vocabulary.foresee_completions(last.text[: shape.LONGEST_WORD])
-        circle = self._circle(at_first(reading))
-        if query.lat is None or query.reach == "wide":
-            self.asker.foresee(Anywhere(circle, self.beside).foreseen())
+        most = roughly_most(self.asker, reading.words)
+        circle = self._circle(replace(at_first(reading), most=most))
+        if most == 0:
+            unheard = (word.text for word in reading.words if not share(word.stem))
+            vocabulary.foresee_near(unheard)
+        elif query.lat is None or query.reach == "wide":
+            self.asker.foresee(Anywhere(circle).foreseen())
         elif query.within_m is not None:
             self.asker.foresee(asked_first(circle, query.within_m))
 
     def _found(self, attempt: Attempt) -> Found:
         query, circle = self.query, self._circle(attempt)
         if query.lat is None or query.reach == "wide":
-            return Anywhere(circle, self.beside).find()
+            return Anywhere(circle).find()
         if query.within_m is not None:
             return _within(circle, query.within_m)
         if query.sort == "distance":
             return self._nearest(circle)
-        return Anywhere(circle, self.beside).find()
+        return Anywhere(circle).find()
 
     def _circle(self, attempt: Attempt) -> Circle:
         query = self.query
-        clauses = [*([attempt.matching] if attempt.matching else ()), *wanted(query)]
+        filters = wanted(query)
+        clauses = [*([attempt.matching] if attempt.matching else ()), *filters]
         worded = attempt.matching is not None
         lasting = not query.areas and all(one.word.text.isalpha() for one in attempt.asked)
-        scorer, clause = Scorer(attempt), all_of(clauses)
-        return Circle(self.asker, query, clause, scorer, worded, attempt.most, lasting)
+        return Circle(
+            self.asker,
+            query,
+            all_of(clauses),
+            all_of(filters),
+            Scorer(attempt),
+            worded,
+            attempt.most,
+            lasting,
+        )
 
     def _nearest(self, circle: Circle) -> Found:
-        counted, remembered = Anywhere(circle, self.beside).counting()
-        total = counted()[0] if remembered else circle.asker.counts([circle.clause])[0]
-        rows = []
+        anywhere, rows = Anywhere(circle), list[Placed]()
+        remembered = anywhere.remembered()
+        total = remembered[0] if remembered else circle.asker.counts([circle.clause])[0]
         if total and self.query.limit:
+            circle.asker.foresee(() if remembered else anywhere.tally().questions)
             rows = nearest(circle, None, total).page(self.query.offset, circle.end)
-        return Found(rows, *counted())
+        return Found(rows, *(remembered or anywhere.counted()))
 
 
 def _within(circle: Circle, within_m: float) -> Found:

@@ -81,7 +81,7 @@ class Reader:
 
     def _keep(self, known: Known) -> None:
         many = len(known.frequency) + len(known.samples) > _MOST_KNOWN
-        if many or len(known.counted) > _MOST_COUNTED:
+        if many or max(len(known.counted), len(known.filtered)) > _MOST_COUNTED:
             known = Known(known.note)
         self._known, self._position_at = known, monotonic()
         self._ahead.begin()

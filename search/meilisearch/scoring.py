@@ -51,19 +51,24 @@ class Scorer:
             found.add(_meant(some, self._meanings))
         return found.taken()
 
-    def classes(self) -> list[str]:
-        """Filters for the listings that may score best, the likeliest first."""
+    def classes(self, clause: str, filters: str) -> list[str]:
+        """Filters for the listings that may score best, the likeliest first.
+
+        `clause` is words and filters. What has all words in one part fulfils the words, so that
+        `filters` alone are asked of it, which the engine reads sooner.
+        """
         if not self._words:
             return []
         slugs = dict.fromkeys(s for one in self._meanings for s in one.categories)
         needs = dict.fromkeys(s for one in self._meanings for s in one.needs)
-        found = [one_of("category", slugs)] if slugs else []
-        found += [all_of(one_of(part, w.stems) for w in self._words) for part in PARTS[:2]]
-        if slugs:
-            found.insert(0, all_of((found[0], found[1])))
-        if needs:
-            found.append(one_of("need", needs))
-        return found
+        kinds = [one_of("category", slugs)] if slugs else []
+        worded = [all_of(one_of(part, w.stems) for w in self._words) for part in PARTS[:2]]
+        both = [all_of((*kinds, worded[0]))] if slugs else []
+        needed = [one_of("need", needs)] if needs else []
+        return [
+            *(all_of((filters, one)) for one in (*both, *worded)),
+            *(all_of((clause, one)) for one in (*kinds, *needed)),
+        ]
 
 
 def _meant(some: Some, meant: Sequence[Meaning]) -> Floats:

@@ -10,7 +10,9 @@ import orjson
 
 from search.index import IndexLost, SearchUnavailable
 from search.meilisearch import keys
-from search.meilisearch.connections import NO_ANSWER, Answered, Connections
+from search.meilisearch.connections import Connections
+from search.meilisearch.exchange import NO_ANSWER, Answered
+from search.meilisearch.exchange import Asked as Request
 
 CONNECT_S = 0.4
 PATIENCE_S = 1.2
@@ -55,21 +57,25 @@ class Client:
         self._connections = Connections(self._url, headers, CONNECT_S, server.patience_s)
         self._guard, self._resting_until, self._trying = Lock(), 0.0, False
 
-    def questions(self, asked: Sequence[Asked]) -> list[dict[str, Any]]:
-        """The answers to several searches, asked at once; raises SearchUnavailable, IndexLost."""
-        found: list[dict[str, Any]] = self._post("/multi-search", {"queries": asked})["results"]
-        return found
+    def questions(self, asked: Sequence[Sequence[Asked]]) -> list[list[dict[str, Any]]]:
+        """The answers to several calls at the same moment, each of several searches, which the
+        engine does one after the other; raises SearchUnavailable, IndexLost.
+        """
+        path = "/multi-search"
+        bodies = (orjson.dumps({"queries": queries}) for queries in asked)
+        answers = self._sent([Request("POST", path, body) for body in bodies])
+        return [self._told(path, answer)["results"] for answer in answers]
 
     def forbidden(self, path: str) -> bool:
         """Whether the key may not read what is at `path`."""
-        return self._sent("GET", path, None).status in (401, 403)
+        (answer,) = self._sent([Request("GET", path)])
+        return answer.status in (401, 403)
 
     def close(self) -> None:
         """Lets go of all connections."""
         self._connections.close()
 
-    def _post(self, path: str, said: Asked) -> dict[str, Any]:
-        answer = self._sent("POST", path, orjson.dumps(said))
+    def _told(self, path: str, answer: Answered) -> dict[str, Any]:
         try:
             told = orjson.loads(answer.content)
         except orjson.JSONDecodeError as fault:
@@ -82,10 +88,10 @@ class Client:
             raise SearchUnavailable(f"{self._url}{path} answered no results; nothing was found")
         return told
 
-    def _sent(self, method: str, path: str, body: bytes | None) -> Answered:
+    def _sent(self, asked: Sequence[Request]) -> list[Answered]:
         self._ask_leave()
         try:
-            answer = self._connections.request(method, path, body)
+            answers = self._connections.request(asked)
         except NO_ANSWER as fault:
             self._rest()
             told = f"{type(fault).__name__} {fault}".strip()
@@ -94,7 +100,7 @@ class Client:
             self._rest(0.0)
             raise
         self._recover()
-        return answer
+        return answers
 
     def _ask_leave(self) -> None:
         if not self._resting_until:

@@ -59,12 +59,13 @@ class Known:
 
     `pages` are what was found without any place, `counted` how many fulfil a filter. What holds
     a digit may be of somebody's postcode and is kept nowhere. `roughly` is how many listings an
-    earlier state had.
+    earlier state had, `filtered` how many fulfilled filters in this state or an earlier one.
     """
 
     note: Note
     listings: int | None = None
     roughly: int | None = None
+    filtered: dict[str, int] = field(default_factory=dict)
     frequency: dict[str, int] = field(default_factory=dict)
     samples: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
     pages: Pages = field(default_factory=Pages)
@@ -75,4 +76,9 @@ class Known:
         if note.built != self.note.built:
             return Known(note)
         common = {word: count for word, count in self.frequency.items() if count >= _COMMON}
-        return Known(note, roughly=self.listings or self.roughly, frequency=common)
+        return Known(
+            note,
+            roughly=self.listings or self.roughly,
+            filtered=dict(self.filtered),
+            frequency=common,
+        )

@@ -39,12 +39,12 @@ def index(
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many questions each call had, notes included."""
+    """How many questions each round of calls had, notes included."""
     made = list[int]()
     questions = Client.questions
 
     def counted(self: Client, asked: Any) -> Any:
-        made.append(len(asked))
+        made.append(sum(map(len, asked)))
         return questions(self, asked)
 
     monkeypatch.setattr(Client, "questions", counted)
