@@ -9,7 +9,7 @@ from tantivy import Query as Clause
 
 from search.embedded.schema import ALL, CARD, SCHEMA, WORDS
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
-from search.tokens import stem_of_guess, words
+from search.tokens import stems_of_guesses, words
 
 _MOST = 5
 _SAMPLE = 60
@@ -27,13 +27,16 @@ def spelled_nearly(searcher: Any, word: str) -> tuple[str, ...]:
 
 
 def _by_frequency(searcher: Any, candidates: set[str]) -> list[str]:
-    counted = [(_frequency(searcher, candidate), candidate) for candidate in candidates]
-    return [word for count, word in sorted(counted, key=lambda c: (-c[0], c[1])) if count]
+    """Those that listings have, or of which they have another word of the stem; commonest first.
 
-
-def _frequency(searcher: Any, word: str) -> int:
-    """In how many listings the word stands, or else how often another word of its stem does."""
-    return searcher.doc_freq(WORDS, word) or stem_frequency(searcher, stem_of_guess(word))
+    Where no listing has the stem none has the word, and most are no words at all.
+    """
+    tried = list(candidates)
+    counted: list[tuple[int, str]] = []
+    for word, stemmed in zip(tried, stems_of_guesses(tried), strict=True):
+        if of_stem := stem_frequency(searcher, stemmed):
+            counted.append((-(searcher.doc_freq(WORDS, word) or of_stem), word))
+    return [word for _, word in sorted(counted)]
 
 
 def stem_frequency(searcher: Any, stemmed: str) -> int:
