@@ -10,7 +10,7 @@ from functools import partial
 from directory import publishing, run_lease, runs, staging
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING, Leasing
-from directory.runs import COMPLETE, INCOMPLETE, Counts, RunReport
+from directory.runs import Counts, RunReport
 from harvesters.notes import FeedFailed, ReadNotes
 from harvesters.pipeline import Gathered, PlaceFinder, gather
 from harvesters.replaying import Answer, Replayed
@@ -23,6 +23,7 @@ from journeys.lease import RunLease
 from journeys.publish import publish_run
 from journeys.staging import Staging
 from journeys.taking import Taken, chunked, counted
+from journeys.told import Told
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.egress import Fetch
@@ -146,14 +147,14 @@ class _Run:
         """Decide what is gone, and publish; a dry run only reports."""
         database, now = self.house.database, self.house.clock.now()
         if not self.id:
-            return self._report()
-        if not self._incomplete():
+            return self._told().report(self.id, self.findings)
+        if not self._told().incomplete():
             gone, kept = publishing.stage_deletions(
                 database, self.id, self.source.id, self.counts.read, self.options.accept_deletions
             )
             self.counts = self.counts.plus(gone=gone, gone_withheld=kept)
-        report, edition = self._report(), self.house.gazetteer.edition
-        read = again.to_remember(self.source, edition, report, answers)
+        report = self._told().report(self.id, self.findings)
+        read = again.to_remember(self.source, self.house.gazetteer.edition, report, answers)
         watch, workers = self._watch_publishing, self.house.workers
         return publish_run(database, report, self._facts(), now, watch, workers, read)
 
@@ -184,43 +185,8 @@ class _Run:
         waiting.add(taken)
         self.counts = counted(self.counts, taken)
 
-    def _incomplete(self) -> list[str]:
-        least = self.source.expect.least
-        if least is not None and self.counts.read < least:
-            said = f"{self.counts.read} records were read and at least {least} are expected"
-            return [*self.notes.incomplete, said]
-        return self.notes.incomplete
-
-    def _warnings(self) -> list[str]:
-        most = self.source.expect.most
-        if most is not None and self.counts.read > most:
-            said = f"{self.counts.read} records were read and at most {most} are expected"
-            return [*self.notes.warnings, said]
-        return self.notes.warnings
-
-    def _report(self) -> RunReport:
-        incomplete = self._incomplete()
-        return RunReport(
-            self.id,
-            self.source.id,
-            INCOMPLETE if incomplete else COMPLETE,
-            self.counts,
-            reason=self._reason(incomplete),
-            stated_total=self.notes.stated_total,
-            retry_after_s=self.notes.retry_after_s,
-            findings=self.findings.told(self._warnings(), incomplete),
-        )
-
-    def _reason(self, incomplete: list[str]) -> str | None:
-        if incomplete:
-            return f"incomplete, so nothing was taken away: {'; '.join(incomplete[:3])}"
-        if self.counts.gone_withheld:
-            return (
-                f"{self.counts.gone_withheld} records are missing, more than a tenth; their"
-                f" listings were kept. If they are really gone: fingerpost harvest"
-                f" {self.source.id} --accept-deletions {self.counts.gone_withheld}"
-            )
-        return None
+    def _told(self) -> Told:
+        return Told(self.source, self.counts, self.notes)
 
     def _facts(self) -> SourceFacts:
         """The source with the attributions that its feed itself asks to be shown."""
