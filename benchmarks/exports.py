@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.memory import MemoryWatch
-from benchmarks.ready import filled
+from benchmarks.ready import database_alone
 from benchmarks.reporting import Figure, run
 from directory.exporting import snapshot
 from journeys.exports.formats import FORMATS
@@ -24,9 +24,7 @@ MB = 1e6
 
 def measure(folder: Path, count: int) -> list[Figure]:
     """The figures; what is missing in `folder` is made first."""
-    data = filled(folder, count)
-    data.close()
-    database = Database(f"sqlite:///{folder / 'fingerpost.sqlite3'}")
+    database = database_alone(folder, count)
     size, copying_s = _copied(database, folder / "copy")
     lines_s, lines_mb = _made(database, folder, ("ndjson",))
     all_s, all_mb = _made(database, folder, tuple(FORMATS))

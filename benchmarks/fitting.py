@@ -2,21 +2,17 @@
 
 python -m benchmarks.fitting writes the tables of docs/scale.md from benchmarks/results/house.json.
 
-Two curves are fitted by least squares to the medians of each kind and side: `a + b·n`, weighted so
-that each size counts by its share and not by its milliseconds, and `c·n^k`, a straight line in
-logarithms. Each has two parameters, so two sizes leave nothing over by which to judge them:
-only kinds that were measured at three sizes or more are told. The ends of the span between both are
-what is told of sizes that were not measured.
+Both curves of `benchmarks.curves` are fitted to the medians of each kind and side. Each has two
+parameters, so two sizes leave nothing over by which to judge them: only kinds that were measured
+at three sizes or more are told. The ends of the span between both are what is told of sizes that
+were not measured.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
-
+from benchmarks.curves import Point, fitted_line, fitted_power
 from benchmarks.house.asked import KINDS
 from benchmarks.house.harvests import AGAIN, CHANGED, FIRST, LOAD
 from benchmarks.house.measuring import EXPORT, PAGE, UPDATE
@@ -31,57 +27,6 @@ FAR = 10_000_000
 RATES, CORES = (100.0, 1_000.0), (4, 8, 16, 32, 64)
 WORKS = (UPDATE, PAGE, EXPORT, FIRST, AGAIN, LOAD, CHANGED)
 LEAST_SIZES = 3
-
-
-class Point(NamedTuple):
-    """So many listings, and what they took."""
-
-    listings: float
-    took: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """`at_none + each·n`; `residual` is the root mean square of the relative errors."""
-
-    at_none: float
-    each: float
-    residual: float
-
-    def at(self, listings: float) -> float:
-        return self.at_none + self.each * listings
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """`factor·n^exponent`; `residual` is the root mean square of the relative errors."""
-
-    factor: float
-    exponent: float
-    residual: float
-
-    def at(self, listings: float) -> float:
-        return float(self.factor * listings**self.exponent)
-
-
-def fitted_line(points: Sequence[Point]) -> Line:
-    """The line through points of at least two sizes, each error counted as a share of its value."""
-    sizes, took = np.array(points, dtype=float).T
-    terms = np.stack([1 / took, sizes / took], axis=1)
-    (at_none, each), *_ = np.linalg.lstsq(terms, np.ones(len(took)), rcond=None)
-    return Line(float(at_none), float(each), _residual(at_none + each * sizes, took))
-
-
-def fitted_power(points: Sequence[Point]) -> Power:
-    """The power through points of at least two sizes, fitted in logarithms."""
-    sizes, took = np.array(points, dtype=float).T
-    exponent, logarithm = np.polyfit(np.log(sizes), np.log(took), 1)
-    factor = float(np.exp(logarithm))
-    return Power(factor, float(exponent), _residual(factor * sizes**exponent, took))
-
-
-def _residual(told: "np.ndarray[tuple[int], np.dtype[np.float64]]", took: object) -> float:
-    return float(np.sqrt(np.mean((told / took - 1) ** 2)))  # type: ignore[operator]
 
 
 def points_of(rows: Sequence[Row]) -> list[Point]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random
 
-from benchmarks.listings import SEED, towns_by_weight
+from benchmarks.listings import SEED
+from benchmarks.towns import towns_by_weight
 from search.index import Query
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

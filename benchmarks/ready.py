@@ -46,7 +46,7 @@ def open_folder(folder: Path, workers: Workers = ALONE, url: str | None = None) 
     """The parts of a data folder, made where they are missing; `url` is of another database."""
     build(folder / "places")
     clock = SystemClock()
-    database = Database(url or f"sqlite:///{folder / 'fingerpost.sqlite3'}")
+    database = Database(url or _url(folder))
     migrating.upgrade(database)
     house = House(database, open_gazetteer(folder / "places"), clock, workers)
     return DataFolder(folder, house, Reading(database, clock), EmbeddedIndex(folder / "index"))
@@ -60,3 +60,13 @@ def filled(folder: Path, count: int, url: str | None = None) -> DataFolder:
         opened.harvest(write_pages(feed, count, open_gazetteer(folder / "places")), feed)
     catch_up(opened.reading, opened.index)
     return opened
+
+
+def database_alone(folder: Path, count: int) -> Database:
+    """The database of a data folder with `count` listings; nothing of what filled it is open."""
+    filled(folder, count).close()
+    return Database(_url(folder))
+
+
+def _url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'fingerpost.sqlite3'}"

@@ -7,11 +7,10 @@ from pathlib import Path
 from time import process_time
 
 from api.representations.rpde import page_body, services_items
-from benchmarks.ready import filled
+from benchmarks.ready import database_alone
 from benchmarks.reporting import Figure, run
 from directory.feeds import Feeds
 from runtime.clock import SystemClock
-from runtime.database import Database
 
 LEAST_ITEMS_A_SECOND = 60_000
 PAGE = 5_000
@@ -20,9 +19,7 @@ BEHIND = 100_000
 
 def measure(folder: Path, count: int) -> list[Figure]:
     """The figure; what is missing in `folder` is made first."""
-    data = filled(folder, count)
-    data.close()
-    database = Database(f"sqlite:///{folder / 'fingerpost.sqlite3'}")
+    database = database_alone(folder, count)
     feeds = Feeds(database, SystemClock())
     caught_up(feeds)
     before = process_time()

@@ -9,9 +9,10 @@ from time import perf_counter
 from urllib.request import urlopen
 
 from benchmarks.house.asked import KINDS, asked, warming
+from benchmarks.house.filling import DOORS_UP_TO, loaded
 from benchmarks.house.results import MEGABYTES_PER_SECOND, PER_SECOND, Run
 from benchmarks.house.sides import GEO, LAPTOP, PRODUCTION, sides
-from benchmarks.house.stacks import DOORS_UP_TO, Home, loaded
+from benchmarks.house.stacks import Home
 from benchmarks.house.stored import publish
 from benchmarks.house.turns import WARM_UP, turns, warm_up
 from benchmarks.listings import encoded, listings

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from benchmarks.api import address
 from benchmarks.house.asked import KINDS, PLACED, PREFIX, TYPO
+from benchmarks.house.filling import PEERS_UP_TO
 from benchmarks.house.raw_tantivy import ForgivingEngine
-from benchmarks.house.stacks import PEERS_UP_TO, Home
+from benchmarks.house.stacks import Home
 from benchmarks.raw_meilisearch import Raw
 from benchmarks.serving import Client
 from search.index import Query

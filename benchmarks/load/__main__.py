@@ -22,8 +22,9 @@ from tempfile import mkdtemp
 
 import uvloop
 
+from benchmarks.house.filling import filled, make_folders
 from benchmarks.house.servers import stop_servers_when_ended
-from benchmarks.house.stacks import Home, Servers, filled, make_folders, servers
+from benchmarks.house.stacks import Home, Servers, servers
 from benchmarks.load import minutes
 from benchmarks.load.arrivals import Mix, arrivals
 from benchmarks.load.asking import Askers

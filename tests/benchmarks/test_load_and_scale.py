@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fitting import BEGIN, END, Point, fitted_line, fitted_power, main
+from benchmarks.curves import Point, fitted_line, fitted_power
+from benchmarks.fitting import BEGIN, END, main
 from benchmarks.house.results import Results, Row, write
 from benchmarks.house.sides import LAPTOP
 from benchmarks.load import minutes, slowest
