@@ -15,6 +15,7 @@ import pytest
 from directory import migrating
 from directory.jobs.reading import HARVEST, Job, of_kind
 from directory.publishing import PublicationConflict
+from directory.reading import Reading
 from directory.run_lease import AlreadyRunning
 from directory.tables import JOB
 from directory.withdrawals import withdraw
@@ -240,9 +241,10 @@ def _kept_once(storm: Storm, database: Database) -> None:
     given = [str(row[0]) for row in database.rows("SELECT listing_id FROM award", {})]
     assert len(given) == len(set(given))
     assert set(storm.awarded) <= set(given)
-    bodies = dict(database.rows("SELECT id::text, body FROM document", {}))
-    shown = {one for one in storm.awarded if json.loads(bodies[one]).get("awards")}
-    assert shown == set(storm.awarded)
+    read = Reading(database, SystemClock()).documents(storm.awarded)
+    assert {id_ for id_, one in read.items() if json.loads(one.body).get("awards")} == set(
+        storm.awarded
+    )
     held = database.rows("SELECT count(*) FROM record WHERE source_id = 'storm'", {})[0][0]
     assert held in (len(storm.published), len(storm.published) + 1)
     numbers = [row[0] for row in database.rows("SELECT number FROM change ORDER BY number", {})]
