@@ -1,9 +1,8 @@
 """Every question that doors and journeys may ask of what is published."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import orjson
 
@@ -16,12 +15,20 @@ from runtime.database import Database
 
 State = Literal["published", "withdrawn", "merged"]
 
-_COLUMNS = "id, state, body, content_hash, successor_id, reason, changed_at, stale_at"
+_COLUMNS = "id, state, body, content_hash, successor_id, reason, stale_at"
+_SERVICES = {
+    True: f"SELECT {_COLUMNS} FROM document WHERE kind = 'service'"
+    " AND id IN (SELECT value FROM json_each(:ids))",
+    False: f"SELECT {_COLUMNS} FROM document WHERE kind = 'service' AND id = ANY(:ids)",
+}
+"""Services by their ids, on SQLite and on PostgreSQL: one statement for any number of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One published object as the bytes that are served, true until `valid_until`."""
+class Stored(NamedTuple):
+    """One published object as the bytes that are served, true until `valid_until`.
+
+    Its fields stand in the order of `_COLUMNS`.
+    """
 
     id: str
     state: State
@@ -29,7 +36,6 @@ class Stored:
     etag: str
     successor: str | None
     reason: str | None
-    changed_at: datetime
     valid_until: datetime | None
 
 
@@ -56,12 +62,9 @@ class Reading:
         """Services by id; those that do not exist are left out."""
         if not ids:
             return {}
-        names = {f"id{number}": one for number, one in enumerate(ids)}
-        places = ", ".join(f":{name}" for name in names)
-        rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM document WHERE kind = 'service' AND id IN ({places})",
-            names,
-        )
+        is_sqlite, wanted = self._database.is_sqlite, list(ids)
+        asked = {"ids": orjson.dumps(wanted).decode() if is_sqlite else wanted}
+        rows = self._database.rows(_SERVICES[is_sqlite], asked)
         return {row[0]: self._stored(row) for row in rows}
 
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
@@ -175,13 +178,14 @@ class Reading:
         return rows[0][0] if rows else None
 
     def _stored(self, row: tuple[Any, ...]) -> Stored:
-        id_, state, body, digest, successor, reason, changed_at, stale_at = row
+        id_, state, body, digest, successor, reason, stale_at = row
+        if stale_at is None and state != "gone":
+            return Stored(*row)
         boundary = as_moment(stale_at) if stale_at else None
         if boundary and boundary <= self._clock.now():
-            body, digest, boundary = self._assured_anew(id_, bytes(body))
+            body, digest, boundary = self._assured_anew(id_, body)
         shown: State = "withdrawn" if state == "gone" else state
-        changed = as_moment(changed_at)
-        return Stored(id_, shown, bytes(body), digest, successor, reason, changed, boundary)
+        return Stored(id_, shown, body, digest, successor, reason, boundary)
 
     def _assured_anew(self, listing_id: str, body: bytes) -> tuple[bytes, str, datetime | None]:
         with self._database.reading() as connection:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from journeys.finding.answer import Answer, Whereabouts
 from journeys.finding.crisis import CrisisWords, shipped_crisis_words
 from journeys.finding.cursor import Position, read_cursor, write_cursor
+from journeys.finding.listing import Listing
 from journeys.finding.loosening import beyond, loosenings
 from journeys.finding.place import Gazetteer, Searcher, locate
 from journeys.finding.query import query, settled, wide
@@ -48,7 +49,8 @@ def find(
     asked = query(question, searcher, clock.now(), start.offset)
     pages = _search(asked, index)
     stored = _published(documents, pages)
-    shown = Shown(stored, searcher, question.within_m or 0)
+    listings = {id_: Listing(one.body) for id_, one in stored.items()}
+    shown = Shown(listings, searcher, question.within_m or 0)
     return Answer(
         urgent_help=urgent_help,
         place=_whereabouts(searcher, question) if searcher else None,

@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-import orjson
-
 from journeys.finding.answer import Serves, Verdict
+from journeys.finding.listing import Listing
 from journeys.finding.miles import miles
 from journeys.finding.place import Searcher
 from places.areas import area_type_of, contains
 
 NAMED_AT_MOST = 3
-SAYS_COVERAGE = (b'"service_areas"', b'"nationwide"')
 NOT_STATED = "its area is not stated"
 
 
 def serves(
-    document: bytes, searcher: Searcher, distance_m: float | None, within_m: float
+    listing: Listing, searcher: Searcher, distance_m: float | None, within_m: float
 ) -> Verdict:
     """Yes, near, no or unknown, with the reason in plain words.
 
@@ -25,20 +23,10 @@ def serves(
     is stated and a place of the listing lies in the circle. Unknown: an area cannot be decided from
     its code, such as a ward, or nothing is known.
     """
-    if not any(key in document for key in SAYS_COVERAGE):
-        return _unstated(distance_m, within_m)
-    listing = orjson.loads(document)
-    areas = _areas(listing)
-    if listing.get("nationwide") and not _says_which_country(areas, searcher):
+    areas = listing.areas
+    if listing.is_nationwide and not _says_which_country(areas, searcher):
         return Verdict("yes", "serves the whole country")
     return _covered(areas, searcher) if areas else _unstated(distance_m, within_m)
-
-
-def _areas(listing: dict[str, Any]) -> list[dict[str, Any]]:
-    stated = list(listing.get("service_areas", ()))
-    for at_location in listing.get("service_at_locations", ()):
-        stated.extend(at_location.get("service_areas", ()))
-    return stated
 
 
 def _says_which_country(areas: list[dict[str, Any]], searcher: Searcher) -> bool:

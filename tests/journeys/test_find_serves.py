@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from journeys.finding.listing import Listing
 from journeys.finding.place import Searcher, holding
 from journeys.finding.serves import serves
 from schema.encoding import encode
+from schema.service import Service
 from tests.fakes.listings import SALE_MOOR_WARD, SALFORD, TRAFFORD, service
 
 ENGLAND, GREATER_MANCHESTER = "E92000001", "E11000001"
@@ -15,6 +17,10 @@ IN_TRAFFORD = Searcher(
 )
 
 Areas = tuple[tuple[str | None, str], ...]
+
+
+def _listing(made: Service) -> Listing:
+    return Listing(encode(made))
 
 
 @pytest.mark.parametrize(
@@ -41,14 +47,14 @@ Areas = tuple[tuple[str | None, str], ...]
     ],
 )
 def test_verdicts(areas: Areas, distance_m: float | None, verdict: str, reason: str) -> None:
-    document = encode(service("Any", areas=areas))
+    document = _listing(service("Any", areas=areas))
     found = serves(document, IN_TRAFFORD, distance_m, within_m=8_047)
     assert found.verdict == verdict
     assert found.reason.startswith(reason)
 
 
 def test_nationwide_serves_everybody() -> None:
-    document = encode(service("Helpline", at=None, nationwide=True))
+    document = _listing(service("Helpline", at=None, nationwide=True))
     assert serves(document, IN_TRAFFORD, None, 8_047).verdict == "yes"
 
 
@@ -65,7 +71,7 @@ def test_nationwide_serves_everybody() -> None:
 def test_nationwide_is_of_the_country_that_is_stated(
     code: str | None, name: str, verdict: str
 ) -> None:
-    document = encode(service("Helpline", at=None, areas=((code, name),), nationwide=True))
+    document = _listing(service("Helpline", at=None, areas=((code, name),), nationwide=True))
     assert serves(document, IN_TRAFFORD, None, 8_047).verdict == verdict
     somewhere = replace(IN_TRAFFORD, authority=None)
     assert serves(document, somewhere, None, 8_047).verdict == "yes"
@@ -78,23 +84,23 @@ def test_area_stated_at_the_location_counts_as_stated() -> None:
     tied = made.model_copy(
         update={"service_at_locations": [tie.model_copy(update={"service_areas": areas})]}
     )
-    assert serves(encode(tied), IN_TRAFFORD, 10.0, 8_047).verdict == "no"
+    assert serves(Listing(encode(tied)), IN_TRAFFORD, 10.0, 8_047).verdict == "no"
 
 
 def test_without_a_known_authority_nothing_is_refused() -> None:
     nowhere = replace(IN_TRAFFORD, authority=None, authority_name=None, areas=())
-    document = encode(service("Any", areas=((SALFORD, "Salford"),)))
+    document = _listing(service("Any", areas=((SALFORD, "Salford"),)))
     found = serves(document, nowhere, 10.0, 8_047)
     assert found.verdict == "unknown"
     assert "not known" in found.reason
 
 
 def test_words_about_areas_in_a_description_state_nothing() -> None:
-    document = encode(service("Any", description='They said "service_areas" and "nationwide".'))
+    document = _listing(service("Any", description='They said "service_areas" and "nationwide".'))
     assert serves(document, IN_TRAFFORD, 100.0, 8_047).verdict == "near"
 
 
 def test_many_areas_are_named_in_short() -> None:
     areas = tuple((f"E0800000{n}", f"Borough {n}") for n in range(1, 7))
-    found = serves(encode(service("Any", areas=areas)), IN_TRAFFORD, 100.0, 8_047)
+    found = serves(_listing(service("Any", areas=areas)), IN_TRAFFORD, 100.0, 8_047)
     assert found.reason == "serves Borough 1, Borough 2, Borough 3 and 3 more only"
