@@ -58,8 +58,8 @@ def _steady(steady: Sequence[Outcome], when: Stretches) -> list[Figure]:
     ]
 
 
-def _by_status(steady: Sequence[Outcome]) -> Iterable[Figure]:
-    told = Counter(f"    {one.status or 'no answer'}, {one.door}" for one in steady)
+def _by_status(some: Sequence[Outcome]) -> Iterable[Figure]:
+    told = Counter(f"    {one.status or 'no answer'}, {one.door}" for one in some)
     return (Figure(what, n) for what, n in sorted(told.items()) if not what.startswith("    200"))
 
 
@@ -100,6 +100,7 @@ def _spike(spike: Sequence[Outcome]) -> list[Figure]:
         Figure("  sent late by, 99th percentile", _late(spike), "ms"),
         Figure("  refused with Retry-After", len(refused) - unkind),
         Figure("  refused without it, or anything else", unkind + wrong, "", 0),
+        *_by_status(spike),
     ]
 
 
