@@ -1,9 +1,10 @@
 """Many rows into a table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.types import TypeEngine
 
 from directory.columns import PortableJSON, UTCDateTime
@@ -32,6 +33,30 @@ def insert_rows(
         _through_copy(connection, table, columns, rows)
 
 
+def replace_rows(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """Insert rows in place of those of the same primary key, which stands first in `columns`."""
+    if connection.dialect.name == "sqlite":
+        _through_one_statement(connection, table, columns, rows, "INSERT OR REPLACE")
+        return
+    _delete(connection, table, columns[: len(table.primary_key)], rows)
+    _through_copy(connection, table, columns, rows)
+
+
+def _delete(connection: Connection, table: Table, key: Sequence[str], rows: Sequence[Row]) -> None:
+    values = {name: [row[at] for row in rows] for at, name in enumerate(key)}
+    given = ", ".join(f"CAST(:{name} AS text[])" for name in key)
+    same = " AND ".join(f"held.{name} = given.{name}" for name in key)
+    connection.execute(
+        text(
+            f"DELETE FROM {table.name} held USING unnest({given}) AS given({', '.join(key)})"
+            f" WHERE {same}"
+        ),
+        values,
+    )
+
+
 def _through_copy(
     connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
 ) -> None:
@@ -51,13 +76,17 @@ def _type_of(column: Column[Any]) -> str:
 
 
 def _through_one_statement(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    does: str = "INSERT",
 ) -> None:
     ready = list(_written(connection, table, columns, rows))
     if ready:
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', ready)
+        connection.exec_driver_sql(f'{does} INTO "{table.name}" ({names}) VALUES ({marks})', ready)
 
 
 def _written(
@@ -78,6 +107,9 @@ def _written(
 
 
 def _writer(connection: Connection, column: Column[Any]) -> Callable[[Any], Any] | None:
+    """How values of a column are written; most rows of one transaction say the same moment."""
     dialect = connection.dialect
     found: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if found and isinstance(column.type, UTCDateTime):
+        return lru_cache(maxsize=16)(found)
     return found

@@ -26,7 +26,6 @@ CHUNK = 500
 LEFT_OUT = {
     "staged_record": "of a run under way",
     "staged_key": "of a run under way",
-    "prepared_document": "of a publication under way",
     "last_read": "made anew by the next harvest",
     "attempt": "kept for an hour to slow down misuse",
     "job": "written anew by the schedule",

@@ -13,6 +13,8 @@ from directory.among import among
 from directory.columns import as_moment
 from directory.merging import Member
 from directory.plans import by_index
+from directory.scope import Scope
+from directory.staging import filed_at
 from directory.stamps import stamp
 
 # Of a run with many records only those of a few listings are wanted. What was staged a moment ago
@@ -30,10 +32,8 @@ _MEMBERS = """
     AND s.listing_id IN :ids AND r.service IS NOT NULL AND r.state <> 'gone'
 """
 _STAGED_MEMBERS = """
-    SELECT s.listing_id, s.record_id, u.source_id, s.key, s.service
-    FROM staged_record s CROSS JOIN run u
-    WHERE u.id = s.run_id AND +s.run_id = :run AND coalesce(s.outcome, '') = 'understood'
-    AND s.listing_id IN :ids
+    SELECT s.listing_id, s.place FROM staged_record s
+    WHERE +s.run_id = :run AND coalesce(s.outcome, '') = 'understood' AND s.listing_id IN :ids
 """
 _CURRENT = """
     SELECT id, state, content_hash, successor_id, stale_at FROM document
@@ -79,18 +79,17 @@ def moved(connection: Connection, run_id: int) -> dict[str, str]:
 
 def look(
     connection: Connection,
-    run_id: int,
+    scope: Scope | None,
     listing_ids: Sequence[str],
     successors: Mapping[str, str],
-    now: datetime,
 ) -> Looked:
-    """What is known of `listing_ids`; `run_id` names the staged records that count, or is 0."""
+    """What is known of `listing_ids`; of a publication of a run, with what that run read."""
     by_index(connection)
     withdrawn: dict[str, str] = dict(among(connection, _WITHDRAWN, listing_ids))
     current = among(connection, _CURRENT, listing_ids)
     return Looked(
         ids=tuple(listing_ids),
-        members=_members(connection, run_id, listing_ids, now),
+        members=_members(connection, scope, listing_ids),
         withdrawn=withdrawn,
         successors={one: successors[one] for one in listing_ids if one in successors},
         held=assurance.held(connection, list(listing_ids)),
@@ -103,17 +102,20 @@ def _current(state: str, digest: str, successor: str | None, stale_at: Any) -> C
 
 
 def _members(
-    connection: Connection, run_id: int, listing_ids: Sequence[str], now: datetime
+    connection: Connection, scope: Scope | None, listing_ids: Sequence[str]
 ) -> dict[str, list[Member]]:
     members: dict[str, list[Member]] = defaultdict(list)
-    values, read = {"run": run_id}, stamp(now)
+    values = {"run": scope.run_id if scope else 0}
     for row in among(connection, _MEMBERS, listing_ids, values):
-        members[row[0]].append(_member(stamp(row[5]), *row[1:5]))
-    if run_id:
-        for row in among(connection, _STAGED_MEMBERS, listing_ids, values):
-            members[row[0]].append(_member(read, *row[1:5]))
+        listing, record, source, key, service, changed_at = row
+        members[listing].append(Member(record, source, key, service, stamp(changed_at)))
+    if scope:
+        for listing, place in among(connection, _STAGED_MEMBERS, listing_ids, values):
+            members[listing].append(_read(scope, place))
     return dict(members)
 
 
-def _member(changed_at: str, record: str, source: str, key: str, service: bytes) -> Member:
-    return Member(record, source, key, service, changed_at)
+def _read(scope: Scope, place: int) -> Member:
+    one = filed_at(scope.read, place)
+    assert one.service is not None, "an understood record has a service"
+    return Member(one.record_id, scope.source_id, one.key, one.service, stamp(scope.now))

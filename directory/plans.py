@@ -25,15 +25,27 @@ _BY_INDEX = {
 @contextmanager
 def planned_for(connection: Connection, staged: int) -> Iterator[None]:
     """Statements inside join the `staged` rows of a run as suits their number."""
-    settings = _WHOLE if staged >= MANY else _BY_INDEX
-    _set(connection, settings)
-    yield
-    _set(connection, dict.fromkeys(settings))
+    with _planned(connection, _WHOLE if staged >= MANY else _BY_INDEX):
+        yield
+
+
+@contextmanager
+def looking_up(connection: Connection) -> Iterator[None]:
+    """Statements inside look up a few rows of many."""
+    with _planned(connection, _BY_INDEX):
+        yield
 
 
 def by_index(connection: Connection) -> None:
     """Statements of this transaction look up a few rows of many from now on."""
     _set(connection, _BY_INDEX)
+
+
+@contextmanager
+def _planned(connection: Connection, settings: Mapping[str, str]) -> Iterator[None]:
+    _set(connection, settings)
+    yield
+    _set(connection, dict.fromkeys(settings))
 
 
 def _set(connection: Connection, settings: Mapping[str, str | None]) -> None:

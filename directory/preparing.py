@@ -10,11 +10,10 @@ import orjson
 from sqlalchemy import Connection, bindparam, update
 
 from directory import assurance
-from directory.bulk import insert_rows
 from directory.looking import Current, Looked
 from directory.merging import Member, merge
 from directory.stamps import stamp
-from directory.tables import DOCUMENT, PREPARED
+from directory.tables import DOCUMENT
 from schema.source import SourceFacts
 
 PUBLISHED, MERGED, GONE, WITHDRAWN = "published", "merged", "gone", "withdrawn"
@@ -65,13 +64,8 @@ def made(facts: Mapping[str, SourceFacts], now: datetime, looked: Looked) -> Mad
     return Made(tuple(documents), tuple(restamped))
 
 
-def keep(connection: Connection, publication: str, first_position: int, made: Made) -> None:
-    """Put prepared documents where the publishing transaction finds them."""
-    columns = ("publication", "position", *Prepared._fields)
-    rows = (
-        (publication, position, *one) for position, one in enumerate(made.documents, first_position)
-    )
-    insert_rows(connection, PREPARED, columns, rows)
+def restamp(connection: Connection, made: Made) -> None:
+    """Keep until when documents are true whose content stays."""
     for listing, moment in made.restamped:
         connection.execute(_RESTAMP, {"listing": listing, "moment": moment})
 

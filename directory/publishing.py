@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from uuid import uuid4
 
 from sqlalchemy import Connection, text
 
 from directory import last_reads, preparing, runs, sources, staging
 from directory.awards.staleness import mark_changed_since
 from directory.chunks import CHUNK, chunks
+from directory.filed import Filed
 from directory.guard import may_delete
 from directory.last_reads import LastRead
 from directory.looking import Looked, look, moved
@@ -17,11 +17,9 @@ from directory.matching.linking import link
 from directory.meanwhile import concerns
 from directory.numbering import hold_numbers, newest_number
 from directory.plans import MANY, planned_for
-from directory.preparing import Made
 from directory.runs import RunReport
 from directory.scope import Scope
 from directory.writing import write_documents, write_records
-from runtime.aside import Aside
 from runtime.database import Database
 from runtime.workers import ALONE, Workers
 from schema.source import SourceFacts
@@ -48,8 +46,10 @@ _MISSING = text("""
     SELECT count(*) FROM record r WHERE r.source_id = :source AND r.state <> 'gone'
     AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run AND s.record_id = r.id)
 """)
-_UNLINK = text("DELETE FROM staged_record WHERE run_id = :run AND outcome = 'relinked'")
-_DROP_PREPARED = text("DELETE FROM prepared_document WHERE publication = :publication")
+_UNLINK = text("""
+    UPDATE staged_record SET outcome = 'seen', listing_id = NULL
+    WHERE run_id = :run AND outcome = 'relinked'
+""")
 _LISTINGS_OF_SOURCE = text("""
     SELECT DISTINCT listing_id FROM record WHERE source_id = :source AND listing_id IS NOT NULL
 """)
@@ -80,35 +80,37 @@ def publish(
     report: RunReport,
     facts: SourceFacts,
     now: datetime,
+    filed: Filed,
     progress: Progress | None = None,
     workers: Workers = ALONE,
     read: LastRead | None = None,
 ) -> int:
     """Publish a run and end it; gives how many listings changed.
 
-    `read` is how the source was read, if that may be remembered.
+    `filed` is what it read, `read` how the source was read, if that may be remembered.
     Documents are computed before the transaction, by `workers` where there are many. If somebody
     else meanwhile published what concerns the run they are computed again. Raises
     PublicationConflict after five such turns, and StagedLost if a crash of the database took what
     was staged; nothing is then published.
     """
-    scope = Scope(runs.publication_of(report.run_id), report.run_id, facts.id, now)
+    scope = Scope(report.run_id, facts.id, now, filed)
     staged = report.counts.staged
     for _ in range(ATTEMPTS):
-        seen, n, shown_anew = _compute(database, scope, staged, facts, progress, workers)
-        with database.writing(large=True) as connection:
-            newest = hold_numbers(connection)
-            if newest == seen or not (shown_anew or concerns(connection, scope, seen)):
-                staging.check_whole(connection, report.run_id, report.counts.taken)
-                sources.keep_facts(connection, facts)
-                write_documents(connection, scope, n)
-                with planned_for(connection, staged):
-                    write_records(connection, scope)
-                mark_changed_since(connection, now, now)
-                connection.execute(_DROP_PREPARED, {"publication": scope.publication})
-                last_reads.keep(connection, facts.id, read)
-                runs.finish(connection, report, now)
-                return n
+        with Filed() as documents:
+            seen, shown_anew = _compute(
+                database, scope, staged, facts, documents, progress, workers
+            )
+            with database.writing(large=True) as connection:
+                newest = hold_numbers(connection)
+                if newest == seen or not (shown_anew or concerns(connection, scope, seen)):
+                    staging.check_whole(connection, report.run_id, report.counts.taken)
+                    sources.keep_facts(connection, facts)
+                    write_documents(connection, documents, now)
+                    write_records(connection, scope, staged)
+                    mark_changed_since(connection, now, now)
+                    last_reads.keep(connection, facts.id, read)
+                    runs.finish(connection, report, now)
+                    return len(documents)
     raise PublicationConflict(
         f"{facts.id}: others published {ATTEMPTS} times while this run was being computed;"
         " nothing of it was published. Harvest the source again."
@@ -121,15 +123,13 @@ def republish(database: Database, listing_ids: Sequence[str], now: datetime) -> 
 
 
 def _republish(database: Database, listing_ids: Sequence[str], now: datetime) -> int:
-    scope = Scope(f"republish-{uuid4()}", 0, "", now)
     with database.writing() as connection:
         hold_numbers(connection)
         every = sources.all_facts(connection)
-        made = preparing.made(every, now, look(connection, 0, listing_ids, {}, now))
-        preparing.keep(connection, scope.publication, 1, made)
+        made = preparing.made(every, now, look(connection, None, listing_ids, {}))
+        preparing.restamp(connection, made)
         if made.documents:
-            write_documents(connection, scope, len(made.documents))
-            connection.execute(_DROP_PREPARED, {"publication": scope.publication})
+            write_documents(connection, made.documents, now)
     return len(made.documents)
 
 
@@ -138,14 +138,14 @@ def _compute(
     scope: Scope,
     staged: int,
     facts: SourceFacts,
+    documents: Filed,
     progress: Progress | None,
     workers: Workers,
-) -> tuple[int, int, bool]:
-    """Prepare every affected listing: the change number seen before, how many will change, and
-    whether all listings of the source are shown anew."""
+) -> tuple[int, bool]:
+    """Prepare every affected listing in `documents`: the change number seen before, and whether all
+    listings of the source are shown anew."""
     with database.writing(lasting=False) as connection:
         seen = newest_number(connection)
-        connection.execute(_DROP_PREPARED, {"publication": scope.publication})
         connection.execute(_UNLINK, {"run": scope.run_id})
         known = sources.all_facts(connection)
         shown_anew = known.get(facts.id) != facts
@@ -154,21 +154,16 @@ def _compute(
             affected = _affected(connection, scope, shown_anew=shown_anew)
             successors = moved(connection, scope.run_id)
     compute = partial(preparing.made, known | {facts.id: facts}, scope.now)
-    prepared = done = 0
-    with Aside() as aside:
-        for made in workers.each(compute, _looked(database, scope, affected, successors)):
-            aside.do(_keep, database, scope.publication, prepared + 1, made)
-            prepared += len(made.documents)
-            done = min(done + CHUNK, len(affected))
-            if progress:
-                progress(done, len(affected))
-        aside.finish()
-    return seen, prepared, shown_anew
-
-
-def _keep(database: Database, publication: str, first_position: int, made: Made) -> None:
-    with database.writing(lasting=False) as connection:
-        preparing.keep(connection, publication, first_position, made)
+    done = 0
+    for made in workers.each(compute, _looked(database, scope, affected, successors)):
+        documents.add(made.documents)
+        if made.restamped:
+            with database.writing(lasting=False) as connection:
+                preparing.restamp(connection, made)
+        done = min(done + CHUNK, len(affected))
+        if progress:
+            progress(done, len(affected))
+    return seen, shown_anew
 
 
 def _looked(
@@ -176,7 +171,7 @@ def _looked(
 ) -> Iterator[Looked]:
     for ids in chunks(affected):
         with database.reading() as connection:
-            looked = look(connection, scope.run_id, ids, successors, scope.now)
+            looked = look(connection, scope, ids, successors)
         yield looked
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from directory.leases import LeaseLost
-from directory.tables import PREPARED, RECORD, RUN, STAGED, STAGED_KEY
+from directory.tables import RECORD, RUN, STAGED, STAGED_KEY
 from runtime.database import Database
 
 RUNNING, COMPLETE, INCOMPLETE, FAILED = "running", "complete", "incomplete", "failed"
@@ -107,14 +107,8 @@ def fail(database: Database, run_id: int, source_id: str, reason: str, now: date
     return report
 
 
-def publication_of(run_id: int) -> str:
-    """The name under which a run's documents are prepared."""
-    return f"run-{run_id}"
-
-
 def drop_staged(connection: Connection, run_id: int) -> None:
-    """Forget what a run read and what was computed from it."""
-    connection.execute(PREPARED.delete().where(PREPARED.c.publication == publication_of(run_id)))
+    """Forget what a run read."""
     connection.execute(STAGED_KEY.delete().where(STAGED_KEY.c.run_id == run_id))
     connection.execute(STAGED.delete().where(STAGED.c.run_id == run_id))
 

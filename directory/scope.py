@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from directory.filed import Filed
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A run with what it staged (`run_id` above 0), or listings to be computed anew (0)."""
+    """A run of a source (`run_id` above 0) with what was read in it."""
 
-    publication: str
     run_id: int
     source_id: str
     now: datetime
+    read: Filed

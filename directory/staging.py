@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from directory.among import among
 from directory.bulk import insert_rows
+from directory.filed import Filed
 from directory.matching.keys import MatchKey, match_keys
 from directory.tables import STAGED, STAGED_KEY
 from runtime.database import Database
@@ -23,7 +24,7 @@ _KNOWN = "SELECT id, fingerprint, state, reason, listing_id FROM record WHERE id
 _ANY = "SELECT 1 FROM record WHERE source_id = :source LIMIT 1"
 _COUNT = text("""
     SELECT count(*) FROM staged_record
-    WHERE run_id = :run AND outcome IN ('seen', 'understood', 'quarantined', 'withheld')
+    WHERE run_id = :run AND outcome <> 'gone'
 """)
 
 
@@ -66,7 +67,7 @@ class Staged(NamedTuple):
 
 
 _SEEN_COLUMNS = ("run_id", "record_id", "outcome")
-_COLUMNS = ("run_id", *Staged._fields[:-1])
+_COLUMNS = ("run_id", "record_id", "outcome", "place", "listing_id")
 
 
 def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
@@ -107,11 +108,15 @@ def staged(record_id: str, record: Record, held: Known | None) -> Staged:
     )
 
 
-def stage(database: Database, run_id: int, items: Sequence[Staged | Seen]) -> None:
-    """Keep a chunk of what a run has read; one short transaction."""
+def stage(database: Database, run_id: int, items: Sequence[Staged | Seen], read: Filed) -> None:
+    """Keep a chunk of what a run has read: what it says in `read`, the rest in one transaction."""
     seen = [(run_id, item.record_id, SEEN) for item in items if isinstance(item, Seen)]
     full = [item for item in items if isinstance(item, Staged)]
-    rows = [(run_id, *item[:-1]) for item in full]
+    places = read.add(item[:-1] for item in full)
+    rows = [
+        (run_id, item.record_id, item.outcome, place, item.listing_id)
+        for item, place in zip(full, places, strict=True)
+    ]
     keys = [(run_id, item.record_id, *key) for item in full for key in item.keys]
     with database.writing(lasting=False) as connection:
         for table, columns, these in (
@@ -121,6 +126,11 @@ def stage(database: Database, run_id: int, items: Sequence[Staged | Seen]) -> No
         ):
             if these:
                 insert_rows(connection, table, columns, these)
+
+
+def filed_at(read: Filed, place: int) -> Staged:
+    """The record that a run filed at a place, without its match keys."""
+    return Staged._make((*read.at(place), ()))
 
 
 def check_whole(connection: Connection, run_id: int, expected: int) -> None:

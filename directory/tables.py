@@ -140,7 +140,7 @@ class MatchKeyRow(SQLModel, table=True):
 
 
 class StagedRow(SQLModel, table=True):
-    """A record as a run read it, until the run is published; unchanged ones only leave their id.
+    """A record that a run read, until the run is published; `place` is where the run filed it.
 
     Rows stand in the order in which they came.
     """
@@ -154,13 +154,7 @@ class StagedRow(SQLModel, table=True):
     run_id: int = 0
     record_id: str = _text()
     outcome: str = _text()
-    key: str | None = _text(nullable=True)
-    fingerprint: str | None = _text(nullable=True)
-    said: bytes | None = _blob(nullable=True)
-    service: bytes | None = _blob(nullable=True)
-    reason: str | None = _text(nullable=True)
-    issues: list[Any] | None = _json(nullable=True)
-    identifiers: list[Any] | None = _json(nullable=True)
+    place: int | None = Field(default=None, sa_column=Column(BigInteger()))
     listing_id: str | None = Field(default=None, sa_column=Column(Text(), index=True))
 
 
@@ -217,21 +211,6 @@ class DocumentRow(SQLModel, table=True):
     successor_id: str | None = _text(nullable=True)
     reason: str | None = _text(nullable=True)
     changed_at: datetime = _moment()
-    stale_at: datetime | None = _moment(nullable=True)
-
-
-class PreparedRow(SQLModel, table=True):
-    """A document computed for a publication that has not been committed yet."""
-
-    __tablename__ = "prepared_document"
-    publication: str = _key()
-    position: int = Field(primary_key=True)
-    id: str = _text()
-    state: str = _text()
-    body: bytes = _blob()
-    content_hash: str = _text()
-    successor_id: str | None = _text(nullable=True)
-    reason: str | None = _text(nullable=True)
     stale_at: datetime | None = _moment(nullable=True)
 
 
@@ -413,7 +392,6 @@ STAGED_KEY = _table(StagedKeyRow)
 LAST_READ = _table(LastReadRow)
 LISTING = _table(ListingRow)
 DOCUMENT = _table(DocumentRow)
-PREPARED = _table(PreparedRow)
 CHANGE = _table(ChangeRow)
 CHANGE_COUNTER = _table(ChangeCounterRow)
 WITHDRAWAL = _table(WithdrawalRow)

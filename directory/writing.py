@@ -1,12 +1,28 @@
-"""The set-based statements of a publishing transaction."""
+"""The statements of a publishing transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
+from directory.bulk import Row, insert_rows, replace_rows
 from directory.columns import UTCDateTime
+from directory.filed import Filed
 from directory.numbering import next_numbers
+from directory.plans import looking_up, planned_for
+from directory.preparing import Prepared
+from directory.recording import write_read
 from directory.scope import Scope
+from directory.tables import CHANGE, DOCUMENT
 
 SHAPE_VERSION = 1
+AT_ONCE = 2_500
+_DOCUMENT = (
+    *("kind", "id", "state", "body", "content_hash", "change_number", "shape_version"),
+    *("successor_id", "reason", "changed_at", "stale_at"),
+)
+_CHANGE = ("number", "kind", "object_id", "state", "at")
 
 
 def _timed(statement: str) -> TextClause:
@@ -14,22 +30,6 @@ def _timed(statement: str) -> TextClause:
 
 
 _OUTCOMES = text("SELECT DISTINCT outcome FROM staged_record WHERE run_id = :run")
-_WRITE_RECORDS = _timed("""
-    INSERT INTO record (id, source_id, key, fingerprint, said, service, state, reason, issues,
-        identifiers, first_run_id, changed_run_id, changed_at, listing_id)
-    SELECT s.record_id, :source, s.key, s.fingerprint, s.said, s.service,
-        CASE s.outcome WHEN 'understood' THEN 'live' ELSE s.outcome END,
-        s.reason, s.issues, s.identifiers, :run, :run, :now, s.listing_id
-    FROM staged_record s
-    WHERE s.run_id = :run AND s.outcome IN ('understood', 'quarantined', 'withheld')
-    ON CONFLICT (id) DO UPDATE SET
-        fingerprint = excluded.fingerprint, said = excluded.said,
-        service = coalesce(excluded.service, record.service), state = excluded.state,
-        reason = excluded.reason, issues = excluded.issues,
-        identifiers = excluded.identifiers, changed_run_id = excluded.changed_run_id,
-        changed_at = excluded.changed_at,
-        listing_id = coalesce(excluded.listing_id, record.listing_id)
-""")
 _RELINK_RECORDS = text("""
     UPDATE record SET listing_id = (SELECT s.listing_id FROM staged_record s
         WHERE +s.run_id = :run AND s.record_id = record.id)
@@ -48,53 +48,48 @@ _DROP_KEYS = text("""
 _WRITE_KEYS = text("""
     INSERT INTO match_key (record_id, kind, value)
     SELECT record_id, kind, value FROM staged_key WHERE run_id = :run
+    ORDER BY record_id, kind, value
 """)
 _WRITE_LISTINGS = _timed("""
     INSERT INTO listing (id, state, successor_id, created_at)
-    SELECT id, state, successor_id, :now FROM prepared_document WHERE publication = :publication
+    SELECT id, state, successor_id, :now FROM document
+    WHERE kind = 'service' AND change_number > :before
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, successor_id = excluded.successor_id
 """)
-_WRITE_DOCUMENTS = _timed("""
-    INSERT INTO document (kind, id, state, body, content_hash, change_number, shape_version,
-        successor_id, reason, changed_at, stale_at)
-    SELECT 'service', id, state, body, content_hash, :base + position, :shape,
-        successor_id, reason, :now, stale_at
-    FROM prepared_document WHERE publication = :publication
-    ON CONFLICT (kind, id) DO UPDATE SET state = excluded.state, body = excluded.body,
-        content_hash = excluded.content_hash, change_number = excluded.change_number,
-        shape_version = excluded.shape_version, successor_id = excluded.successor_id,
-        reason = excluded.reason, changed_at = excluded.changed_at, stale_at = excluded.stale_at
-""")
-_WRITE_CHANGES = _timed("""
-    INSERT INTO change (number, kind, object_id, state, at)
-    SELECT :base + position, 'service', id, state, :now
-    FROM prepared_document WHERE publication = :publication
-""")
 
 
-def write_documents(connection: Connection, scope: Scope, n: int) -> None:
-    """Listings, documents and the change log from the `n` documents that were prepared."""
-    values = {
-        "publication": scope.publication,
-        "now": scope.now,
-        "base": next_numbers(connection, n).start - 1,
-        "shape": SHAPE_VERSION,
-    }
-    for statement in (_WRITE_LISTINGS, _WRITE_DOCUMENTS, _WRITE_CHANGES):
-        connection.execute(statement, values)
+def write_documents(
+    connection: Connection, documents: Sequence[Prepared] | Filed, now: datetime
+) -> None:
+    """Listings, documents and the change log from the documents that were prepared."""
+    numbers = next_numbers(connection, len(documents))
+    left = zip(numbers, documents, strict=True)
+    with looking_up(connection):
+        while some := list(islice(left, AT_ONCE)):
+            rows = [_document(number, Prepared(*one), now) for number, one in some]
+            replace_rows(connection, DOCUMENT, _DOCUMENT, rows)
+            changes = [(number, "service", one[0], one[1], now) for number, one in some]
+            insert_rows(connection, CHANGE, _CHANGE, changes)
+        connection.execute(_WRITE_LISTINGS, {"before": numbers.start - 1, "now": now})
 
 
-def write_records(connection: Connection, scope: Scope) -> None:
-    """Records and their match keys from what the run staged."""
+def write_records(connection: Connection, scope: Scope, staged: int) -> None:
+    """Records and their match keys from what the run read; `staged` of them are not the same."""
+    write_read(connection, scope)
     values = {"run": scope.run_id, "source": scope.source_id, "now": scope.now}
-    staged = set(connection.execute(_OUTCOMES, values).scalars())
-    statements = (
-        (_WRITE_RECORDS, {"understood", "quarantined", "withheld"}),
-        (_RELINK_RECORDS, {"relinked"}),
-        (_LET_RECORDS_GO, {"gone"}),
-        (_DROP_KEYS, {"understood", "gone"}),
-        (_WRITE_KEYS, {"understood"}),
-    )
-    for statement, outcomes in statements:
-        if staged & outcomes:
-            connection.execute(statement, values)
+    with planned_for(connection, staged):
+        outcomes = set(connection.execute(_OUTCOMES, values).scalars())
+        for statement, needing in (
+            (_RELINK_RECORDS, {"relinked"}),
+            (_LET_RECORDS_GO, {"gone"}),
+            (_DROP_KEYS, {"understood", "gone"}),
+            (_WRITE_KEYS, {"understood"}),
+        ):
+            if outcomes & needing:
+                connection.execute(statement, values)
+
+
+def _document(number: int, one: Prepared, now: datetime) -> Row:
+    told = (one.id, one.state, one.body, one.content_hash)
+    ended = (one.successor_id, one.reason)
+    return "service", *told, number, SHAPE_VERSION, *ended, now, one.stale_at

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from directory import publishing, run_lease, runs, staging
+from directory.filed import Filed
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING, Leasing
 from directory.runs import Counts, RunReport
@@ -78,7 +79,11 @@ def harvest(source: Source, fetch: Fetch, house: House, options: Options = Optio
     run = _Run(source, house, options)
     run.begin()
     try:
-        with run.leased() as run.lease, run.replayed(fetch) as answers:
+        with (
+            run.leased() as run.lease,
+            run.replayed(fetch) as answers,
+            Filed() as run.filed,
+        ):
             if run.last and answers.is_same:
                 return run.ended_as_before(run.last)
             run.read_and_understand(answers)
@@ -102,6 +107,7 @@ class _Run:
     id: int = 0
     last: LastRead | None = None
     lease: RunLease | None = None
+    filed: Filed = field(init=False)
     counts: Counts = field(default_factory=Counts)
     notes: ReadNotes = field(default_factory=ReadNotes)
     findings: Findings = field(default_factory=Findings)
@@ -135,7 +141,7 @@ class _Run:
             self.findings.filled = gathering.filled.told()
             now = self.house.clock.now()
             understand = partial(understood, self.source, self.house.gazetteer, now)
-            with Staging(self.house.database, self.id) as waiting:
+            with Staging(self.house.database, self.id, self.filed) as waiting:
                 fresh = self._fresh(gathering, waiting)
                 for judged in self.house.workers.each(understand, fresh):
                     self._keep(judged.taken, waiting)
@@ -156,7 +162,7 @@ class _Run:
         report = self._told().report(self.id, self.findings)
         read = again.to_remember(self.source, self.house.gazetteer.edition, report, answers)
         watch, workers = self._watch_publishing, self.house.workers
-        return publish_run(database, report, self._facts(), now, watch, workers, read)
+        return publish_run(database, report, self._facts(), now, self.filed, watch, workers, read)
 
     def failed(self, reason: str) -> RunReport:
         now = self.house.clock.now()

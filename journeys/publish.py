@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from directory import publishing, run_lease, runs, staging
+from directory.filed import Filed
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING
 from directory.publishing import Progress
@@ -39,24 +40,31 @@ def publish_records(
     """
     run_id = run_lease.begin(database, facts, clock.now())
     try:
-        with RunLease(database, clock, DEFAULT_LEASING, run_id):
-            counts = stage_records(database, run_id, records, workers)
+        with RunLease(database, clock, DEFAULT_LEASING, run_id), Filed() as filed:
+            counts = stage_records(database, run_id, records, filed, workers)
             if complete:
                 gone, kept = publishing.stage_deletions(database, run_id, facts.id, counts.read, 0)
                 counts = counts.plus(gone=gone, gone_withheld=kept)
             report = RunReport(run_id, facts.id, COMPLETE if complete else PARTIAL, counts)
-            return publish_run(database, report, facts, clock.now(), workers=workers)
+            return publish_run(database, report, facts, clock.now(), filed, workers=workers)
     except BaseException as error:
         runs.fail(database, run_id, facts.id, f"it ended with {type(error).__name__}", clock.now())
         raise
 
 
 def stage_records(
-    database: Database, run_id: int, records: Iterable[Record], workers: Workers = ALONE
+    database: Database,
+    run_id: int,
+    records: Iterable[Record],
+    filed: Filed,
+    workers: Workers = ALONE,
 ) -> Counts:
-    """Stage records and count what became of them; of two with one id the first is taken."""
+    """Stage records, with what they say in `filed`, and count what became of them.
+
+    Of two with one id the first is taken.
+    """
     counts = Counts()
-    with Staging(database, run_id) as waiting:
+    with Staging(database, run_id, filed) as waiting:
         for taken in workers.each(_taken, _with_held(database, records)):
             waiting.add(taken)
             counts = counted(counts, taken)
@@ -85,12 +93,13 @@ def publish_run(
     report: RunReport,
     facts: SourceFacts,
     now: datetime,
+    filed: Filed,
     progress: Progress | None = None,
     workers: Workers = ALONE,
     read: LastRead | None = None,
 ) -> RunReport:
-    """Publish what a run staged; the report says how many listings changed."""
-    changed = publishing.publish(database, report, facts, now, progress, workers, read)
+    """Publish what a run staged and filed; the report says how many listings changed."""
+    changed = publishing.publish(database, report, facts, now, filed, progress, workers, read)
     return runs.with_changes(report, changed)
 
 

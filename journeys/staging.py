@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from directory import staging
+from directory.filed import Filed
 from directory.staging import Seen, Staged
 from journeys.taking import Taken
 from runtime.aside import Aside
@@ -19,13 +20,14 @@ WRITERS = 2
 class Staging:
     """Stages what is added, in few large transactions beside the work that goes on.
 
-    Used as a context; what is staged is there once `finish` has returned. Without a run (`run_id`
-    0) nothing is written.
+    What records say goes to `read`. Used as a context; what is staged is there once `finish` has
+    returned. Without a run (`run_id` 0) nothing is written.
     """
 
-    def __init__(self, database: Database, run_id: int) -> None:
+    def __init__(self, database: Database, run_id: int, read: Filed) -> None:
         self._database = database
         self._run_id = run_id
+        self._read = read
         self._waiting: list[Seen | Staged] = []
         self._aside = Aside(1 if database.is_sqlite else WRITERS)
 
@@ -55,4 +57,4 @@ class Staging:
 
     def _write(self) -> None:
         items, self._waiting = self._waiting, []
-        self._aside.do(staging.stage, self._database, self._run_id, items)
+        self._aside.do(staging.stage, self._database, self._run_id, items, self._read)

@@ -10,14 +10,12 @@ from sqlalchemy import text
 
 from benchmarks.listings import listings
 from directory import migrating, preparing
-from directory.preparing import PUBLISHED, Made, Prepared
-from directory.scope import Scope
+from directory.preparing import PUBLISHED, Prepared
 from directory.stamps import stamp
 from directory.writing import write_documents
 from runtime.database import Database
 
 BATCH = 10_000
-_DROP = text("DELETE FROM prepared_document WHERE publication = :publication")
 
 
 def fill(database: Database, count: int, now: datetime) -> None:
@@ -34,11 +32,8 @@ def fill(database: Database, count: int, now: datetime) -> None:
 def publish(database: Database, documents: Iterable[dict[str, Any]], now: datetime) -> None:
     """Publish documents in one transaction, with their entries in the change log."""
     prepared = tuple(_prepared(documents, now))
-    scope = Scope("benchmark", 0, "", now)
     with database.writing() as connection:
-        preparing.keep(connection, scope.publication, 1, Made(prepared, ()))
-        write_documents(connection, scope, len(prepared))
-        connection.execute(_DROP, {"publication": scope.publication})
+        write_documents(connection, prepared, now)
 
 
 def _prepared(documents: Iterable[dict[str, Any]], now: datetime) -> Iterator[Prepared]:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory import publishing, run_lease
+from directory.filed import Filed
 from directory.guard import free_deletions, may_delete
 from directory.reading import Reading
 from directory.runs import COMPLETE, RunReport
@@ -37,10 +38,11 @@ def _harvest(
 ) -> RunReport:
     source = facts("council")
     run_id = run_lease.begin(database, source, clock.now())
-    counts = stage_records(database, run_id, records)
-    gone, kept = publishing.stage_deletions(database, run_id, source.id, counts.read, accepted)
-    report = RunReport(run_id, source.id, COMPLETE, counts.plus(gone=gone, gone_withheld=kept))
-    return publish_run(database, report, source, clock.now())
+    with Filed() as filed:
+        counts = stage_records(database, run_id, records, filed)
+        gone, kept = publishing.stage_deletions(database, run_id, source.id, counts.read, accepted)
+        report = RunReport(run_id, source.id, COMPLETE, counts.plus(gone=gone, gone_withheld=kept))
+        return publish_run(database, report, source, clock.now(), filed)
 
 
 def test_a_source_that_shrinks_too_much_keeps_its_listings(

@@ -11,8 +11,9 @@ from journeys.publish import publish_records
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from schema.identifiers import record_id
-from schema.record import Record
+from schema.record import Record, ServiceIdentifier
 from tests.fixtures.records import facts, record
+from tests.fixtures.tables import dump
 
 
 def _put(database: Database, clock: FrozenClock, *records: Record, priority: int = 50) -> None:
@@ -157,3 +158,32 @@ def test_pages_hold_every_listing_once(database: Database, clock: FrozenClock) -
     ids = [orjson.loads(body)["id"] for bodies, _ in pages for body in bodies]
     assert ids == sorted(set(ids))
     assert [stored.id for stored in reading.published()] == ids
+
+
+def test_a_record_that_says_the_same_may_come_to_another_listing(
+    database: Database, clock: FrozenClock
+) -> None:
+    shared = (ServiceIdentifier("example", "12345"),)
+    publish_records(
+        database, facts("group"), [record("group", "1", "Tea", identifiers=shared)], clock
+    )
+    said = {
+        "1": record("council", "1", "Tea"),
+        "2": record("council", "2", "Coffee", identifiers=shared),
+    }
+    clock.at += timedelta(days=1)
+    publish_records(database, facts("council"), said.values(), clock, complete=True)
+    group = _listings(database)["group", "1"]
+    with_group = next(key for key in said if _listings(database)["council", key] == group)
+    said[with_group] = record("council", with_group, "Chess", "M1 1AA")
+    report = publish_records(database, facts("council"), said.values(), clock, complete=True)
+    assert (report.counts.changed, report.counts.unchanged) == (1, 1)
+    other = next(key for key in said if key != with_group)
+    assert (
+        _listings(database)["council", other] == group != _listings(database)["council", with_group]
+    )
+
+
+def _listings(database: Database) -> dict[tuple[str, str], str]:
+    rows = dump(database)["record"]
+    return {(row["source_id"], row["key"]): row["listing_id"] for row in rows}

@@ -1,13 +1,17 @@
 """What PostgreSQL looks at for a run grows with the run, whatever its statistics say."""
 
 import json
+from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
 
 from directory import plans, publishing, run_lease
+from directory.chunks import chunks
+from directory.filed import Filed
 from directory.reading import Reading
 from directory.runs import COMPLETE, RunReport
 from journeys.catalogue import catch_up
@@ -30,11 +34,11 @@ EXPLAINED = (
 
 
 class Looked:
-    """How many rows each node of each plan looked at; the most of them with its statement."""
+    """How many rows the nodes of each statement's plans looked at, all its calls together."""
 
     def __init__(self) -> None:
         self.statements = 0
-        self.most = (0, "")
+        self.rows: Counter[str] = Counter()
 
     def take(self, said: Any) -> None:
         message = said.message_primary or ""
@@ -46,7 +50,7 @@ class Looked:
     def _walk(self, node: dict[str, Any], query: str) -> None:
         rows = node.get("Actual Rows", 0)
         rows += sum(said for name, said in node.items() if name.startswith("Rows Removed"))
-        self.most = max(self.most, (rows * node.get("Actual Loops", 0), query))
+        self.rows[query] += rows * node.get("Actual Loops", 0)
         for inner in node.get("Plans", ()):
             self._walk(inner, query)
 
@@ -82,19 +86,22 @@ def test_a_large_run_is_walked_through_a_few_times(
 ) -> None:
     database, council = postgres_database, facts("council")
     monkeypatch.setattr(plans, "MANY", COUNT // 2)
-    for table in ("staged_record", "staged_key", "prepared_document", "record", "match_key"):
+    monkeypatch.setattr(publishing, "chunks", partial(chunks, size=COUNT // 60))
+    for table in ("staged_record", "staged_key", "record", "match_key"):
         with database.writing() as connection:
             connection.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = off)"))
     first = run_lease.begin(database, council, clock.now())
-    counts = stage_records(database, first, _records("council", "Said at first."))
-    with database.writing() as connection:
-        connection.execute(text("ANALYZE"))
-    publish_run(database, RunReport(first, council.id, COMPLETE, counts), council, clock.now())
+    with Filed() as filed:
+        counts = stage_records(database, first, _records("council", "Said at first."), filed)
+        with database.writing() as connection:
+            connection.execute(text("ANALYZE"))
+        report = RunReport(first, council.id, COMPLETE, counts)
+        publish_run(database, report, council, clock.now(), filed)
     changed = [replace(one, fingerprint=one.fingerprint[::-1]) for one in _records("council", "!")]
     publish_records(database, council, changed[:-10], clock, complete=True)
     publish_records(database, facts("alike"), _records("alike", "Said alike."), clock)
     assert publishing.republish(database, [], clock.now()) == 0
     catch_up(Reading(database, clock), database)
     assert looked.statements > 50
-    most, query = looked.most
+    (query, most), *_others = looked.rows.most_common(1)
     assert most <= TIMES * COUNT, query

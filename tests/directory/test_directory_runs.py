@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from directory import publishing, run_lease, runs, staging
+from directory.filed import Filed
 from directory.leases import LeaseLost
 from directory.reading import Reading
 from directory.run_lease import AlreadyRunning
@@ -57,9 +58,9 @@ def test_a_run_whose_process_died_is_ended_and_what_it_staged_is_dropped(
 ) -> None:
     dead = run_lease.begin(database, facts("council"), clock.now())
     one = RECORDS[0]
-    staging.stage(
-        database, dead, [staging.staged("00000000-0000-0000-0000-000000000001", one, None)]
-    )
+    some = [staging.staged("00000000-0000-0000-0000-000000000001", one, None)]
+    with Filed() as filed:
+        staging.stage(database, dead, some, filed)
     clock.at += timedelta(seconds=61)
     publish_records(database, facts("council"), [], clock)
     tables = dump(database)
@@ -80,8 +81,9 @@ def test_a_run_that_others_took_over_publishes_nothing(
     assert not run_lease.renew(database, slow, clock.now())
     before = dump(database)
     report = runs.RunReport(slow, "council", runs.COMPLETE, runs.Counts())
-    with pytest.raises(LeaseLost, match="council: the lease of run 1 ended before the run did"):
-        publishing.publish(database, report, facts("council"), clock.now())
+    ended = "council: the lease of run 1 ended before the run did"
+    with Filed() as filed, pytest.raises(LeaseLost, match=ended):
+        publishing.publish(database, report, facts("council"), clock.now(), filed)
     assert dump(database, without=("run",)) == {k: v for k, v in before.items() if k != "run"}
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from directory import publishing, run_lease, runs, staging
+from directory.filed import Filed
 from directory.runs import COMPLETE, RunReport
 from directory.staging import StagedLost
 from journeys.publish import publish_records, stage_records
@@ -23,12 +24,14 @@ def test_a_run_whose_staged_records_are_gone_publishes_nothing(
     publish_records(database, council, records, clock, complete=True)
     before = dump(database, without=("run",))
     run_id = run_lease.begin(database, council, clock.now())
-    counts = stage_records(database, run_id, [replace(one, fingerprint="x") for one in records])
-    with database.writing() as connection:
-        connection.execute(text("DELETE FROM staged_record"))
-    report = RunReport(run_id, council.id, COMPLETE, counts)
-    with pytest.raises(StagedLost, match="harvest again"):
-        publishing.publish(database, report, council, clock.now())
+    changed = [replace(one, fingerprint="x") for one in records]
+    with Filed() as filed:
+        counts = stage_records(database, run_id, changed, filed)
+        with database.writing() as connection:
+            connection.execute(text("DELETE FROM staged_record"))
+        report = RunReport(run_id, council.id, COMPLETE, counts)
+        with pytest.raises(StagedLost, match="harvest again"):
+            publishing.publish(database, report, council, clock.now(), filed)
     runs.fail(database, run_id, council.id, "its staged records were lost", clock.now())
     assert dump(database, without=("run",)) == before
 
@@ -44,9 +47,9 @@ def test_values_come_back_as_they_were_staged(database: Database, clock: FrozenC
     run_id = run_lease.begin(database, facts("council"), clock.now())
     one = "00000000-0000-0000-0000-000000000001"
     staged = staging.staged(one, record("council", "1", "Tea", "M33 7ZF"), None)
-    staging.stage(database, run_id, [staged, staging.Seen(one.replace("1", "2"))])
-    full, seen = dump(database)["staged_record"]
-    assert {name: full[name] for name in staged._fields[:-1]} == {
-        name: value for name, value in staged._asdict().items() if name != "keys"
-    }
-    assert (seen["outcome"], seen["said"], seen["issues"]) == ("seen", None, None)
+    with Filed() as filed:
+        staging.stage(database, run_id, [staged, staging.Seen(one.replace("1", "2"))], filed)
+        full, seen = dump(database)["staged_record"]
+        assert filed.at(full["place"]) == staged[:-1]
+    assert (full["record_id"], full["listing_id"]) == (one, staged.listing_id)
+    assert (seen["outcome"], seen["place"], seen["listing_id"]) == ("seen", None, None)

@@ -71,7 +71,7 @@ def test_killed_at_any_moment(house: WholeHouse, write_source: WriteSource, tmp_
     assert len(seen["documents"]) == GROUPS
     assert seen["numbers"] == list(range(1, GROUPS + 1))
     assert dump(house.database)["staged_record"] == []
-    assert dump(house.database)["prepared_document"] == []
+    assert dump(house.database)["staged_key"] == []
 
 
 def _is_before_or_after(house: WholeHouse) -> None:

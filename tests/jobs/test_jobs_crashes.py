@@ -45,7 +45,7 @@ def _everything_once(database: Database) -> None:
     tables = dump(database)
     assert len(tables["document"]) == len(tables["record"]) == ROWS
     assert [row["number"] for row in tables["change"]] == list(range(1, ROWS + 1))
-    assert tables["staged_record"] == tables["prepared_document"] == []
+    assert tables["staged_record"] == tables["staged_key"] == []
 
 
 def test_killed_at_any_moment_again_and_again(

@@ -53,7 +53,7 @@ def _everything_is_there_once(database: Database) -> None:
     assert len(tables["document"]) == ROWS
     assert [row["number"] for row in tables["change"]] == list(range(1, ROWS + 1))
     assert len({row["object_id"] for row in tables["change"]}) == ROWS
-    assert tables["staged_record"] == tables["prepared_document"] == []
+    assert tables["staged_record"] == tables["staged_key"] == []
 
 
 def _who_started(child: Holder, hosts: Hosts) -> str:

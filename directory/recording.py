@@ -1,0 +1,56 @@
+"""Write what a run read into the records of its source."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, text
+
+from directory.among import among
+from directory.bulk import Row, replace_rows
+from directory.plans import looking_up
+from directory.scope import Scope
+from directory.staging import Staged, filed_at
+from directory.tables import RECORD
+from schema.record import Outcome
+
+AT_ONCE = 2_500
+_FILED = text("""
+    SELECT record_id, place, listing_id FROM staged_record
+    WHERE +run_id = :run AND record_id > :after AND place IS NOT NULL
+    ORDER BY record_id LIMIT :most
+""")
+_HELD = "SELECT id, first_run_id, listing_id FROM record WHERE id IN :ids"
+_UNDERSTOOD = "SELECT id, service FROM record WHERE id IN :ids"
+_COLUMNS = (
+    *("id", "source_id", "key", "fingerprint", "said", "service", "state", "reason", "issues"),
+    *("identifiers", "first_run_id", "changed_run_id", "changed_at", "listing_id"),
+)
+_Placed = tuple[Staged, str | None]
+
+
+def write_read(connection: Connection, scope: Scope) -> None:
+    """Put every record that a run read anew in place of what was held of it.
+
+    One that was not understood keeps its last good understanding, and its listing. They are
+    written in the order of their ids, so that the largest index grows at one end.
+    """
+    values = {"run": scope.run_id, "after": "", "most": AT_ONCE}
+    with looking_up(connection):
+        while staged := connection.execute(_FILED, values).all():
+            values["after"] = staged[-1][0]
+            placed = [(filed_at(scope.read, place), listing) for _record, place, listing in staged]
+            replace_rows(connection, RECORD, _COLUMNS, list(_rows(connection, scope, placed)))
+
+
+def _rows(connection: Connection, scope: Scope, placed: Sequence[_Placed]) -> Iterator[Row]:
+    ids = [one.record_id for one, _listing in placed]
+    held = {row[0]: row[1:] for row in among(connection, _HELD, ids)}
+    lacking = [one.record_id for one, _listing in placed if one.service is None]
+    understood = dict(among(connection, _UNDERSTOOD, lacking))
+    for one, listing in placed:
+        first_run, before = held.get(one.record_id, (scope.run_id, None))
+        said = (one.record_id, scope.source_id, one.key, one.fingerprint, one.said)
+        service = one.service or understood.get(one.record_id)
+        state = "live" if one.outcome == Outcome.UNDERSTOOD else one.outcome
+        why = (one.reason, one.issues, one.identifiers)
+        when = (first_run, scope.run_id, scope.now)
+        yield *said, service, state, *why, *when, listing or before
