@@ -6,7 +6,6 @@ A wrong guess costs time alone: what is asked tells how many they are.
 from collections.abc import Iterable
 
 from search.language import Word
-from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, all_of
 from search.meilisearch.circle import Circle
@@ -14,19 +13,22 @@ from search.meilisearch.circle import Circle
 _SURELY = 2.0
 """So many times more than by chance may have all words and fulfil the filters as well."""
 
+_READILY = 1_000
+"""So many are told and ranked in the time in which some of each likely class are."""
+
 
 def probably_few(circle: Circle) -> bool:
-    """Whether all that have the words and fulfil the filters can probably be read."""
+    """Whether all that have the words and fulfil the filters can readily be read, probably."""
     known = circle.asker.known
     if not circle.worded:
         return False
     if (circle.clause,) in known.counted:
-        return known.counted[circle.clause,][0] <= shape.MOST_FACTS
+        return known.counted[circle.clause,][0] <= _READILY
     listings, filtered = known.listings or known.roughly, _filtered(circle)
     if not listings or filtered is None:
         return False
     worded = listings if circle.most is None else circle.most
-    return min(filtered, _SURELY * worded * filtered / listings) <= shape.MOST_FACTS
+    return min(filtered, _SURELY * worded * filtered / listings) <= _READILY
 
 
 def _filtered(circle: Circle) -> int | None:
