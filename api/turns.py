@@ -9,11 +9,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from anyio import WouldBlock
+from anyio.to_thread import current_default_thread_limiter
 from starlette.concurrency import run_in_threadpool
 
+from runtime.handing import Hands
 from search.index import SearchUnavailable
 
 T = TypeVar("T")
+_HANDS = Hands()
 
 
 class Turns:
@@ -37,7 +41,20 @@ class Turns:
                 if self._at_once():
                     with suppress(SearchUnavailable):
                         return work()
+        return await _in_a_thread(work)
+
+
+async def _in_a_thread(work: Callable[[], T]) -> T:
+    """What `work` gives; of all that threads answer no more is worked on than the limiter lets."""
+    limiter, one = current_default_thread_limiter(), object()
+    try:
+        limiter.acquire_on_behalf_of_nowait(one)
+    except WouldBlock:
         return await run_in_threadpool(work)
+    try:
+        return await _HANDS.do(work)
+    finally:
+        limiter.release_on_behalf_of(one)
 
 
 def may_wait() -> bool:
