@@ -33,6 +33,10 @@ class BodyNotJson(RequestRefused):
     """The body is declared to be something other than JSON."""
 
 
+class BodyNotForm(RequestRefused):
+    """The body of a search is declared to be something other than a form."""
+
+
 class BodyTooLarge(RequestRefused):
     """The body is longer than is taken."""
 
@@ -50,7 +54,10 @@ class RangeNotThere(Exception):
 
 
 class ResourceGone(Exception):
-    """A FHIR resource that is no longer published; `successor` is that which it was joined to."""
+    """A FHIR resource that is no longer published.
+
+    `successor` is the service that took its place, or that of the service that held it.
+    """
 
     def __init__(self, successor: str | None = None) -> None:
         super().__init__("the resource is no longer published")

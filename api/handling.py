@@ -118,10 +118,12 @@ def _unknown_resource(_: Request, unknown: ResourceUnknown) -> Problem:
 
 
 def _gone_resource(request: Request, gone: ResourceGone) -> Problem:
-    """Where the service is now, at the same door."""
-    own = request.path_params["resource_id"]
-    path = request.scope["path"].replace(own, gone.successor) if gone.successor else None
-    return _gone(kind_of(gone), kind_of(gone).meaning, path)
+    """Which service took its place, at the same door."""
+    if gone.successor is None:
+        return _gone(kind_of(gone), "It was published here, and is no more.", None)
+    door = request.scope["path"].rsplit("/", 2)[0]
+    address = f"{door}/HealthcareService/{gone.successor}"
+    return _gone(kind_of(gone), f"Joined to another service: {address}", address)
 
 
 def _no_search(_: Request, cause: SearchUnavailable) -> Problem:

@@ -31,8 +31,8 @@ OPEN = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link,"
-        " Repr-Digest, Retry-After, Sunset, X-Correlation-ID, X-Request-ID",
+        "Accept-Ranges, Allow, Content-Disposition, Content-Range, Deprecation, ETag, Link,"
+        " Location, Repr-Digest, Retry-After, Sunset, X-Correlation-ID, X-Request-ID",
     ),
 )
 TO_ALL, TO_OURS = (
@@ -43,8 +43,8 @@ TO_ALL, TO_OURS = (
 
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "Content-Type, If-None-Match, If-Range, Range,"
-    " X-Correlation-ID, X-Request-ID",
+    "Access-Control-Allow-Headers": "Content-Type, If-Modified-Since, If-None-Match, If-Range,"
+    " Range, X-Correlation-ID, X-Request-ID",
     "Access-Control-Max-Age": "86400",
 }
 

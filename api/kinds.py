@@ -128,6 +128,12 @@ TABLE: Mapping[type[Exception], Kind] = {
         "body-not-json", 415, "Body not declared as JSON", "`Content-Type` must be JSON."
     ),
     errors.BodyTooLarge: TOO_LARGE,
+    errors.BodyNotForm: Kind(
+        "body-not-form",
+        415,
+        "Body not declared as a form",
+        "`Content-Type` must be application/x-www-form-urlencoded.",
+    ),
     errors.SearchRefused: Kind(
         "search-parameters",
         400,

@@ -17,16 +17,15 @@ SANE = re.compile(
 
 
 def request_id(scope: Scope) -> str:
-    """The id that the caller gave, in lower case, or a new one."""
+    """The id that the caller gave, exactly as it was sent, or a new one."""
     return _sane(scope, "x-request-id") or str(uuid4())
 
 
 def correlation_id(scope: Scope) -> str | None:
     """The id of a chain of requests, exactly as the caller sent it, if it is one."""
-    theirs = Headers(scope=scope).get("x-correlation-id", "")
-    return theirs if SANE.fullmatch(theirs) else None
+    return _sane(scope, "x-correlation-id")
 
 
 def _sane(scope: Scope, name: str) -> str | None:
     theirs = Headers(scope=scope).get(name, "")
-    return theirs.lower() if SANE.fullmatch(theirs) else None
+    return theirs if SANE.fullmatch(theirs) else None

@@ -11,6 +11,7 @@ from api.directory.lists import ListOf
 from api.directory.paging import links
 from api.directory.parameters import ListAsked
 from api.directory.streaming import lines, one_page
+from api.methods import BODILESS
 from api.parts import Parts
 from api.serving import serve_body, serve_once, serve_page
 from journeys.browsing.objects import Shown
@@ -24,10 +25,16 @@ def serve_list(request: Request, parts: Parts, listed: ListOf, asked: ListAsked)
     keep = request.method == "GET" and not listed.tells_where(asked)
     minimal = listed.minimal if getattr(asked, "minimal", False) else None
     if asked.format == "ndjson":
-        return lines((minimal or listed.make)(asked, parts).all(), keep=keep)
+        found = (minimal or listed.make)(asked, parts)
+        return lines(iter(()) if _is_bodiless(request) else found.all(), keep=keep)
     if minimal:
         return _minimal(minimal(asked, parts).all(), asked, keep)
     return _page(request, parts, listed, asked, keep)
+
+
+def _is_bodiless(request: Request) -> bool:
+    """Whether nothing of what would be read is sent."""
+    return bool(request.scope.get(BODILESS))
 
 
 def serve_object(request: Request, shown: Shown) -> Response:

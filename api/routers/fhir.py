@@ -34,6 +34,7 @@ register_url_convertor("fhir_id", FhirId())
 router = APIRouter(tags=["fhir"])
 DOOR = "/fhir/R4"
 REFUSALS = (errors.SearchRefused, errors.NotWritten)
+BODIES = (errors.BodyNotForm, errors.BodyTooLarge)
 ResourceId = Annotated[
     str,
     Path(
@@ -94,9 +95,7 @@ def _searcher(kind: Kind) -> Callable[..., Response]:
 
 def _poster(kind: Kind) -> Callable[..., Awaitable[Response]]:
     async def search(request: Request, parts: PartsOf) -> Response:
-        if not request.headers.get("content-type", "").lower().startswith(FORM):
-            raise errors.SearchRefused(f"The body is not declared as a form; expected {FORM}.")
-        form = pairs_of(await request.body())
+        form = pairs_of(await _form(request))
         address = pairs_of(request.scope["query_string"])
         _json_is_wanted(request, [*address, *form])
         wanted = asked(kind, [*form, *address])
@@ -110,6 +109,14 @@ def _poster(kind: Kind) -> Callable[..., Awaitable[Response]]:
     return search
 
 
+async def _form(request: Request) -> bytes:
+    """The body, if there is one; raises BodyNotForm if it is declared to be something else."""
+    body = await request.body()
+    if body and not request.headers.get("content-type", "").lower().startswith(FORM):
+        raise errors.BodyNotForm(f"The body is not declared as a form; expected {FORM}.")
+    return body
+
+
 async def _in_thread(parts: Parts, base: str, page: str, wanted: Asked) -> Response:
     def answer() -> bytes:
         return found(parts, base, page, wanted, own_pairs=())
@@ -118,8 +125,11 @@ async def _in_thread(parts: Parts, base: str, page: str, wanted: Asked) -> Respo
 
 
 def _json_is_wanted(request: Request, pairs: Pairs) -> None:
-    """Raises NotWritten unless the caller takes JSON."""
-    named = [value for name, value in pairs if name == "_format"]
+    """Raises NotWritten unless the caller takes JSON.
+
+    A plus in `_format` that was not written as %2B arrives as a space.
+    """
+    named = [value.replace(" ", "+") for name, value in pairs if name == "_format"]
     accepted = named or request.headers.get("accept", "*/*").split(",")
     plain = {one.partition(";")[0].strip().lower() for one in accepted}
     if not plain & {*JSON_FORMATS, "*/*", "application/*", ""}:
@@ -144,7 +154,7 @@ def _add(kind: Kind) -> None:
         methods=["POST"],
         operation_id=f"fhir_search_{kind}_privately",
         openapi_extra=in_form(kind),
-        responses=answers("Bundle", "One page of what was found.", *REFUSALS, errors.BodyTooLarge),
+        responses=answers("Bundle", "One page of what was found.", *REFUSALS, *BODIES),
         **extra,
     )
     router.add_api_route(

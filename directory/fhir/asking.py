@@ -61,7 +61,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """There was one that is no longer published; `successor` is that which it was joined to."""
+    """There was one that is no longer published; `successor` is the service in its place."""
 
     successor: str | None = None
 

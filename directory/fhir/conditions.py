@@ -5,7 +5,7 @@ from typing import Any
 
 from directory.fhir.asking import Criterion, Kind, Near, Sought, Updated
 from places.geometry import box
-from schema.fhir.searching import fold, fold_postcode
+from schema.fhir.searching import fold, fold_postcode, further
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "alias"),
@@ -56,7 +56,7 @@ class Conditions:
         if one.parameter == "_id":
             return f"{f}.id IN ({self._list(one.values)})"
         if one.parameter in TEXTS:
-            return self._text(one, f)
+            return self._text(one, kind, f)
         if kind == "HealthcareService" and one.parameter in REFERENCES:
             inner = f"b.id IN ({self._list(one.values)})"
             return self._below(f, REFERENCES[one.parameter], inner)
@@ -69,13 +69,28 @@ class Conditions:
             f" WHERE b.kind = {self._bind(kind)} AND b.gone = 0 AND {inner})"
         )
 
-    def _text(self, one: Criterion, f: str) -> str:
-        ways = (
+    def _text(self, one: Criterion, kind: Kind, f: str) -> str:
+        ways = [
             self._begins(f"{f}.{column}", _folded(column, value), contains=one.contains)
             for value in one.values
             for column in TEXTS[one.parameter]
-        )
+        ]
+        if kind == "Organization" and one.parameter != "name":
+            ways.append(self._further(one, f))
         return f"({' OR '.join(ways)})"
+
+    def _further(self, one: Criterion, f: str) -> str:
+        """That an address of an organization that is not its first begins so."""
+        ways = " OR ".join(
+            f"(c.parameter = {self._bind(further(column))} AND"
+            f" {self._begins('c.code', _folded(column, value), contains=one.contains)})"
+            for value in one.values
+            for column in TEXTS[one.parameter]
+        )
+        return (
+            f"({f}.id, {f}.service_id) IN (SELECT c.id, c.service_id FROM fhir_code c"
+            f" WHERE c.kind = 'Organization' AND ({ways}))"
+        )
 
     def _begins(self, column: str, folded: str, *, contains: bool) -> str:
         if contains:

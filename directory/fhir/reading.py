@@ -17,6 +17,12 @@ from runtime.clock import Clock
 from runtime.database import Database
 
 MOST_INCLUDED = 1_000
+_HELD = """
+    SELECT min(d.successor_id) FROM fhir_resource f LEFT JOIN document d
+        ON d.kind = 'service' AND d.id = f.service_id AND d.state <> 'published'
+    WHERE f.kind = :kind AND f.id = :id HAVING count(*) > 0
+"""
+"""What took the place of the services that held a resource; no row if there never was one."""
 
 
 class FhirReading:
@@ -44,8 +50,8 @@ class FhirReading:
         found = fresh(rows, self._reading, self._clock)
         if found:
             return found[0]
-        known = "SELECT 1 FROM fhir_resource WHERE kind = :kind AND id = :id LIMIT 1"
-        return Gone() if self._database.rows(known, {"kind": kind, "id": id_}) else None
+        rows = self._database.rows(_HELD, {"kind": kind, "id": id_})
+        return Gone(rows[0][0]) if rows else None
 
     def search(self, sought: Sought, count: int, onwards: str = "") -> Matches:
         """Up to `count` resources; `onwards` is what the page before gave.

@@ -10,8 +10,8 @@ from schema.fhir.organization import organization
 
 Kind = Literal["HealthcareService", "Organization", "Location"]
 KINDS: tuple[Kind, ...] = ("HealthcareService", "Organization", "Location")
-SHAPE_VERSION = 1
-"""Grows when the same service is written in another way, so that what is stored is made anew."""
+SHAPE_VERSION = 2
+"""Grows when the same service is written or found in another way: what is stored is made anew."""
 
 
 def resources(service: Mapping[str, Any]) -> list[Json]:

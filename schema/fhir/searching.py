@@ -1,7 +1,7 @@
 """What a FHIR resource can be found by: folded texts, and codes under their systems."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,27 +39,43 @@ def fold_postcode(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def further(part: str) -> str:
+    """Under which name a part of an address stands that is not the first of its resource."""
+    return f"address.{part}"
+
+
 def _cut(code: str) -> str:
     return code.lower()[:LONGEST]
 
 
 def search_keys(resource: Json) -> SearchKeys:
     """The keys of a resource of any of the three kinds."""
-    found = resource.get("address", ())
-    address = found if isinstance(found, Mapping) else next(iter(found), {})
+    address = next(iter(_addresses(resource)), {})
     position = resource.get("position", {})
     return SearchKeys(
         name=fold(resource.get("name", "")),
         alias=fold(" ".join(resource.get("alias", ()))),
-        street=fold(" ".join(address.get("line", ()))),
-        city=fold(address.get("city", "")),
-        postcode=fold_postcode(address.get("postalCode", "")),
-        state=fold(address.get("state", "")),
-        country=fold(address.get("country", "")),
+        **_parts(address),
         lat=position.get("latitude"),
         lon=position.get("longitude"),
         codes=tuple(dict.fromkeys(_CODES[resource["resourceType"]](resource))),
     )
+
+
+def _addresses(resource: Json) -> Sequence[Json]:
+    """A place has one address, an organization as many as it has places."""
+    found = resource.get("address", ())
+    return (found,) if isinstance(found, Mapping) else found
+
+
+def _parts(address: Json) -> dict[str, str]:
+    return {
+        "street": fold(" ".join(address.get("line", ()))),
+        "city": fold(address.get("city", "")),
+        "postcode": fold_postcode(address.get("postalCode", "")),
+        "state": fold(address.get("state", "")),
+        "country": fold(address.get("country", "")),
+    }
 
 
 def _of_service(one: Json) -> Iterator[tuple[str, str, str]]:
@@ -77,6 +93,8 @@ def _of_organization(one: Json) -> Iterator[tuple[str, str, str]]:
     yield "active", "", "true"
     yield from _concepts("type", one.get("type", ()))
     yield from _identifiers(one)
+    for address in _addresses(one)[1:]:
+        yield from ((further(part), "", said) for part, said in _parts(address).items() if said)
 
 
 def _of_location(one: Json) -> Iterator[tuple[str, str, str]]:

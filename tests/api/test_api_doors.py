@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from api.directory.about import About
 from api.parts import Parts
+from directory.catalogue.asking import Wanted
 from schema.terms import CATEGORIES_TAXONOMY, NEEDS_TAXONOMY, taxonomy_id, term_id
 from tests.conformance.checker import page_faults
 from tests.fakes.catalogue import FakeCatalogue
@@ -226,6 +227,9 @@ def test_what_is_not_understood_is_refused_by_name(
 def test_lines_hold_everything_without_pages(api_client: TestClient, door: str, name: str) -> None:
     answer = api_client.get(f"{door}/{name}?format=ndjson&per_page=1")
     assert answer.headers["content-type"].startswith("application/x-ndjson")
+    headed = api_client.head(f"{door}/{name}?format=ndjson&per_page=1")
+    assert (headed.status_code, headed.content) == (200, b"")
+    assert headed.headers["content-type"] == answer.headers["content-type"]
     said = [orjson.loads(line)["id"] for line in answer.content.splitlines()]
     assert said == _ids(api_client.get(f"{door}/{name}?per_page=500"))
     assert answer.content.endswith(b"\n") or not said
@@ -331,3 +335,14 @@ def test_a_preflight_is_answered(api_client: TestClient, door: str) -> None:
     answer = api_client.options(f"{door}/services", headers=asked)
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_nothing_is_read_for_lines_that_are_not_sent(
+    api_client: TestClient, monkeypatch: pytest.MonkeyPatch, door: str
+) -> None:
+    read: list[Wanted] = []
+    monkeypatch.setattr(FakeCatalogue, "walk", lambda _, wanted: iter(read.append(wanted) or ()))
+    assert api_client.head(f"{door}/services?format=ndjson").status_code == 200
+    assert read == []
+    api_client.get(f"{door}/services?format=ndjson")
+    assert len(read) == 1

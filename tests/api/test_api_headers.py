@@ -65,6 +65,21 @@ def test_a_page_of_another_site_may_post_a_search(api_client: TestClient) -> Non
     assert "authorization" not in answer.headers["access-control-allow-headers"].lower()
 
 
+def test_a_page_of_another_site_may_ask_for_what_changed_and_see_where_it_went(
+    api_client: TestClient,
+) -> None:
+    asked = {
+        "Origin": "https://page.example",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-modified-since, range, x-request-id",
+    }
+    told = api_client.options("/bulk/services.csv", headers=asked).headers
+    allowed = {one.strip().lower() for one in told["access-control-allow-headers"].split(",")}
+    assert {"if-modified-since", "range", "x-request-id"} <= allowed
+    seen = api_client.get(LISTING).headers["access-control-expose-headers"].split(", ")
+    assert {"Allow", "Location", "Link", "Retry-After"} <= set(seen)
+
+
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [
@@ -117,7 +132,7 @@ def test_head_is_get_without_the_body(api_client: TestClient, path: str) -> None
 def test_a_caller_may_name_the_request(api_client: TestClient, theirs: str) -> None:
     headers = {"X-Request-ID": theirs, "X-Correlation-ID": theirs}
     answer = api_client.get("/healthz", headers=headers)
-    assert answer.headers["x-request-id"] == theirs.lower()
+    assert answer.headers["x-request-id"] == theirs
     assert answer.headers["x-correlation-id"] == theirs
 
 

@@ -139,7 +139,9 @@ def test_what_it_held_and_nobody_else_holds_leads_to_the_service_that_took_its_p
     for door in DOORS:
         gone(doors, f"{door}/service_at_locations/{TIE['id']}", f"{door}/services/{NEW}")
         assert TIE["id"] not in ids(doors, f"{door}/service_at_locations")
-    assert doors.get(f"/fhir/R4/Location/{TIE['location']['id']}").status_code == 410
+    place = f"/fhir/R4/Location/{TIE['location']['id']}"
+    gone(doors, place, f"/fhir/R4/HealthcareService/{NEW}")
+    assert f"HealthcareService/{NEW}" in doors.get(place).json()["issue"][0]["diagnostics"]
 
 
 def test_files_hold_the_one_that_is_left(house: House, doors: TestClient) -> None:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from api.representations.fhir.parameters import INCLUDES, PARAMETERS, REVINCLUDES, Parameter
-from api.representations.fhir.values import criterion, moment, near, refused
+from api.representations.fhir.values import (
+    criterion,
+    followed,
+    modified,
+    moment,
+    near,
+    refused,
+)
 from directory.fhir.asking import Criterion, Kind, Near, Sought, Updated
 
 USUAL_COUNT, MOST_COUNT, MOST_PAIRS = 50, 200, 60
@@ -91,8 +98,8 @@ def asked(kind: Kind, pairs: Pairs) -> Asked:
 def _read(
     reading: _Reading, kind: Kind, known: dict[str, Parameter], name: str, value: str
 ) -> None:
-    bare, _, modifier = name.partition(":")
-    if bare in ("_include", "_revinclude"):
+    bare, modifier = modified(name)
+    if bare in ("_include", "_revinclude") and modifier in ("", "iterate"):
         _include(reading, kind, bare, value)
     elif name == "_count":
         reading.count = _count(value)
@@ -102,6 +109,8 @@ def _read(
         _OF_RESULTS[name](reading, value)
     elif bare in NOT_DONE:
         raise refused(name, f"not done here: {NOT_DONE[bare]}")
+    elif bare in ("_include", "_revinclude"):
+        raise refused(name, "this modifier is not known here")
     elif bare in known:
         _search(reading, known[bare], name, modifier, value)
     else:
@@ -109,10 +118,10 @@ def _read(
 
 
 def _include(reading: _Reading, kind: Kind, name: str, value: str) -> None:
-    may = INCLUDES[kind] if name == "_include" else REVINCLUDES[kind]
-    if value not in may:
-        raise refused(name, f"expected one of {', '.join(may) or 'none, there are none here'}")
-    (reading.includes if name == "_include" else reading.revincludes).append(value)
+    if name == "_include":
+        reading.includes.append(followed(name, value, INCLUDES[kind]))
+    else:
+        reading.revincludes.append(followed(name, value, REVINCLUDES[kind]))
 
 
 def _count(value: str) -> int:
@@ -153,6 +162,6 @@ def _search(reading: _Reading, one: Parameter, name: str, modifier: str, value: 
             raise refused(name, "expected once and without a modifier")
         reading.near = near(name, value)
     elif one.type == "date":
-        reading.updated.append(moment(name, value))
+        reading.updated.append(moment(name, modifier, value))
     else:
         reading.criteria.append(criterion(one, name, modifier, value))

@@ -1,6 +1,7 @@
 """Values of search parameters in FHIR's own syntax, each refused in words that name it."""
 
 import re
+from collections.abc import Sequence
 
 from api.errors import Fault, SearchRefused
 from api.representations.fhir.moments import updated
@@ -10,6 +11,7 @@ from directory.fhir.asking import Criterion, Near, Updated
 MOST_VALUES = 50
 DEFAULT_KM, WIDEST_M = 10.0, 1_500_000.0
 UNITS_M = {"km": 1_000.0, "m": 1.0, "[mi_i]": 1_609.344, "": 1_000.0}
+_TYPED_CHAIN = re.compile(r"([a-z]+):([A-Z][a-z]+)\.(.+)")
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,18})?")
 
 
@@ -19,6 +21,23 @@ def refused(name: str, expected: str) -> SearchRefused:
     return SearchRefused(
         "The search is not understood; nothing was looked for.", (Fault(expected, plain),)
     )
+
+
+def modified(name: str) -> tuple[str, str]:
+    """A name and its modifier; the kind in `organization:Organization.name` says nothing more."""
+    chain = _TYPED_CHAIN.fullmatch(name)
+    if chain and chain[2] == chain[1].capitalize():
+        name = f"{chain[1]}.{chain[3]}"
+    bare, _, modifier = name.partition(":")
+    return bare, modifier
+
+
+def followed(name: str, value: str, may: Sequence[str]) -> str:
+    """A reference that is followed, sent with or without the kind of resource it leads to."""
+    for one in may:
+        if value in (one, f"{one}:{one.rpartition(':')[2].capitalize()}"):
+            return one
+    raise refused(name, f"expected one of {', '.join(may) or 'none, there are none here'}")
 
 
 def criterion(one: Parameter, name: str, modifier: str, value: str) -> Criterion:
@@ -47,7 +66,9 @@ def _alternatives(value: str) -> list[str]:
     return parts
 
 
-def moment(name: str, value: str) -> Updated:
+def moment(name: str, modifier: str, value: str) -> Updated:
+    if modifier:
+        raise refused(name, "this modifier is not known here")
     try:
         return updated(value)
     except (ValueError, OverflowError):
