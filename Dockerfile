@@ -20,7 +20,7 @@ RUN pip uninstall --yes --no-cache-dir setuptools wheel pip \
  && install -d -o 10001 -g 10001 /data
 COPY --from=build /opt/fingerpost /opt/fingerpost
 ENV PATH=/opt/fingerpost/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    FINGERPOST_DATA_DIR=/data FINGERPOST_HOST=0.0.0.0 FINGERPOST_PORT=8000
+    FINGERPOST_DATA_DIR=/data TMPDIR=/data FINGERPOST_HOST=0.0.0.0 FINGERPOST_PORT=8000
 USER 10001
 WORKDIR /data
 VOLUME /data

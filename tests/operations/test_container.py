@@ -46,6 +46,13 @@ def test_the_image_keeps_nothing_that_builds() -> None:
     assert "--require-hashes --only-binary :all:" in DOCKERFILE
 
 
+def test_temporary_files_stand_where_there_is_room() -> None:
+    """A harvest files what it read; /tmp is a small piece of memory in compose.yaml."""
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+    volumes = re.findall(r"^VOLUME (\S+)$", last, re.MULTILINE)
+    assert re.findall(r"\bTMPDIR=(\S+)", last) == volumes
+
+
 @pytest.mark.parametrize("image", IMAGES.values())
 def test_images_are_named_to_the_patch(image: str) -> None:
     tag = image.partition("@")[0].rpartition(":")[2]
