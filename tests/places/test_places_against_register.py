@@ -10,11 +10,10 @@ import numpy as np
 import pytest
 
 from places.areas import authorities
-from places.closest import MICRO, NOWHERE
 from places.gazetteer import Choice, Gazetteer, OnePlace
 from places.geometry import distance_m, distances_m
 from places.postcode import AREAS, normalise
-from places.postcode_map import PostcodeMap
+from places.postcode_map import MICRO, NOWHERE, PostcodeMap
 
 POSTCODES, WITHOUT_PLACE = 2_720_556, 24_159
 
