@@ -9,7 +9,7 @@ from runtime.database import Database
 from schema.encoding import encode
 from schema.terms import our_taxonomies
 
-SHAPE = 3
+SHAPE = 4
 """Counts up when what is kept of a service changes, so that all of it is read anew."""
 
 _READ = text("SELECT position, shape, rebuild_to, rebuild_after FROM catalogue_state WHERE id = 1")

@@ -109,7 +109,8 @@ class Terms:
         return {"id": said["id"], "ours": ours, "stems": self._words(said), "body": body}
 
     def _words(self, said: Said) -> str:
-        text_ = f"{said['name']} {said.get('code', '')} {said.get('description', '')}"
+        words = (said["name"], said.get("code", ""), said.get("description", ""))
+        text_ = " ".join((*words, *said.get("synonyms", ())))
         return f" {' '.join(self._stems(text_))} "
 
 

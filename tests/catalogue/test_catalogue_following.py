@@ -15,7 +15,7 @@ from journeys import catalogue as following
 from journeys.catalogue import catch_up, rebuild
 from runtime.clock import FrozenClock
 from runtime.database import Database
-from schema.terms import CATEGORIES_TAXONOMY, NEEDS_TAXONOMY, our_taxonomies, taxonomy_id
+from schema.terms import CATEGORIES_TAXONOMY, NEEDS_TAXONOMY, our_taxonomies, taxonomy_id, term_id
 from tests.catalogue.made_up_services import COLOURS, body, id_of, service, services
 from tests.catalogue.plain_reading import ids, wanted_ids
 from tests.fakes.published import publish
@@ -213,6 +213,8 @@ def test_taxonomies_and_terms(database: Database, reading: Reading, catalogue: C
     assert set(catalogue.branch(top)) == below | {top}
     assert catalogue.branch("unknown") == ("unknown",)
     assert ids(catalogue.terms(words=("colour", "2")).bodies) == [id_of("term", 2)]
+    pharmacy = str(term_id(CATEGORIES_TAXONOMY, "pharmacy"))
+    assert ids(catalogue.terms(words=("dispensari",)).bodies) == [pharmacy]
     every = catalogue.terms(per_page=1)
     assert every.total == 4 + sum(len(one.taxonomy_terms) for one in our_taxonomies())
     publish(database, [], [one["id"] for one in said])
