@@ -1,27 +1,32 @@
 """Reading listings ahead: a process that has begun to search soon knows most of them."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from threading import Event, Thread
 from time import monotonic
+from typing import TypeVar
 
 from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import quoted
 
+T = TypeVar("T")
 _FEWEST = 5_000
 """Fewer are read as they are found."""
 
 _LETTERS = "0123456789abcdef"
 _AT_ONCE = 2_000
+_AGAIN_S = 5.0
+"""After so long an engine is asked again that was away or too slow."""
 
 
 class Ahead:
     """Reads slice after slice of all listings, resting as long as it reads.
 
     A slice is all whose finger begins alike, so that what has been read is at any time a fair
-    sample. It ends when enough are held or the engine is away: the rest is read as it is found.
+    sample. It ends when enough are held: the rest is read as it is found.
     """
 
     def __init__(self, asker: Callable[[], Asker]) -> None:
@@ -46,17 +51,33 @@ class Ahead:
         self.wait(5.0)
 
     def _read(self) -> None:
-        try:
-            listings = self._asker().listings()
-            for begun in _slices(listings) if listings >= _FEWEST else ():
-                asker, started = self._asker(), monotonic()
-                clause = f"{shape.FINGER} STARTS WITH {quoted(begun)}"
-                asker.read_all(clause)
-                rest = monotonic() - started
-                if asker.held.ample() or self._ended.wait(rest):
-                    return
-        except SearchUnavailable:
-            return
+        listings = self._patiently(self._count)
+        slices = _slices(listings) if listings and listings >= _FEWEST else ()
+        for begun in slices:
+            clause, started = f"{shape.FINGER} STARTS WITH {quoted(begun)}", monotonic()
+            ample = self._patiently(partial(self._read_slice, clause))
+            if ample in (True, None) or self._ended.wait(monotonic() - started):
+                return
+
+    def _patiently(self, ask: Callable[[], T]) -> T | None:
+        """What is answered, once the engine answers; None when it has to end."""
+        while not self._ended.is_set():
+            try:
+                return ask()
+            except SearchUnavailable:
+                self._ended.wait(_AGAIN_S)
+        return None
+
+    def _count(self) -> int:
+        asker = self._asker()
+        listings = asker.listings()
+        asker.held.make_room(listings)
+        return listings
+
+    def _read_slice(self, clause: str) -> bool:
+        asker = self._asker()
+        asker.read_all(clause)
+        return asker.held.ample()
 
 
 def _slices(listings: int) -> Iterator[str]:

@@ -30,12 +30,12 @@ class MeilisearchIndex(SearchIndex):
     """An index on a server; any number of processes may search it, the holder of `lock` writes.
 
     Nothing is asked before the first call. A server without our index, or with one of another
-    shape, raises IndexLost until `rebuild` has been called. What a search asks at one moment goes on
-    three connections at most and counts as one call here. A search whose words are known makes one
-    call where its listings are held, and one more to read those that are not, or where those that
-    were probably few are many; a crowded circle makes three. Words that were not asked since the
-    index changed take up to three more, and a question of which nothing fulfils all words as many
-    again as it has words, so that no search makes more than 30.
+    shape, raises IndexLost until `rebuild` has been called. What a search asks at one moment goes
+    on three connections at most and counts as one call here. A search whose words are known makes
+    one call where its listings are held, and one more to read those that are not, or where those
+    that were probably few are many; a crowded circle makes three. Words that were not asked since
+    the index changed take up to three more, and a question of which nothing fulfils all words as
+    many again as it has words, so that no search makes more than 30.
     """
 
     def __init__(self, server: Server, lock: WriterLock, language: Language | None = None) -> None:

@@ -9,8 +9,9 @@ from search.meilisearch.columns import Numbers
 from search.meilisearch.facts import read_fingers
 from search.meilisearch.table import Floats, Table
 
-MOST_HELD = 250_000
-"""Of so many listings a process knows the facts, in some 120 MB; then it begins anew."""
+LEAST_ROOM, MOST_ROOM = 250_000, 1_250_000
+"""Of twice as many listings as there are, within these limits, a process knows the facts, at some
+500 bytes each; then it begins anew, since listings that change leave what they said before."""
 
 _AHEAD = 0.85
 _SAMPLE = 2_048
@@ -23,10 +24,15 @@ class Held:
     """What a process holds of one index; nothing in it is ever out of date."""
 
     table: Table = field(default_factory=Table)
+    room: int = LEAST_ROOM
+
+    def make_room(self, listings: int) -> None:
+        """Room for the listings that there are, and for as many that have changed."""
+        self.room = min(max(LEAST_ROOM, 2 * listings), MOST_ROOM)
 
     def ample(self) -> bool:
         """Whether no more should be read ahead, so that there is room for what is found."""
-        return len(self.table.fingers) >= _AHEAD * MOST_HELD
+        return len(self.table.fingers) >= _AHEAD * self.room
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,9 @@ def listings(held: Held, fingers: Sequence[str], read: ReadFacts) -> Some:
 
     Left out are those that the engine has no longer.
     """
-    if len(held.table.fingers) + len(fingers) > MOST_HELD:
+    if len(held.table.fingers) + len(fingers) > held.room:
         missing = [finger for finger in fingers if finger not in held.table.rows]
-        if len(held.table.fingers) + len(missing) > MOST_HELD:
+        if len(held.table.fingers) + len(missing) > held.room:
             held.table = Table()
     table = held.table
     missing = [finger for finger in fingers if finger not in table.rows]

@@ -11,11 +11,11 @@ from places.geometry import distance_m
 from runtime.locks import FileLock
 from search.index import FACETS, Query
 from search.language import Language
-from search.meilisearch import MeilisearchIndex, ahead, held, shape
+from search.meilisearch import MeilisearchIndex, ahead, shape
 from search.meilisearch.columns import Ragged, folded
 from search.meilisearch.counting import count
 from search.meilisearch.facts import WORDED, read_fingers
-from search.meilisearch.held import Held, Some, listings
+from search.meilisearch.held import LEAST_ROOM, MOST_ROOM, Held, Some, listings
 from search.meilisearch.keys import Keys
 from search.meilisearch.rows import row
 from search.meilisearch.table import Table
@@ -108,13 +108,20 @@ def test_a_listing_is_read_once_and_what_has_gone_is_left_out() -> None:
     assert found.ids() == [KNOWN[3].id, KNOWN[0].id]
 
 
-def test_no_more_are_held_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(held, "MOST_HELD", 10)
-    kept, fingers = Held(), list(FACTS)
+def test_no_more_are_held_than_there_is_room_for() -> None:
+    kept, fingers = Held(room=10), list(FACTS)
     for start in range(0, 60, 6):
         found = listings(kept, fingers[start : start + 6], lambda some: [FACTS[f] for f in some])
         assert found.ids() == [one.id for one in KNOWN[start : start + 6]]
         assert len(kept.table.fingers) <= 10
+
+
+def test_there_is_room_for_all_listings_and_as_many_that_have_changed() -> None:
+    kept, rooms = Held(), list[int]()
+    for there_are in (20_000, 200_000, 1_000_000, 10_000_000):
+        kept.make_room(there_are)
+        rooms.append(kept.room)
+    assert rooms == [LEAST_ROOM, 400_000, MOST_ROOM, MOST_ROOM]
 
 
 def test_a_process_reads_ahead_and_answers_the_same(
