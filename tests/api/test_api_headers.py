@@ -140,10 +140,23 @@ def test_a_caller_may_name_the_request(api_client: TestClient, theirs: str) -> N
 def test_a_name_that_may_hold_something_else_is_not_taken(
     api_client: TestClient, theirs: str
 ) -> None:
-    headers = {"X-Request-ID": theirs, "X-Correlation-ID": theirs}
-    answer = api_client.get("/healthz", headers=headers)
+    answer = api_client.get("/healthz", headers={"X-Request-ID": theirs})
     assert answer.headers["x-request-id"] != theirs
-    assert "x-correlation-id" not in answer.headers
+
+
+@pytest.mark.parametrize("theirs", ["referral 17/3", "9434765919", "~" * 256])
+def test_the_id_of_a_chain_goes_back_to_its_caller_and_nowhere_else(
+    api_client: TestClient, theirs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = api_client.get("/healthz", headers={"X-Correlation-ID": theirs})
+    assert answer.headers["x-correlation-id"] == theirs
+    assert theirs not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("theirs", ["", "~" * 257, "caf\u00e9"])
+def test_what_is_no_id_of_a_chain_is_left_out(api_client: TestClient, theirs: str) -> None:
+    headers = [("X-Correlation-ID", theirs.encode("latin-1"))]
+    assert "x-correlation-id" not in api_client.get("/healthz", headers=headers).headers
 
 
 @pytest.mark.parametrize(
