@@ -9,7 +9,7 @@ from starlette.responses import StreamingResponse
 from api.serving import ASK_AGAIN, NEVER_KEPT
 
 LINES = "application/x-ndjson"
-PIECE_BYTES = 256 * 1024
+PIECE_BYTES = 1024 * 1024
 
 
 def lines(bodies: Iterator[bytes], *, keep: bool) -> StreamingResponse:

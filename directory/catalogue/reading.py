@@ -39,7 +39,7 @@ class Catalogue:
     def walk(self, wanted: Wanted) -> Iterator[bytes]:
         """All services wanted, by id, with flat memory."""
         if wanted == EVERYTHING:
-            yield from (stored.body for stored in self._reading.published())
+            yield from self._reading.bodies()
             return
         for ids in self._all("service", wanted):
             yield from self._services(ids)
