@@ -48,7 +48,7 @@ def loaded(home: Home) -> Seconds:
 
 
 def follow(home: Home, name: str) -> None:
-    """Bring the index of a stack to what is published; one of another shape is built anew."""
+    """Bring what follows a stack's change log to its end; what has another shape is made anew."""
     of = {
         "laptop": (home.sqlite_url, home.embedded),
         "production": (home.postgres_url, home.meilisearch),
@@ -56,7 +56,10 @@ def follow(home: Home, name: str) -> None:
     url, opened = of[name]
     with closing(Database(url)) as database, closing(opened()) as index:
         migrating.upgrade(database)
-        catch_up(Reading(database, SystemClock()), index)
+        reading = Reading(database, SystemClock())
+        catch_up(reading, index)
+        if home.count <= DOORS_UP_TO:
+            catalogue.catch_up(reading, database)
 
 
 def make_folders(home: Home) -> None:

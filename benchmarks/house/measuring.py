@@ -4,8 +4,9 @@ import gc
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from itertools import islice
+from math import inf
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.request import urlopen
 
 from benchmarks.house.asked import KINDS, asked, warming
@@ -16,6 +17,7 @@ from benchmarks.house.stacks import Home
 from benchmarks.house.stored import publish
 from benchmarks.house.turns import WARM_UP, turns, warm_up
 from benchmarks.listings import encoded, listings
+from benchmarks.load.watching import look
 from benchmarks.serving import (
     ANSWERING,
     STATIC,
@@ -39,6 +41,8 @@ STATIC_SIDE = "static answer"
 DOORS_PAGE = "/oruk/v3/services?per_page=50&page={page}"
 EVERYTHING = "/hsds/v3/services?format=ndjson"
 UPDATES, UPDATES_S, PIECE_BYTES = 25, 40.0, 4_000_000
+READS_AHEAD_S, LOOKS_EVERY_S, RESTING_S = 900.0, 2.0, 0.1
+"""A server is at rest that took so little processor time between two looks."""
 Watch = Callable[[str], None]
 
 
@@ -53,6 +57,9 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
     with ExitStack() as stack:
         served = [stack.enter_context(_served(home, at)) for at in STACKS]
         clients = [stack.enter_context(closing(Client(one.port))) for one in served]
+        for one in served:
+            say(f"{home.count:,} listings: reading ahead")
+            _rested(one)
         asks = sides(home, stack, *clients)
         for kind in KINDS:
             say(f"{home.count:,} listings: {kind}")
@@ -73,6 +80,17 @@ def _served(home: Home, stack: str) -> AbstractContextManager[Served]:
     static.write_bytes(b"x" * _usual_size(home))
     more = {STATIC_FILE: str(static), **ANSWERING, **home.environment(stack)}
     return serving(UVICORN, folder, more)
+
+
+def _rested(served: Served) -> None:
+    """Have a server asked once, and wait until it has read ahead what it reads after that."""
+    client, until = Client(served.port), perf_counter() + READS_AHEAD_S
+    client.get("/v1/search?q=help")
+    client.close()
+    before, now = -inf, look(served.pid).server_s
+    while now - before > RESTING_S and perf_counter() < until:
+        sleep(LOOKS_EVERY_S)
+        before, now = now, look(served.pid).server_s
 
 
 def _usual_size(home: Home) -> int:
