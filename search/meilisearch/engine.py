@@ -104,9 +104,9 @@ class MeilisearchIndex(SearchIndex):
             if self._told.position not in (None, note.position):
                 self.release()
                 raise IndexBusy("another process wrote meanwhile; ask for the position again")
-            rows = {document.id: row(document) for document in upserts}
-            gone = [one for one in deletes if one not in rows]
             at = note._replace(position=max(position, note.position))
+            rows = {document.id: row(document, at.position) for document in upserts}
+            gone = [one for one in deletes if one not in rows]
             writer.replace(rows, gone, at)
             self._reader.note()
             self._told.position = at.position

@@ -13,7 +13,10 @@ PART_OF = (0, 1, 1, 2, 3, 3, 3)
 
 
 class Fact(NamedTuple):
-    """In the order in which `rows.row` writes it; WORDED are words with blanks between."""
+    """In the order in which `rows.row` writes it; WORDED are words with blanks between.
+
+    `flags` are those of `search.flags`, `limits` the numbers of LIMITS in that order.
+    """
 
     id: str
     points: Sequence[tuple[float, float]]
@@ -35,6 +38,8 @@ class Fact(NamedTuple):
     stated: Sequence[str]
     award: Sequence[tuple[Any, int, int]]
     hours: tuple[str, str, int | None]
+    flags: Sequence[str]
+    limits: Sequence[int | None]
 
 
 def read_facts(told: Iterable[str]) -> list[Fact]:

@@ -44,7 +44,7 @@ def built(
             continue
         in_order = in_order and document.id > last
         last = document.id
-        held.append(row(document))
+        held.append(row(document, note.position))
         size += len(held[-1])
         if size > _PART_BYTES:
             held.append(note_row(note, last if in_order else ""))

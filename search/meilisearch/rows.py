@@ -10,7 +10,7 @@ import orjson
 from search.cards import card_of
 from search.documents import SearchDocument
 from search.flags import flags_of
-from search.limits import limits_of
+from search.limits import LIMITS, limits_of
 from search.meilisearch import shape
 from search.parts import PARTS, parts_of
 from search.tokens import folded, stem, words
@@ -19,8 +19,8 @@ from search.values import LISTED, STATED, sets_of
 _LONGEST_TITLE = 120
 
 
-def row(document: SearchDocument) -> bytes:
-    """A listing as a document of the engine, in JSON without line ends.
+def row(document: SearchDocument, at: int) -> bytes:
+    """A listing as a document of the engine, in JSON without line ends, written at a position.
 
     Its fact holds all that ranking, reasons, distances and facets need: its finger, and then what
     stands in `facts.Fact`, in that order.
@@ -29,16 +29,19 @@ def row(document: SearchDocument) -> bytes:
     texts = list(parts_of(document))
     parts = dict(zip(PARTS, map(_stems, texts), strict=True))
     found = dict.fromkeys(word for text in texts for word in words(text))
-    fact = (document.id, document.points, document.name, *_worded(document), *said)
+    flags, limits = flags_of(document, said), dict(limits_of(document))
+    held = (flags, [limits.get(name) for name in LIMITS])
+    fact = (document.id, document.points, document.name, *_worded(document), *said, *held)
     finger = _finger(fact)
     kept: dict[str, Any] = {
         shape.ID: document.id,
         shape.KEY: key_of(document.id),
-        shape.FLAGS: [shape.LISTING, *flags_of(document, said)],
+        shape.FLAGS: [shape.LISTING, *flags],
         **parts,
         **dict(zip(LISTED, said, strict=False)),
         **dict(_stated(said[len(LISTED)])),
-        **dict(limits_of(document)),
+        **limits,
+        shape.AT: at,
         shape.WORDS: " ".join(word for word in found if len(word) <= shape.LONGEST_WORD),
         shape.TITLE: folded(document.name)[:_LONGEST_TITLE],
         shape.LAT: [round(lat, shape.DEGREES) for lat, _ in document.points],

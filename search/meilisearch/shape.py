@@ -7,7 +7,7 @@ from search.limits import LIMITS
 from search.parts import PARTS
 from search.values import PLAIN
 
-SHAPE = 3
+SHAPE = 4
 """Raised whenever documents or settings change their form: another shape counts as lost."""
 
 ID, KEY, FLAGS = "id", "key", "flags"
@@ -17,8 +17,12 @@ FINGER = "finger"
 """What only a listing that says just this has: facts that were read are known by it."""
 
 LAT, LON = "lat", "lon"
+AT = "at"
+"""The change number up to which the index was when a listing was written or taken out."""
 
-LISTING, META = "listing", "meta"
+LISTING, META, GONE = "listing", "meta", "gone"
+"""A listing, the note of the index, or what is left of a listing that was taken out."""
+
 META_ID = "_meta"
 MOST_FACTS = 3_000
 """So many listings are fetched and counted one by one; of more, counts are estimates."""
@@ -42,7 +46,7 @@ SETTINGS: Mapping[str, Any] = {
             "features": _WORDS_ALONE,
         },
         {
-            "attributePatterns": [LAT, LON, *LIMITS],
+            "attributePatterns": [LAT, LON, AT, *LIMITS],
             "features": _NUMBERS,
         },
     ],

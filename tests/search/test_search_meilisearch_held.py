@@ -24,7 +24,7 @@ from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import NOW, SALE, ask, document, id_of
 
 KNOWN = list({one.id: one for one in documents(seed=5, size=300)}.values())
-ROWS = [orjson.loads(row(one)) for one in KNOWN]
+ROWS = [orjson.loads(row(one, 1)) for one in KNOWN]
 FACTS = {one[shape.FINGER]: one[shape.FACT] for one in ROWS}
 
 
@@ -61,7 +61,7 @@ def test_facets_are_counted_as_by_looking_at_all(some: Some) -> None:
 def test_stems_stand_where_they_are_said() -> None:
     table = Table()
     tea = document("Tea garden", organization="Tea trust", description="Quiet")
-    told = [orjson.loads(row(one))[shape.FACT] for one in (tea, document("Quiet room"))]
+    told = [orjson.loads(row(one, 1))[shape.FACT] for one in (tea, document("Quiet room"))]
     table.add(read_fingers(told))
     standing = table.standing(("tea", "quiet", "unknown"), np.array([0, 1]))
     assert [part.tolist() for part in standing] == [[1, 2], [0, 0], [1, 0], [2, 0]]
@@ -71,7 +71,7 @@ def test_words_are_told_where_they_stand_and_of_long_texts_but_the_beginning() -
     table = Table()
     long = f"Drop-in garden. {'Quiet ' * 400} gardener"
     one = document("Tea gardens", need_words="Gardening", town="Teatown", description=long)
-    table.add(read_fingers([orjson.loads(row(one))[shape.FACT]]))
+    table.add(read_fingers([orjson.loads(row(one, 1))[shape.FACT]]))
     (told,) = table.spoken(np.array([0]), ["garden", "dropin", "nothing"], ("teat",))
     assert dict(zip(WORDED, told, strict=True)) == {
         "name": ["gardens"],
@@ -87,7 +87,7 @@ def test_words_are_told_where_they_stand_and_of_long_texts_but_the_beginning() -
 def test_what_changes_has_another_finger() -> None:
     said = {"id": id_of(1), "name": "Choir"}
     fingers = [
-        orjson.loads(row(document(**(said | more))))[shape.FINGER]
+        orjson.loads(row(document(**(said | more)), 1))[shape.FINGER]
         for more in ({}, {"description": "Sings"}, {"points": (SALE,)}, {})
     ]
     assert len(set(fingers)) == 3
