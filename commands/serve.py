@@ -148,3 +148,4 @@ async def _beside(parts: Parts, _app: FastAPI) -> AsyncIterator[None]:
     yield
     for one in beside:
         one.stop()
+    parts.close()

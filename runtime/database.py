@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -110,7 +110,17 @@ class Database:
         return (pool.checkedout(), pool.checkedin()) if isinstance(pool, QueuePool) else (0, 0)
 
     def close(self) -> None:
+        """Lets go of the pool, and of the connection of the thread that asks.
+
+        A file of SQLite then holds all that was written, so that it needs nothing that stands
+        beside it, unless somebody else is using it just now.
+        """
         self.engine.dispose()
+        connection: sqlite3.Connection | None = self._local.__dict__.pop("connection", None)
+        if connection is not None:
+            with closing(connection), suppress(sqlite3.Error):
+                connection.execute("PRAGMA busy_timeout = 0")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _pooled_rows(
         self, sql: str, values: Mapping[str, Any], within_s: float | None

@@ -23,6 +23,13 @@ def server(
     workers = ("--workers", str(request.param))
     with served(folder, *workers, drain_s=DRAIN_S, grace_s=30) as started:
         yield started
+    assert not _beside(folder / "fingerpost.sqlite3")
+
+
+def _beside(file: Path) -> bytes:
+    """What a database has not taken in yet, without which a copy of its file would be old."""
+    log = file.with_name(f"{file.name}-wal")
+    return log.read_bytes() if log.exists() else b""
 
 
 def _half_asked(server: ServerProcess) -> socket.socket:
