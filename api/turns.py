@@ -7,6 +7,7 @@ gains nothing: of several threads one runs at a time, and the event loop has to 
 from asyncio import Lock, get_running_loop, sleep
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from anyio import WouldBlock
@@ -51,10 +52,7 @@ async def _in_a_thread(work: Callable[[], T]) -> T:
         limiter.acquire_on_behalf_of_nowait(one)
     except WouldBlock:
         return await run_in_threadpool(work)
-    try:
-        return await _HANDS.do(work)
-    finally:
-        limiter.release_on_behalf_of(one)
+    return await _HANDS.do(work, partial(limiter.release_on_behalf_of, one))
 
 
 def may_wait() -> bool:

@@ -19,6 +19,7 @@ class _Task:
     context: Context
     loop: AbstractEventLoop
     answer: Future[Any]
+    ended: Callable[[], object]
 
     def done(self) -> None:
         """Do the work and hand back what it gave or raised, unless the loop has ended."""
@@ -28,7 +29,7 @@ class _Task:
         except BaseException as error:
             raised = error
         with suppress(RuntimeError):
-            self.loop.call_soon_threadsafe(_tell, self.answer, given, raised)
+            self.loop.call_soon_threadsafe(_tell, self, given, raised)
 
 
 @dataclass(slots=True)
@@ -40,14 +41,15 @@ class Hands:
 
     _idle: "deque[SimpleQueue[_Task]]" = field(default_factory=deque)
 
-    async def do(self, work: Callable[[], T]) -> T:
+    async def do(self, work: Callable[[], T], ended: Callable[[], object] = lambda: None) -> T:
         """What `work` gives or raises, with the context variables of whoever asks.
 
-        When whoever asks is cancelled, the work goes on and nobody is told.
+        When whoever asks is cancelled, the work goes on and nobody is told. The event loop calls
+        `ended` when the work has ended, whoever still waits for it.
         """
         loop = get_running_loop()
         answer: Future[T] = loop.create_future()
-        self._taken().put(_Task(work, copy_context(), loop, answer))
+        self._taken().put(_Task(work, copy_context(), loop, answer, ended))
         return await answer
 
     def _taken(self) -> "SimpleQueue[_Task]":
@@ -66,10 +68,11 @@ class Hands:
             self._idle.append(tasks)
 
 
-def _tell(answer: Future[Any], given: Any, error: BaseException | None) -> None:
-    if answer.done():
+def _tell(task: _Task, given: Any, error: BaseException | None) -> None:
+    task.ended()
+    if task.answer.done():
         return
     if error is None:
-        answer.set_result(given)
+        task.answer.set_result(given)
     else:
-        answer.set_exception(error)
+        task.answer.set_exception(error)

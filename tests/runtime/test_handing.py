@@ -105,3 +105,23 @@ def test_a_thread_whose_loop_has_ended_does_what_another_asks() -> None:
 
     asyncio.run(leaves())
     assert asyncio.run(others()) != _who()
+
+
+def test_what_is_counted_as_under_way_is_so_until_the_work_has_ended() -> None:
+    released, ended = threading.Event(), list[str]()
+
+    async def cancelled() -> list[list[str]]:
+        asked = asyncio.create_task(
+            Hands().do(lambda: released.wait(30), lambda: ended.append("ended"))
+        )
+        await asyncio.sleep(0)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        before = list(ended)
+        released.set()
+        while not ended:
+            await asyncio.sleep(0)
+        return [before, list(ended)]
+
+    assert asyncio.run(cancelled()) == [[], ["ended"]]
