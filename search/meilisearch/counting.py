@@ -9,7 +9,7 @@ import numpy as np
 from search.filtering import today
 from search.meilisearch.held import Some
 from search.tallies import Counts
-from search.values import SET_OF_FACET, facet_values
+from search.values import PLAIN, SET_OF_FACET, facet_values
 
 
 def count(some: Some, facets: Sequence[str], now: datetime) -> Counts:
@@ -19,9 +19,12 @@ def count(some: Some, facets: Sequence[str], now: datetime) -> Counts:
 
 
 def _count(some: Some, facet: str, day: int) -> dict[str, int]:
-    name, found = SET_OF_FACET[facet], Counter[str]()
-    numbers = np.bincount(some.table.sets(name, some.rows))
-    for number in np.flatnonzero(numbers).tolist():
-        for value in facet_values(facet, some.table.said(name, number), day):
-            found[value] += int(numbers[number])
+    values, name = some.table.values, SET_OF_FACET[facet]
+    numbers = some.table.sets(name, some.rows)
+    if facet in PLAIN:
+        return values.tallied(facet, numbers)
+    found, counts = Counter[str](), np.bincount(numbers)
+    for number in np.flatnonzero(counts).tolist():
+        for value in facet_values(facet, values.said(name, number), day):
+            found[value] += int(counts[number])
     return dict(found)

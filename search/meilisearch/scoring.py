@@ -73,7 +73,7 @@ class Scorer:
 
 def _meant(some: Some, meant: Sequence[Meaning]) -> Floats:
     """What the kinds and needs of listings are worth; few sets of them stand in many listings."""
-    said = some.table.said
+    said = some.table.values.said
     kinds, needs = (some.table.sets(name, some.rows) for name in ("category", "need"))
     pairs, places = np.unique(kinds << 32 | needs, return_inverse=True)
     worths = [

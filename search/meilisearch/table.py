@@ -9,16 +9,20 @@ import numpy as np
 import numpy.typing as npt
 
 from places.geometry import distances_m
+from search.limits import LIMITS
 from search.meilisearch.columns import Column, Numbers, Ragged, folded
 from search.meilisearch.facts import PART_OF, WORDED, Fact
+from search.meilisearch.marks import Marks, limit_kept
+from search.meilisearch.sets import Sets
 from search.meilisearch.spoken import Spoken
 from search.parts import PARTS
 from search.values import SETS
 
 Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint64]
+Tokens = npt.NDArray[np.uint32]
 Told = tuple[list[str], ...]
-_BITS_OF_WHERE, _WHERE = 3, 7
+BITS_OF_WHERE, WHERE = 3, 7
 _PART_OF = np.array(PART_OF)
 _LAST_64 = 2**64 - 1
 
@@ -35,10 +39,10 @@ class Table:
         self._ids = Column(np.uint64, 2)
         self._points = Ragged(np.float64, 2)
         self._tokens = Ragged(np.uint32)
+        self._marks = Ragged(np.uint32)
+        self._limits = Column(np.int32, len(LIMITS))
         self._sets = Column(np.int32, len(SETS))
-        self._spoken = Spoken()
-        self._numbers: dict[tuple[str, Any], int] = {}
-        self._values: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SETS}
+        self.words, self.values, self.marks = Spoken(), Sets(), Marks()
         self._adding = Lock()
 
     def add(self, found: Iterable[tuple[str, Fact]]) -> None:
@@ -53,22 +57,17 @@ class Table:
         self._ids.extend((whole >> 64, whole & _LAST_64), 1)
         self._points.add(fact.points, len(fact.points))
         tokens = [0]
-        number = self._spoken.number
+        number = self.words.number
         for where, name in enumerate(WORDED):
             said = getattr(fact, name).split()
-            tokens += [number(word) << _BITS_OF_WHERE | where for word in said]
+            tokens += [number(word) << BITS_OF_WHERE | where for word in said]
         self._tokens.add(tokens, len(tokens))
-        self._sets.extend([self._number(name, getattr(fact, name)) for name in SETS], 1)
+        self._sets.extend([self.values.number(name, getattr(fact, name)) for name in SETS], 1)
+        marks = self.marks.of(fact)
+        self._marks.add(marks, len(marks))
+        self._limits.extend([limit_kept(one) for one in fact.limits], 1)
         self.fingers.append(finger)
         self.rows[finger] = len(self.fingers) - 1
-
-    def _number(self, name: str, said: Sequence[Any]) -> int:
-        values = tuple(tuple(one) if isinstance(one, list) else one for one in said)
-        number = self._numbers.get((name, values))
-        if number is None:
-            self._values[name].append(values)
-            number = self._numbers[name, values] = len(self._values[name]) - 1
-        return number
 
     def id_of(self, row: int) -> str:
         """A listing's id."""
@@ -93,44 +92,62 @@ class Table:
         numbers: Numbers = self._sets.values[rows, SETS.index(name)].astype(np.int64)
         return numbers
 
-    def said(self, name: str, number: int) -> tuple[Any, ...]:
-        """What the number of a set stands for."""
-        return self._values[name][number]
+    def ids(self, rows: Numbers) -> Bits:
+        """The ids of listings as halves, the high one first: a row for each."""
+        found: Bits = self._ids.values[rows]
+        return found
+
+    def limits(self, rows: Numbers) -> npt.NDArray[np.int32]:
+        """Of each listing its numbers of LIMITS; see `marks.limit_kept`."""
+        found: npt.NDArray[np.int32] = self._limits.values[rows]
+        return found
+
+    def points(self, rows: Numbers) -> tuple[Floats, Numbers]:
+        """The places of listings, (lat, lon), one listing after the other, and how many."""
+        return self._points.read(rows)
+
+    def tokens(self, rows: Numbers) -> tuple[Tokens, Numbers]:
+        """Words as they stand: the number of each << 3 and where, a place in WORDED."""
+        return self._tokens.read(rows)
+
+    def marked(self, rows: Numbers) -> tuple[Tokens, Numbers]:
+        """The numbers of the marks of listings, and how many each has."""
+        return self._marks.read(rows)
 
     def standing(self, stems: Sequence[str], rows: Numbers) -> list[Bits]:
         """Which of at most 64 stems stand in each part of each listing: a bit for each stem."""
-        numbers = [self._spoken.of_stem(stemmed) for stemmed in stems]
-        bits = np.zeros(len(self._spoken), np.uint64)
+        numbers = [self.words.of_stem(stemmed) for stemmed in stems]
+        bits = np.zeros(len(self.words), np.uint64)
         for at, some in enumerate(numbers):
             bits[some] |= np.uint64(1 << at)
         tokens, lengths = self._tokens.read(rows)
-        found = bits[tokens >> _BITS_OF_WHERE]
+        found = bits[tokens >> BITS_OF_WHERE]
         there = np.flatnonzero(found)
         row = np.searchsorted(np.cumsum(lengths), there, side="right")
-        part = _PART_OF[tokens[there] & _WHERE]
+        part = _PART_OF[tokens[there] & WHERE]
         standing = np.zeros((len(PARTS), len(rows)), np.uint64)
         np.bitwise_or.at(standing, (part, row), found[there])
         return list(standing)
 
     def spoken(self, rows: Numbers, stems: Iterable[str], begun: tuple[str, ...]) -> list[Told]:
         """The words of these stems, and those that begin so, in each of WORDED of each listing."""
-        numbers = [number for stemmed in stems for number in self._spoken.of_stem(stemmed)]
-        wanted = np.zeros(len(self._spoken), bool)
+        numbers = [number for stemmed in stems for number in self.words.of_stem(stemmed)]
+        wanted = np.zeros(len(self.words), bool)
         wanted[numbers] = True
         tokens, lengths = self._tokens.read(rows)
         if begun:
-            for number in np.unique(tokens >> _BITS_OF_WHERE).tolist():
-                wanted[number] |= self._spoken.words[number].startswith(begun)
-        some = np.flatnonzero(wanted[tokens >> _BITS_OF_WHERE])
+            for number in np.unique(tokens >> BITS_OF_WHERE).tolist():
+                wanted[number] |= self.words.words[number].startswith(begun)
+        some = np.flatnonzero(wanted[tokens >> BITS_OF_WHERE])
         at_rows = np.searchsorted(np.cumsum(lengths), some, side="right")
         found: list[Told] = [tuple([] for _ in WORDED) for _ in range(len(rows))]
         for row, token in zip(at_rows.tolist(), tokens[some].tolist(), strict=True):
-            found[row][token & _WHERE].append(self._spoken.words[token >> _BITS_OF_WHERE])
+            found[row][token & WHERE].append(self.words.words[token >> BITS_OF_WHERE])
         return found
 
     def share(self, stemmed: str) -> float:
         """How many of all listings have a stem, roughly: those that have it twice count twice."""
-        return self._spoken.times(stemmed) / max(len(self.fingers), 1)
+        return self.words.times(stemmed) / max(len(self.fingers), 1)
 
     def sample(self, size: int) -> Numbers:
         """Some of all listings, evenly spread over those that were read."""
