@@ -10,7 +10,7 @@ from typing import TypeVar
 from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
-from search.meilisearch.asking import quoted
+from search.meilisearch.asking import EVERYTHING, quoted
 
 T = TypeVar("T")
 _FEWEST = 5_000
@@ -54,7 +54,10 @@ class Ahead:
         listings = self._patiently(self._count)
         slices = _slices(listings) if listings and listings >= _FEWEST else ()
         for begun in slices:
-            clause, started = f"{shape.FINGER} STARTS WITH {quoted(begun)}", monotonic()
+            clause, started = (
+                f"{EVERYTHING} AND {shape.FINGER} STARTS WITH {quoted(begun)}",
+                monotonic(),
+            )
             ample = self._patiently(partial(self._read_slice, clause))
             if ample in (True, None) or self._ended.wait(monotonic() - started):
                 return

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import RLock
+from uuid import uuid4
 
 from search.documents import SearchDocument
 from search.forgiving import respelt
@@ -17,6 +18,7 @@ from search.meilisearch.reading import Reader
 from search.meilisearch.remembering import remembered
 from search.meilisearch.rows import row
 from search.meilisearch.server import Server
+from search.meilisearch.state import Note
 from search.meilisearch.suggesting import services_begun
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing import Writer
@@ -104,7 +106,7 @@ class MeilisearchIndex(SearchIndex):
             if self._told.position not in (None, note.position):
                 self.release()
                 raise IndexBusy("another process wrote meanwhile; ask for the position again")
-            at = note._replace(position=max(position, note.position))
+            at = Note(max(position, note.position), note.shape, note.built, uuid4().hex)
             rows = {document.id: row(document, at.position) for document in upserts}
             gone = [one for one in deletes if one not in rows]
             writer.replace(rows, gone, at)

@@ -1,6 +1,6 @@
 """What is sent to be written: listings and notes as lines of JSON, so many bytes at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import orjson
 
@@ -10,12 +10,6 @@ from search.meilisearch.rows import row
 from search.meilisearch.state import Note
 
 _PART_BYTES = 16_000_000
-
-
-def slices(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """So many of the values at a time."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
 
 
 def parts(rows: Iterable[bytes]) -> Iterator[bytes]:

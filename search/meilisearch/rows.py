@@ -51,6 +51,23 @@ def row(document: SearchDocument, at: int) -> bytes:
     return orjson.dumps(kept)
 
 
+def gone_row(listing_id: str, at: int) -> bytes:
+    """What stands in the place of a listing that was taken out at a position.
+
+    Its fact is a finger and the id, so that who follows the index reads it with those of listings.
+    """
+    finger = _finger((shape.GONE, listing_id))
+    return orjson.dumps(
+        {
+            shape.ID: listing_id,
+            shape.FLAGS: [shape.GONE],
+            shape.AT: at,
+            shape.FINGER: finger,
+            shape.FACT: orjson.dumps((finger, listing_id)).decode(),
+        }
+    )
+
+
 def _finger(said: tuple[Any, ...]) -> str:
     """Sixteen letters that only this fact has, so that what was read once is known."""
     return blake2b(orjson.dumps(said), digest_size=8).hexdigest()

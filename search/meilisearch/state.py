@@ -16,11 +16,15 @@ Answer = Mapping[str, Any]
 
 
 class Note(NamedTuple):
-    """What an index says of itself; `built` is made anew by every rebuild."""
+    """What an index says of itself.
+
+    `built` is made anew by every rebuild, `written` by whatever is written afterwards.
+    """
 
     position: int
     shape: int
     built: str
+    written: str = ""
 
 
 class Moved(Exception):

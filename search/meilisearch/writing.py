@@ -1,15 +1,18 @@
-"""Writing to Meilisearch: what has changed, in parts, with the note that says how far it is."""
+"""Writing to Meilisearch: what has changed, in parts, with the note that says how far it is.
+
+A listing that is taken out leaves its id and the position at which it was, so that whoever follows
+the index learns of it. The next rebuild leaves that out.
+"""
 
 from collections.abc import Callable, Sequence
 
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
 from search.index import SearchUnavailable
-from search.meilisearch import shape
-from search.meilisearch.asking import one_of
 from search.meilisearch.indexes import Indexes, told
-from search.meilisearch.parts import note_row, parts, slices
+from search.meilisearch.parts import note_row, parts
 from search.meilisearch.rebuilding import Rebuild
+from search.meilisearch.rows import gone_row
 from search.meilisearch.server import Server
 from search.meilisearch.state import Note
 
@@ -25,13 +28,12 @@ class Writer:
         self.rebuild = Rebuild(self._indexes, server.prefix, is_held)
 
     def replace(self, rows: dict[str, bytes], deletes: Sequence[str], note: Note) -> None:
-        """Writes and removes, the note last, and waits until all of it can be found."""
+        """Writes and takes out, the note last, and waits until all of it can be found."""
         with told():
             index = self._indexes.client.index(self._uid)
-            some = slices(deletes, 1_000)
-            gone = [index.delete_documents(filter=one_of(shape.ID, ids)) for ids in some]
-            sent = parts([*rows.values(), note_row(note)])
-            for task in (*gone, *[index.add_documents_ndjson(part) for part in sent]):
+            gone = (gone_row(one, note.position) for one in deletes)
+            sent = parts([*rows.values(), *gone, note_row(note)])
+            for task in [index.add_documents_ndjson(part) for part in sent]:
                 self._indexes.wait(task.task_uid)
 
     def reads_keys(self) -> bool:
