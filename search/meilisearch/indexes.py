@@ -70,6 +70,13 @@ class Indexes:
                 return None
             raise
 
+    def wait_for_all(self, uid: str) -> None:
+        """Until nothing that was sent to an index is left to be done, by whomever it was sent."""
+        undone = {"indexUids": [uid], "statuses": ["enqueued", "processing"], "limit": 1}
+        for _ in patiently(f"what was sent to {uid} is not done"):
+            if not self.client.get_tasks(dict(undone)).results:
+                return
+
     def wait(self, task: int, ignoring: str = "") -> None:
         """Until a task is done; raises SearchUnavailable when it failed or takes too long."""
         for _ in patiently(f"task {task} is not done"):

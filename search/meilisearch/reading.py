@@ -84,7 +84,9 @@ class Reader:
         if many or max(len(known.counted), len(known.filtered)) > _MOST_COUNTED:
             known = Known(known.note)
         self._known, self._position_at = known, monotonic()
-        self._held.make_room(known.listings or known.roughly or 0)
+        listings = known.listings or known.roughly
+        if listings:
+            self._held.make_room(listings)
         self._ahead.begin()
 
     def _check_key(self) -> None:

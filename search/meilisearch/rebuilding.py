@@ -33,10 +33,12 @@ class Rebuild:
         """The note of a rebuild that was broken off, and the last id that it wrote.
 
         None when there is none that could be gone on with: it must be of our shape and settings,
-        and begun no later than at `position`.
+        and begun no later than at `position`. What the engine was sent and has not done yet, as
+        when it has just started again, is waited for.
         """
         with told():
             for uid in self._indexes.begin_with(self._next):
+                self._indexes.wait_for_all(uid)
                 kept = self._indexes.kept(uid)
                 if kept is None or not self._indexes.is_shaped(uid):
                     continue

@@ -293,6 +293,7 @@ def test_a_rebuild_that_is_broken_off_leaves_the_old_one_and_is_gone_on_with(
     assert answered(index) == 3
     through = index.rebuilt_through(9)
     assert KNOWN[0].id < through <= KNOWN[29].id
+    assert index.rebuilt_through(9) == through
     assert index.rebuilt_through(3) == ""
     index.rebuild([one for one in KNOWN if one.id > through], 9)
     assert index.health() == Health(len(KNOWN), 4)

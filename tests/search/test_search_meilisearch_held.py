@@ -143,3 +143,24 @@ def test_a_process_reads_ahead_and_answers_the_same(
         assert ask(index, "zebu ", **near) == before
     finally:
         index.close()
+
+
+def test_the_room_stays_where_it_is_not_known_how_many_there_are(
+    meilisearch_server: MeilisearchServer,
+    meilisearch_keys: Keys,
+    tmp_path: Path,
+    language: Language,
+) -> None:
+    """A search that did not have to learn how many listings there are throws nothing away."""
+    server = fresh_server(meilisearch_server, meilisearch_keys, 20.0)
+    index = MeilisearchIndex(server, FileLock(tmp_path / "lock"), language)
+    try:
+        index.rebuild(KNOWN, 1)
+        held = index._reader._held
+        held.make_room(1_000_000)
+        ask(index, lat=SALE[0], lon=SALE[1], within_m=9_000.0)
+        assert index._reader._known is not None
+        assert index._reader._known.listings is None
+        assert held.room == MOST_ROOM
+    finally:
+        index.close()
