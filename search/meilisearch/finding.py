@@ -37,7 +37,7 @@ class Finder:
             self._foresee(vocabulary, reading)
         for attempt in attempts(vocabulary, reading):
             found = self._found(attempt)
-            page = page_of(self.asker, self.query, attempt, found)
+            page = page_of(self.asker.known_by, self.query, attempt, found)
             if found.total or not self.query.forgiving:
                 break
         return page

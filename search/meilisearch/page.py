@@ -1,23 +1,26 @@
 """A page of what was found: distances, reasons, facets in their order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from search.asked import Asked
 from search.cards import Card
+from search.forgiving import Way
 from search.index import Hit, Match, Page, Query
 from search.meilisearch import shape
-from search.meilisearch.asker import Asker
 from search.meilisearch.facts import WORDED
 from search.meilisearch.found import Found, Placed
-from search.meilisearch.wording import Attempt
+from search.meilisearch.held import Some
 from search.reasons import Reasons
 from search.tallies import ranked
 
+KnownBy = Callable[[Sequence[str]], Some]
+"""The listings of some fingers, but for those that have gone."""
 
-def page_of(asker: Asker, query: Query, attempt: Attempt, found: Found) -> Page:
+
+def page_of(known_by: KnownBy, query: Query, attempt: Way, found: Found) -> Page:
     """What was found by one attempt, as a page."""
     reasons = Reasons(attempt.asked)
-    cards = _cards(asker, attempt.asked, found.rows) if attempt.asked and found.rows else {}
+    cards = _cards(known_by, attempt.asked, found.rows) if attempt.asked and found.rows else {}
     hits, lacked = [], set[str]()
     for row in found.rows:
         matched: tuple[Match, ...] = ()
@@ -37,11 +40,11 @@ def page_of(asker: Asker, query: Query, attempt: Attempt, found: Found) -> Page:
     )
 
 
-def _cards(asker: Asker, asked: Sequence[Asked], rows: Sequence[Placed]) -> Mapping[str, Card]:
+def _cards(known_by: KnownBy, asked: Sequence[Asked], rows: Sequence[Placed]) -> Mapping[str, Card]:
     """By fingers, cards with those words alone that may be a reason; none of what has gone."""
     stems = dict.fromkeys(stemmed for one in asked for stemmed in _stems(one))
     begun = tuple(begun for one in asked for begun in one.beginnings)
-    some = asker.known_by([row.finger for row in rows])
+    some = known_by([row.finger for row in rows])
     told = some.table.spoken(some.rows, stems, begun)
     fingers = (some.table.fingers[row] for row in some.rows.tolist())
     texts = ([" ".join(said) for said in one[: len(WORDED) - 1]] for one in told)

@@ -1,0 +1,51 @@
+"""What listings say of one word that was asked for, as a few bits of each."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from search.asked import Asked
+from search.meilisearch import shape
+from search.meilisearch.whole.postings import BITS, lay
+from search.meilisearch.whole.segment import Segment
+from search.meilisearch.whole.state import Whole
+
+Codes = npt.NDArray[np.uint16]
+OWN, OTHERS, INSTEAD, BEGUN = 0, BITS, 2 * BITS, 3 * BITS
+"""From which bit on it is told in which of PARTS the word itself stands, one that it is read as, a
+phrase that would do instead; and at which bit whether some word begins so."""
+
+
+def evidence(whole: Whole, one: Asked) -> Codes:
+    """Of every place; 0 where nothing answers the word."""
+    codes = np.zeros(whole.size, np.uint16)
+    for segment, into in whole.each(codes):
+        _lay(segment, one, into)
+    return codes
+
+
+def _lay(segment: Segment, one: Asked, into: Codes) -> None:
+    own, *others = (stemmed[: shape.LONGEST_WORD] for stemmed in one.stems())
+    _lay_stems(segment, (own,), into, OWN)
+    _lay_stems(segment, others, into, OTHERS)
+    for phrase in one.word.instead:
+        if len(phrase) == 1:
+            _lay_stems(segment, phrase, into, INSTEAD)
+        else:
+            lay(segment.phrases.of(phrase), into, INSTEAD)
+    for begun in one.beginnings:
+        places = segment.words.of(*segment.lexicon.begun(begun)) >> BITS
+        into[places] |= np.uint16(1 << BEGUN)
+
+
+def _lay_stems(segment: Segment, stems: Iterable[str], into: Codes, shift: int) -> None:
+    for stemmed in stems:
+        for rank in segment.lexicon.of_stem(stemmed[: shape.LONGEST_WORD]):
+            segment.words.lay(rank, into, shift)
+
+
+def read_in(codes: Codes) -> Codes:
+    """In which of PARTS the word stands, or one that it is read as, a bit for each."""
+    found: Codes = (codes | codes >> np.uint16(OTHERS)) & np.uint16(15)
+    return found

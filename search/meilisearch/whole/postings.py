@@ -1,0 +1,113 @@
+"""Who has what: by numbers of words or marks, the places of the listings that have them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Entries = npt.NDArray[np.uint32]
+Bytes = npt.NDArray[np.uint8]
+Keys = npt.NDArray[np.uint64]
+Read = Callable[[int, int], Keys]
+"""What the listings from one place to another have: a key of `keys_of` for each."""
+
+BITS, ALL_BITS = 4, 15
+_NUMBER, _PLACE, _ALL = np.uint64(32), np.uint64(BITS), np.uint64(ALL_BITS)
+_AT_ONCE = 16_384
+_COMMON = 16
+_MOST_DENSE = 64
+
+
+def keys_of(numbers: Entries, places: npt.NDArray[Any], bits: npt.NDArray[Any]) -> Keys:
+    """Who has what as numbers that sort by what is had and then by place."""
+    keys: Keys = numbers.astype(np.uint64) << _NUMBER
+    keys |= places.astype(np.uint64) << _PLACE
+    keys |= bits.astype(np.uint64)
+    return keys
+
+
+class Postings:
+    """For each number the places that have it, in order, each with four bits of its own.
+
+    An entry is a place << 4 | bits. Never changed; safe to read from threads.
+    """
+
+    def __init__(self, starts: npt.NDArray[np.int64], entries: Entries, size: int) -> None:
+        self._starts, self._entries, self._size = starts, entries, size
+        self._dense: dict[int, Bytes] = {}
+
+    def many(self, first: int, end: int) -> int:
+        """How many entries some numbers have, the end not included."""
+        return int(self._starts[end] - self._starts[first])
+
+    def lengths(self, numbers: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+        """How many places have each of the numbers."""
+        found: npt.NDArray[np.int64] = self._starts[numbers + 1] - self._starts[numbers]
+        return found
+
+    def of(self, first: int, end: int) -> Entries:
+        """The entries of some numbers that follow one another, the end not included."""
+        return self._entries[self._starts[first] : self._starts[end]]
+
+    def lay(self, number: int, into: npt.NDArray[Any], shift: int = 0) -> None:
+        """Sets the bits of a number, moved up by `shift`, at all places that have it."""
+        if self.many(number, number + 1) * _COMMON > self._size:
+            dense = self.dense(number)
+            into |= (dense.astype(into.dtype) << shift) if shift else dense
+            return
+        lay(self.of(number, number + 1), into, shift)
+
+    def dense(self, number: int) -> Bytes:
+        """The bits of all places; for what many have, kept."""
+        found = self._dense.get(number)
+        if found is None:
+            found = np.zeros(self._size, np.uint8)
+            lay(self.of(number, number + 1), found)
+            if len(self._dense) >= _MOST_DENSE:
+                self._dense = {}
+            self._dense[number] = found
+        return found
+
+
+def lay(entries: Entries, into: npt.NDArray[Any], shift: int = 0) -> None:
+    """Sets the bits of entries, of which no two are of one place."""
+    places = (entries >> BITS).astype(np.int64)
+    into[places] |= ((entries & ALL_BITS) << shift).astype(into.dtype)
+
+
+def gathered(read: Read, size: int, kinds: int) -> Postings:
+    """The postings of `size` listings for numbers below `kinds`.
+
+    Some thousand listings at a time, so that memory stays bounded and other threads go on.
+    """
+    parts = [_merged(read(at, min(at + _AT_ONCE, size))) for at in range(0, size, _AT_ONCE)]
+    counts = np.zeros(kinds, np.int64)
+    for numbers, times, _ in parts:
+        counts[numbers] += times
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    entries, ends = np.empty(starts[-1], np.uint32), starts[:-1].copy()
+    for numbers, times, some in parts:
+        before = np.cumsum(times) - times
+        entries[np.repeat(ends[numbers] - before, times) + np.arange(len(some))] = some
+        ends[numbers] += times
+    return Postings(starts, entries, size)
+
+
+def _merged(keys: Keys) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Entries]:
+    """Numbers in order, how many places have each, and the entries one after the other."""
+    if not len(keys):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint32)
+    keys = np.sort(keys)
+    firsts = _changes(keys >> _PLACE)
+    bits = np.bitwise_or.reduceat(keys & _ALL, firsts)
+    entries = ((keys[firsts] >> _PLACE << _PLACE) | bits).astype(np.uint32)
+    numbers = keys[firsts] >> _NUMBER
+    begins = _changes(numbers)
+    times = np.diff(np.append(begins, len(numbers)))
+    return numbers[begins].astype(np.int64), times, entries
+
+
+def _changes(values: Keys) -> npt.NDArray[np.int64]:
+    """Where another value begins."""
+    return np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))

@@ -1,0 +1,84 @@
+"""Some listings in the order of their ids, with all that they are looked for by."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from search.limits import LIMITS
+from search.meilisearch.columns import Numbers
+from search.meilisearch.facts import PART_OF
+from search.meilisearch.table import BITS_OF_WHERE, WHERE, Table
+from search.meilisearch.whole.around import Around
+from search.meilisearch.whole.lexicon import Lexicon
+from search.meilisearch.whole.phrases import Phrases
+from search.meilisearch.whole.postings import Keys, gathered, keys_of
+from search.values import SETS
+
+_BIT_OF = np.array([1 << part for part in PART_OF], np.uint8)
+_AT_ONCE = 65_536
+
+
+class Segment:
+    """Listings by their places in it; safe to read from threads, never changed.
+
+    `words` tells of ranks of `lexicon` in which of PARTS each stands, a bit for each part.
+    """
+
+    def __init__(self, table: Table, rows: Numbers) -> None:
+        self._table, self.size = table, len(rows)
+        rows = rows[table.in_order(rows)]
+        self.rows = rows.astype(np.uint32)
+        self._high = np.ascontiguousarray(table.ids(rows)[:, 0])
+        self.lexicon = Lexicon(table.words, self._used())
+        self.words = gathered(self._said, self.size, len(self.lexicon))
+        self.kinds_of_marks = len(table.marks)
+        self.marks = gathered(self._marked, self.size, self.kinds_of_marks)
+        self.around = Around(*table.points(rows))
+        self.limits = np.ascontiguousarray(table.limits(rows).T)
+        self.sets = {name: table.sets(name, rows).astype(np.int32) for name in SETS}
+        self.phrases = Phrases(self.lexicon, self.words, self.size)
+
+    def _slice(self, first: int, end: int) -> Numbers:
+        return self.rows[first:end].astype(np.int64)
+
+    def _used(self) -> Numbers:
+        """The numbers of all words but the empty one."""
+        used = np.zeros(len(self._table.words), bool)
+        for at in range(0, self.size, _AT_ONCE):
+            tokens, _ = self._table.tokens(self._slice(at, at + _AT_ONCE))
+            used[tokens >> BITS_OF_WHERE] = True
+        used[0] = False
+        return np.flatnonzero(used)
+
+    def _said(self, first: int, end: int) -> Keys:
+        tokens, lengths = self._table.tokens(self._slice(first, end))
+        places = np.repeat(np.arange(first, end), lengths)
+        ranks = self.lexicon.ranks((tokens >> BITS_OF_WHERE).astype(np.int64))
+        some = ranks >= 0
+        bits = _BIT_OF[tokens[some] & WHERE]
+        return keys_of(ranks[some].astype(np.uint32), places[some], bits)
+
+    def _marked(self, first: int, end: int) -> Keys:
+        marks, lengths = self._table.marked(self._slice(first, end))
+        return keys_of(marks, np.repeat(np.arange(first, end), lengths), np.ones(len(marks)))
+
+    def limit(self, name: str) -> npt.NDArray[np.int32]:
+        """What each listing says of one of LIMITS; see `marks.limit_kept`."""
+        found: npt.NDArray[np.int32] = self.limits[LIMITS.index(name)]
+        return found
+
+    def places_of(self, ids: Sequence[str]) -> Numbers:
+        """The places of listings; ids that are not in it are left out."""
+        whole = [UUID(one).int for one in ids]
+        high = np.array([one >> 64 for one in whole], np.uint64)
+        first = np.searchsorted(self._high, high, "left").tolist()
+        last = np.searchsorted(self._high, high, "right").tolist()
+        found = [
+            place
+            for one, begin, end in zip(ids, first, last, strict=True)
+            for place in range(begin, end)
+            if self._table.id_of(int(self.rows[place])) == one
+        ]
+        return np.array(found, np.int64)

@@ -1,0 +1,151 @@
+"""What is answered from all listings that are held is what a look at every document finds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import get_args
+
+import numpy as np
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from search.documents import SearchDocument
+from search.index import FACETS, MOST_HITS, Page, Query, Reach, Sort
+from search.language import Language
+from search.meilisearch import shape
+from search.meilisearch.facts import read_fingers
+from search.meilisearch.rows import row
+from search.meilisearch.state import Note
+from search.meilisearch.table import Table
+from search.meilisearch.whole import pool
+from search.meilisearch.whole.finding import WholeFinder
+from search.meilisearch.whole.state import Whole
+from tests.contract.brute_force import AREAS, documents, fits
+from tests.contract.test_search_contract import check_counts, check_hits, queries
+from tests.fixtures.search import NOW, SALE, document, id_of
+
+KNOWN = list({one.id: one for one in documents(seed=11, size=900)}.values())
+NEAR = {"lat": SALE[0], "lon": SALE[1]}
+
+
+def held(known: Sequence[SearchDocument]) -> Whole:
+    table = Table()
+    return Whole.of(table, added(table, known), Note(1, shape.SHAPE, "made up"))
+
+
+def added(table: Table, known: Sequence[SearchDocument]) -> np.ndarray:
+    """The rows of documents, those that stood in the table before among them."""
+    facts = read_fingers(orjson.loads(row(one, 1))[shape.FACT] for one in known)
+    table.add(facts)
+    return np.array([table.rows[finger] for finger, _ in facts], np.int64)
+
+
+@pytest.fixture(scope="module")
+def written_at_once() -> tuple[Whole, list[SearchDocument]]:
+    return held(KNOWN), KNOWN
+
+
+@pytest.fixture(scope="module")
+def written_later() -> tuple[Whole, list[SearchDocument]]:
+    """In several segments, with listings replaced and taken out, some of them twice."""
+    whole, known = held(KNOWN[:400]), {one.id: one for one in KNOWN[:400]}
+    for at in range(400, 900, 50):
+        changed = [replace(one, points=(SALE,), name="zebu anew") for one in KNOWN[at - 30 : at]]
+        coming = [*changed, *KNOWN[at : at + 50]]
+        gone = [one.id for one in KNOWN[at - 400 : at - 380]]
+        known |= {one.id: one for one in coming}
+        known = {one: said for one, said in known.items() if one not in gone}
+        rows = added(whole.table, coming).tolist()
+        whole = whole.after(rows, gone, Note(at, shape.SHAPE, "made up"))
+    return whole, list(known.values())
+
+
+def ask_whole(whole: Whole, language: Language, query: Query) -> Page:
+    return WholeFinder(whole, query).find(language.read(query.words))
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(query=queries())
+def test_every_question_is_answered_as_by_looking_at_all(
+    written_at_once: tuple[Whole, list[SearchDocument]], language: Language, query: Query
+) -> None:
+    check(*written_at_once, language, query)
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(query=queries())
+def test_what_was_written_since_is_found_and_what_has_gone_is_not(
+    written_later: tuple[Whole, list[SearchDocument]], language: Language, query: Query
+) -> None:
+    check(*written_later, language, query)
+
+
+def check(whole: Whole, known: list[SearchDocument], language: Language, query: Query) -> None:
+    page = ask_whole(whole, language, query)
+    found = [one for one in known if fits(one, query)]
+    assert page.total_is_exact
+    check_counts(page, found, query)
+    check_hits(page, found, query)
+
+
+@pytest.mark.parametrize("words", ["", "zebu "])
+@pytest.mark.parametrize("reach", get_args(Reach))
+@pytest.mark.parametrize("within_m", [None, 500.0, 11_000.0, 60_000.0])
+@pytest.mark.parametrize("sort", get_args(Sort))
+@pytest.mark.parametrize("offset", [0, 15])
+def test_of_too_many_to_score_the_likeliest_are_scored_and_all_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+    written_later: tuple[Whole, list[SearchDocument]],
+    language: Language,
+    words: str,
+    reach: Reach,
+    within_m: float | None,
+    sort: Sort,
+    offset: int,
+) -> None:
+    monkeypatch.setattr("search.meilisearch.whole.looking.MOST_SCORED", 20)
+    monkeypatch.setattr(pool, "_OF_EACH_CLASS", 7)
+    asked = Query(
+        now=NOW,
+        words=words,
+        **NEAR,
+        within_m=within_m,
+        reach=reach,
+        sort=sort,
+        offset=offset,
+        areas=AREAS[:1],
+        facets=FACETS,
+    )
+    check(*written_later, language, asked)
+
+
+def test_pages_join_where_not_all_are_scored(
+    monkeypatch: pytest.MonkeyPatch,
+    written_later: tuple[Whole, list[SearchDocument]],
+    language: Language,
+) -> None:
+    monkeypatch.setattr("search.meilisearch.whole.looking.MOST_SCORED", 20)
+    monkeypatch.setattr(pool, "_OF_EACH_CLASS", 7)
+    whole, _ = written_later
+    asked = Query(now=NOW, words="zebu ", **NEAR, within_m=60_000.0, limit=MOST_HITS)
+    all_at_once = [hit.id for hit in ask_whole(whole, language, asked).hits]
+    some = [replace(asked, limit=9, offset=at) for at in range(0, 100, 9)]
+    pages = [ask_whole(whole, language, one) for one in some]
+    assert [hit.id for page in pages for hit in page.hits][:MOST_HITS] == all_at_once
+
+
+def test_nothing_is_found_in_nothing(language: Language) -> None:
+    whole = held([])
+    for asked in ({}, {"words": "tea"}, {**NEAR, "sort": "distance"}, {**NEAR, "within_m": 9.0}):
+        page = ask_whole(whole, language, Query(now=NOW, facets=FACETS, **asked))
+        assert (page.total, page.hits) == (0, ())
+    grown = whole.after(added(whole.table, [document("Tea", id=id_of(1))]).tolist(), [], whole.note)
+    assert ask_whole(grown, language, Query(now=NOW, words="tea")).total == 1
