@@ -5,48 +5,51 @@ of the many bytes of a record once, when they are published.
 """
 
 import os
-import pickle
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from tempfile import TemporaryFile
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-_SIZE_BYTES = 4
+_SIZE_BITS = 28
+_SIZE = (1 << _SIZE_BITS) - 1
 
 
 class Filed:
-    """Rows in the order in which they came, each found again by its place; used as a context.
+    """Pieces of bytes in the order in which they came, each found again by its place.
 
-    Eight bytes a row are held in memory. Several threads may add. Raises OSError where the disk is
-    full.
+    Used as a context. Eight bytes a piece are held in memory. Several threads may add. Raises
+    OSError where the disk is full.
     """
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115  # ended with the context
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115  # ended with the context
         self._places = array("Q")
+        self._end = 0
         self._adding = Lock()
 
-    def add(self, rows: Iterable[Sequence[Any]]) -> list[int]:
-        """File rows; gives their places."""
+    def add(self, pieces: Sequence[bytes]) -> list[int]:
+        """File pieces of less than 256 MB each; gives their places."""
         with self._adding:
-            places = [self._add(pickle.dumps(tuple(row))) for row in rows]
-            self._file.flush()
+            ends = list(accumulate(map(len, pieces), initial=self._end))
+            self._write(b"".join(pieces))
+            self._end = ends.pop()
+            places = [
+                start << _SIZE_BITS | len(piece) for start, piece in zip(ends, pieces, strict=True)
+            ]
             self._places.extend(places)
         return places
 
-    def at(self, place: int) -> tuple[Any, ...]:
-        """The row at a place."""
-        number = self._file.fileno()
-        size = int.from_bytes(os.pread(number, _SIZE_BYTES, place), "big")
-        row: tuple[Any, ...] = pickle.loads(os.pread(number, size, place + _SIZE_BYTES))
-        return row
+    def at(self, place: int) -> bytes:
+        """The piece at a place."""
+        return os.pread(self._file.fileno(), place & _SIZE, place >> _SIZE_BITS)
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+    def __iter__(self) -> Iterator[bytes]:
         return map(self.at, self._places)
 
     def __enter__(self) -> Self:
@@ -60,8 +63,8 @@ class Filed:
     ) -> None:
         self._file.close()
 
-    def _add(self, row: bytes) -> int:
-        place = self._file.tell()
-        self._file.write(len(row).to_bytes(_SIZE_BYTES, "big"))
-        self._file.write(row)
-        return place
+    def _write(self, pieces: bytes) -> None:
+        self._file.seek(self._end)
+        left = memoryview(pieces)
+        while left:
+            left = left[self._file.write(left) :]

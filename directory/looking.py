@@ -14,7 +14,6 @@ from directory.columns import as_moment
 from directory.merging import Member
 from directory.plans import by_index
 from directory.scope import Scope
-from directory.staging import filed_at
 from directory.stamps import stamp
 
 # Of a run with many records only those of a few listings are wanted. What was staged a moment ago
@@ -60,11 +59,13 @@ class Current(NamedTuple):
 class Looked:
     """Some listings with all that decides what is published of them.
 
-    `successors` names the listing to which the records of another one go.
+    `members` are held, `read` is what a run filed of each. `successors` names the listing to which
+    the records of another one go.
     """
 
     ids: tuple[str, ...]
     members: Mapping[str, Sequence[Member]]
+    read: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, tuple[assurance.HeldAward, ...]] = field(default_factory=dict)
@@ -90,6 +91,7 @@ def look(
     return Looked(
         ids=tuple(listing_ids),
         members=_members(connection, scope, listing_ids),
+        read=_read(connection, scope, listing_ids) if scope else {},
         withdrawn=withdrawn,
         successors={one: successors[one] for one in listing_ids if one in successors},
         held=assurance.held(connection, list(listing_ids)),
@@ -109,13 +111,14 @@ def _members(
     for row in among(connection, _MEMBERS, listing_ids, values):
         listing, record, source, key, service, changed_at = row
         members[listing].append(Member(record, source, key, service, stamp(changed_at)))
-    if scope:
-        for listing, place in among(connection, _STAGED_MEMBERS, listing_ids, values):
-            members[listing].append(_read(scope, place))
     return dict(members)
 
 
-def _read(scope: Scope, place: int) -> Member:
-    one = filed_at(scope.read, place)
-    assert one.service is not None, "an understood record has a service"
-    return Member(one.record_id, scope.source_id, one.key, one.service, stamp(scope.now))
+def _read(
+    connection: Connection, scope: Scope, listing_ids: Sequence[str]
+) -> dict[str, list[bytes]]:
+    read: dict[str, list[bytes]] = defaultdict(list)
+    values = {"run": scope.run_id}
+    for listing, place in among(connection, _STAGED_MEMBERS, listing_ids, values):
+        read[listing].append(scope.read.at(place))
+    return dict(read)

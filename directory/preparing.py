@@ -12,6 +12,8 @@ from sqlalchemy import Connection, bindparam, update
 from directory import assurance
 from directory.looking import Current, Looked
 from directory.merging import Member, merge
+from directory.packing import packed
+from directory.staging import told_of
 from directory.stamps import stamp
 from directory.tables import DOCUMENT
 from schema.source import SourceFacts
@@ -50,6 +52,15 @@ class Made:
     restamped: tuple[tuple[str, datetime | None], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MadePacked:
+    """The same with all `count` documents in one piece, as they are filed."""
+
+    count: int
+    documents: bytes
+    restamped: tuple[tuple[str, datetime | None], ...]
+
+
 def made(facts: Mapping[str, SourceFacts], now: datetime, looked: Looked) -> Made:
     """Compute what is to be published of listings; pure, so that it may happen anywhere."""
     documents: list[Prepared] = []
@@ -64,7 +75,13 @@ def made(facts: Mapping[str, SourceFacts], now: datetime, looked: Looked) -> Mad
     return Made(tuple(documents), tuple(restamped))
 
 
-def restamp(connection: Connection, made: Made) -> None:
+def made_packed(facts: Mapping[str, SourceFacts], now: datetime, looked: Looked) -> MadePacked:
+    """Compute the same as `made`, wherever there is time, for a file."""
+    found = made(facts, now, looked)
+    return MadePacked(len(found.documents), packed(found.documents), found.restamped)
+
+
+def restamp(connection: Connection, made: Made | MadePacked) -> None:
     """Keep until when documents are true whose content stays."""
     for listing, moment in made.restamped:
         connection.execute(_RESTAMP, {"listing": listing, "moment": moment})
@@ -84,10 +101,20 @@ def _prepared(
 ) -> Prepared:
     if listing in looked.withdrawn:
         return Prepared(listing, WITHDRAWN, reason=looked.withdrawn[listing])
-    if listing in looked.members:
-        held = looked.held.get(listing, ())
-        return _published(listing, looked.members[listing], facts, held, now)
+    members = _members(looked, listing, now)
+    if members:
+        return _published(listing, members, facts, looked.held.get(listing, ()), now)
     return _ended(listing, looked.successors.get(listing), looked.current.get(listing))
+
+
+def _members(looked: Looked, listing: str, now: datetime) -> list[Member]:
+    """The records of a listing: those that are held, and those that the run read."""
+    members = list(looked.members.get(listing, ()))
+    for piece in looked.read.get(listing, ()):
+        one = told_of(piece)
+        assert one.service is not None, "an understood record has a service"
+        members.append(Member(one.record_id, one.source_id, one.key, one.service, stamp(now)))
+    return members
 
 
 def _published(

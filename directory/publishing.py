@@ -19,7 +19,7 @@ from directory.numbering import hold_numbers, newest_number
 from directory.plans import MANY, planned_for
 from directory.runs import RunReport
 from directory.scope import Scope
-from directory.writing import write_documents, write_records
+from directory.writing import write_documents, write_filed, write_records
 from runtime.database import Database
 from runtime.workers import ALONE, Workers
 from schema.source import SourceFacts
@@ -97,7 +97,7 @@ def publish(
     staged = report.counts.staged
     for _ in range(ATTEMPTS):
         with Filed() as documents:
-            seen, shown_anew = _compute(
+            seen, n, shown_anew = _compute(
                 database, scope, staged, facts, documents, progress, workers
             )
             with database.writing(large=True) as connection:
@@ -105,12 +105,12 @@ def publish(
                 if newest == seen or not (shown_anew or concerns(connection, scope, seen)):
                     staging.check_whole(connection, report.run_id, report.counts.taken)
                     sources.keep_facts(connection, facts)
-                    write_documents(connection, documents, now)
+                    write_filed(connection, documents, n, now)
                     write_records(connection, scope, staged)
                     mark_changed_since(connection, now, now)
                     last_reads.keep(connection, facts.id, read)
                     runs.finish(connection, report, now)
-                    return len(documents)
+                    return n
     raise PublicationConflict(
         f"{facts.id}: others published {ATTEMPTS} times while this run was being computed;"
         " nothing of it was published. Harvest the source again."
@@ -141,9 +141,9 @@ def _compute(
     documents: Filed,
     progress: Progress | None,
     workers: Workers,
-) -> tuple[int, bool]:
-    """Prepare every affected listing in `documents`: the change number seen before, and whether all
-    listings of the source are shown anew."""
+) -> tuple[int, int, bool]:
+    """Prepare every affected listing in `documents`: the change number seen before, how many there
+    are, and whether all listings of the source are shown anew."""
     with database.writing(lasting=False) as connection:
         seen = newest_number(connection)
         connection.execute(_UNLINK, {"run": scope.run_id})
@@ -153,17 +153,18 @@ def _compute(
             link(connection, scope.run_id, scope.source_id)
             affected = _affected(connection, scope, shown_anew=shown_anew)
             successors = moved(connection, scope.run_id)
-    compute = partial(preparing.made, known | {facts.id: facts}, scope.now)
-    done = 0
+    compute = partial(preparing.made_packed, known | {facts.id: facts}, scope.now)
+    n = done = 0
     for made in workers.each(compute, _looked(database, scope, affected, successors)):
-        documents.add(made.documents)
+        documents.add([made.documents])
+        n += made.count
         if made.restamped:
             with database.writing(lasting=False) as connection:
                 preparing.restamp(connection, made)
         done = min(done + CHUNK, len(affected))
         if progress:
             progress(done, len(affected))
-    return seen, shown_anew
+    return seen, n, shown_anew
 
 
 def _looked(

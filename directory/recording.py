@@ -1,6 +1,7 @@
 """Write what a run read into the records of its source."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Connection, text
 
@@ -8,8 +9,9 @@ from directory.among import among
 from directory.bulk import Row, replace_rows
 from directory.plans import looking_up
 from directory.scope import Scope
-from directory.staging import Staged, filed_at
+from directory.staging import ToldOf, told_of
 from directory.tables import RECORD
+from runtime.aside import ahead
 from schema.record import Outcome
 
 AT_ONCE = 2_500
@@ -24,7 +26,8 @@ _COLUMNS = (
     *("id", "source_id", "key", "fingerprint", "said", "service", "state", "reason", "issues"),
     *("identifiers", "first_run_id", "changed_run_id", "changed_at", "listing_id"),
 )
-_Placed = tuple[Staged, str | None]
+_Placed = tuple[ToldOf, str | None]
+_Ids = Sequence[tuple[str, int, str | None]]
 
 
 def write_read(connection: Connection, scope: Scope) -> None:
@@ -33,12 +36,20 @@ def write_read(connection: Connection, scope: Scope) -> None:
     One that was not understood keeps its last good understanding, and its listing. They are
     written in the order of their ids, so that the largest index grows at one end.
     """
-    values = {"run": scope.run_id, "after": "", "most": AT_ONCE}
     with looking_up(connection):
-        while staged := connection.execute(_FILED, values).all():
-            values["after"] = staged[-1][0]
-            placed = [(filed_at(scope.read, place), listing) for _record, place, listing in staged]
+        for placed in ahead(partial(_told, scope), _filed(connection, scope)):
             replace_rows(connection, RECORD, _COLUMNS, list(_rows(connection, scope, placed)))
+
+
+def _filed(connection: Connection, scope: Scope) -> Iterator[_Ids]:
+    values = {"run": scope.run_id, "after": "", "most": AT_ONCE}
+    while filed := connection.execute(_FILED, values).all():
+        values["after"] = filed[-1][0]
+        yield filed
+
+
+def _told(scope: Scope, filed: _Ids) -> list[_Placed]:
+    return [(told_of(scope.read.at(place)), listing) for _record, place, listing in filed]
 
 
 def _rows(connection: Connection, scope: Scope, placed: Sequence[_Placed]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from directory.among import among
 from directory.bulk import insert_rows
 from directory.filed import Filed
 from directory.matching.keys import MatchKey, match_keys
+from directory.packing import packed, unpacked
 from directory.tables import STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.identifiers import listing_id
@@ -48,12 +49,23 @@ class Seen(NamedTuple):
 
 
 class Staged(NamedTuple):
-    """A record as it is staged, with its match keys.
+    """A record as it is staged, with its match keys; `told` is what it says, packed.
 
     `listing_id` is the listing that it would have if it matched nothing.
     """
 
     record_id: str
+    outcome: str
+    listing_id: str | None
+    keys: tuple[MatchKey, ...]
+    told: bytes
+
+
+class ToldOf(NamedTuple):
+    """What a run read of a record, as it is filed until it is published."""
+
+    record_id: str
+    source_id: str
     outcome: str
     key: str
     fingerprint: str
@@ -62,8 +74,6 @@ class Staged(NamedTuple):
     reason: str | None
     issues: list[dict[str, Any]]
     identifiers: list[dict[str, Any]]
-    listing_id: str | None
-    keys: tuple[MatchKey, ...]
 
 
 _SEEN_COLUMNS = ("run_id", "record_id", "outcome")
@@ -93,26 +103,15 @@ def staged(record_id: str, record: Record, held: Known | None) -> Staged:
     listing = held.listing_id if held else None
     if listing is None and record.outcome is Outcome.UNDERSTOOD:
         listing = str(listing_id(UUID(record_id)))
-    return Staged(
-        record_id,
-        str(record.outcome),
-        record.key,
-        record.fingerprint,
-        record.said,
-        record.service,
-        record.reason,
-        [asdict(one) for one in record.issues],
-        [asdict(one) for one in record.identifiers],
-        listing,
-        _keys_of(record),
-    )
+    told = packed([_told(record_id, record)])
+    return Staged(record_id, str(record.outcome), listing, _keys_of(record), told)
 
 
 def stage(database: Database, run_id: int, items: Sequence[Staged | Seen], read: Filed) -> None:
     """Keep a chunk of what a run has read: what it says in `read`, the rest in one transaction."""
     seen = [(run_id, item.record_id, SEEN) for item in items if isinstance(item, Seen)]
     full = [item for item in items if isinstance(item, Staged)]
-    places = read.add(item[:-1] for item in full)
+    places = read.add([item.told for item in full])
     rows = [
         (run_id, item.record_id, item.outcome, place, item.listing_id)
         for item, place in zip(full, places, strict=True)
@@ -128,9 +127,10 @@ def stage(database: Database, run_id: int, items: Sequence[Staged | Seen], read:
                 insert_rows(connection, table, columns, these)
 
 
-def filed_at(read: Filed, place: int) -> Staged:
-    """The record that a run filed at a place, without its match keys."""
-    return Staged._make((*read.at(place), ()))
+def told_of(piece: bytes) -> ToldOf:
+    """The record that a run filed in this piece."""
+    (told,) = unpacked(piece)
+    return ToldOf._make(told)
 
 
 def check_whole(connection: Connection, run_id: int, expected: int) -> None:
@@ -145,6 +145,21 @@ def check_whole(connection: Connection, run_id: int, expected: int) -> None:
             f"run {run_id}: of {expected} records read, {found} are still there, expected all of"
             " them; the database was restarted meanwhile. Nothing was published; harvest again."
         )
+
+
+def _told(record_id: str, record: Record) -> ToldOf:
+    return ToldOf(
+        record_id,
+        record.source_id,
+        str(record.outcome),
+        record.key,
+        record.fingerprint,
+        record.said,
+        record.service,
+        record.reason,
+        [asdict(one) for one in record.issues],
+        [asdict(one) for one in record.identifiers],
+    )
 
 
 def _keys_of(record: Record) -> tuple[MatchKey, ...]:

@@ -1,8 +1,9 @@
 """The statements of a publishing transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
+from typing import Any
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
@@ -10,14 +11,15 @@ from directory.bulk import Row, insert_rows, replace_rows
 from directory.columns import UTCDateTime
 from directory.filed import Filed
 from directory.numbering import next_numbers
+from directory.packing import unpacked
 from directory.plans import looking_up, planned_for
 from directory.preparing import Prepared
-from directory.recording import write_read
+from directory.recording import AT_ONCE, write_read
 from directory.scope import Scope
 from directory.tables import CHANGE, DOCUMENT
+from runtime.aside import ahead
 
 SHAPE_VERSION = 1
-AT_ONCE = 2_500
 _DOCUMENT = (
     *("kind", "id", "state", "body", "content_hash", "change_number", "shape_version"),
     *("successor_id", "reason", "changed_at", "stale_at"),
@@ -58,11 +60,21 @@ _WRITE_LISTINGS = _timed("""
 """)
 
 
-def write_documents(
-    connection: Connection, documents: Sequence[Prepared] | Filed, now: datetime
-) -> None:
+def write_documents(connection: Connection, documents: Sequence[Prepared], now: datetime) -> None:
     """Listings, documents and the change log from the documents that were prepared."""
-    numbers = next_numbers(connection, len(documents))
+    _write_documents(connection, documents, len(documents), now)
+
+
+def write_filed(connection: Connection, documents: Filed, n: int, now: datetime) -> None:
+    """The same from `n` documents that were filed in packed pieces."""
+    unpacking = ahead(unpacked, documents)
+    _write_documents(connection, chain.from_iterable(unpacking), n, now)
+
+
+def _write_documents(
+    connection: Connection, documents: Iterable[Sequence[Any]], n: int, now: datetime
+) -> None:
+    numbers = next_numbers(connection, n)
     left = zip(numbers, documents, strict=True)
     with looking_up(connection):
         while some := list(islice(left, AT_ONCE)):

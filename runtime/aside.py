@@ -1,10 +1,14 @@
 """Work that goes on beside the thread that hands it out, little of it at a time."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+AHEAD = 2
 
 
 class Aside:
@@ -39,3 +43,15 @@ class Aside:
         trace: TracebackType | None,
     ) -> None:
         self._threads.shutdown()
+
+
+def ahead(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """What `work` makes of each item, in their order; a thread is at the next ones meanwhile."""
+    under_way: deque[Future[R]] = deque()
+    with ThreadPoolExecutor(1) as thread:
+        for item in items:
+            under_way.append(thread.submit(work, item))
+            if len(under_way) > AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()

@@ -1,6 +1,6 @@
 """What is staged is whole, or a run knows that it is not."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from sqlalchemy import text
@@ -46,10 +46,15 @@ def test_of_two_with_one_id_the_first_is_taken(database: Database, clock: Frozen
 def test_values_come_back_as_they_were_staged(database: Database, clock: FrozenClock) -> None:
     run_id = run_lease.begin(database, facts("council"), clock.now())
     one = "00000000-0000-0000-0000-000000000001"
-    staged = staging.staged(one, record("council", "1", "Tea", "M33 7ZF"), None)
+    said = record("council", "1", "Tea", "M33 7ZF")
+    staged = staging.staged(one, said, None)
     with Filed() as filed:
         staging.stage(database, run_id, [staged, staging.Seen(one.replace("1", "2"))], filed)
         full, seen = dump(database)["staged_record"]
-        assert filed.at(full["place"]) == staged[:-1]
+        told = staging.told_of(filed.at(full["place"]))
+    assert (told.record_id, told.source_id, told.outcome) == (one, "council", "understood")
+    assert (told.key, told.fingerprint) == (said.key, said.fingerprint)
+    assert (told.said, told.service, told.reason) == (said.said, said.service, None)
+    assert told.identifiers == [asdict(one) for one in said.identifiers]
     assert (full["record_id"], full["listing_id"]) == (one, staged.listing_id)
     assert (seen["outcome"], seen["place"], seen["listing_id"]) == ("seen", None, None)

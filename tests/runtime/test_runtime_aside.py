@@ -1,10 +1,11 @@
 """Work beside: all of it is done, in few threads, and what fails is told."""
 
-from threading import Barrier, Lock
+from collections.abc import Iterator
+from threading import Barrier, Event, Lock, get_ident
 
 import pytest
 
-from runtime.aside import Aside
+from runtime.aside import Aside, ahead
 
 
 def test_all_is_done_once_it_is_finished() -> None:
@@ -44,3 +45,36 @@ def test_what_fails_is_raised_by_who_hands_out() -> None:
         aside.do(int, "nor this")
         with pytest.raises(ValueError, match="nor this"):
             aside.do(int, "7")
+
+
+def test_what_is_made_ahead_comes_in_order_from_another_thread() -> None:
+    made = list(ahead(lambda number: (number, get_ident()), range(20)))
+    assert [number for number, _thread in made] == list(range(20))
+    assert get_ident() not in {thread for _number, thread in made}
+
+
+def test_the_next_is_made_before_it_is_asked_for_and_few_are_taken_ahead() -> None:
+    second, taken = Event(), []
+
+    def numbers() -> Iterator[int]:
+        for number in range(20):
+            taken.append(number)
+            yield number
+
+    def work(number: int) -> int:
+        if number == 1:
+            second.set()
+        return number
+
+    coming = ahead(work, numbers())
+    assert next(coming) == 0
+    assert second.wait(timeout=10)
+    assert taken == [0, 1, 2]
+    assert list(coming) == list(range(1, 20))
+
+
+def test_what_fails_ahead_is_raised_where_it_would_have_come() -> None:
+    coming = ahead(int, ["1", "no number", "3"])
+    assert next(coming) == 1
+    with pytest.raises(ValueError, match="no number"):
+        next(coming)
