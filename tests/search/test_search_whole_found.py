@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import orjson
@@ -13,6 +13,7 @@ from search.documents import SearchDocument
 from search.index import FACETS, MOST_HITS, Page, Query, Reach, Sort
 from search.language import Language
 from search.meilisearch import shape
+from search.meilisearch.columns import Numbers
 from search.meilisearch.facts import read_fingers
 from search.meilisearch.rows import row
 from search.meilisearch.state import Note
@@ -25,7 +26,7 @@ from tests.contract.test_search_contract import check_counts, check_hits, querie
 from tests.fixtures.search import NOW, SALE, document, id_of
 
 KNOWN = list({one.id: one for one in documents(seed=11, size=900)}.values())
-NEAR = {"lat": SALE[0], "lon": SALE[1]}
+NEAR: dict[str, Any] = {"lat": SALE[0], "lon": SALE[1]}
 
 
 def held(known: Sequence[SearchDocument]) -> Whole:
@@ -33,7 +34,7 @@ def held(known: Sequence[SearchDocument]) -> Whole:
     return Whole.of(table, added(table, known), Note(1, shape.SHAPE, "made up"))
 
 
-def added(table: Table, known: Sequence[SearchDocument]) -> np.ndarray:
+def added(table: Table, known: Sequence[SearchDocument]) -> Numbers:
     """The rows of documents, those that stood in the table before among them."""
     facts = read_fingers(orjson.loads(row(one, 1))[shape.FACT] for one in known)
     table.add(facts)
@@ -144,7 +145,13 @@ def test_pages_join_where_not_all_are_scored(
 
 def test_nothing_is_found_in_nothing(language: Language) -> None:
     whole = held([])
-    for asked in ({}, {"words": "tea"}, {**NEAR, "sort": "distance"}, {**NEAR, "within_m": 9.0}):
+    questions: tuple[dict[str, Any], ...] = (
+        {},
+        {"words": "tea"},
+        {**NEAR, "sort": "distance"},
+        {**NEAR, "within_m": 9.0},
+    )
+    for asked in questions:
         page = ask_whole(whole, language, Query(now=NOW, facets=FACETS, **asked))
         assert (page.total, page.hits) == (0, ())
     grown = whole.after(added(whole.table, [document("Tea", id=id_of(1))]).tolist(), [], whole.note)
