@@ -1,12 +1,12 @@
 """The first rows of all that fulfil a clause: by score, ties by id, or by id alone."""
 
-from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tantivy import Order
 from tantivy import Query as Clause
 
-from search.embedded.circle import keys_of
 from search.embedded.schema import KEY
 
 MOST_TIES = 100
@@ -31,14 +31,19 @@ def best(searcher: Any, clause: Clause, end: int) -> tuple[list[Row], int]:
     that in which they were written; either way the order is the same whatever page is asked for.
     """
     found = searcher.search(clause, limit=end + MOST_TIES + 1)
-    hits = _with_ties(found.hits, end)
-    tied = Counter(score for score, _ in hits)
-    keys = keys_of(searcher, [address for _, address in hits]).tolist()
-    ranked = sorted(
-        zip(hits, keys, strict=True),
-        key=lambda hit: (-hit[0][0], hit[1] if tied[hit[0][0]] <= MOST_TIES else 0),
-    )
-    return [Row(address, score) for (score, address), _ in ranked[:end]], found.count
+    rows: list[Row] = []
+    for score, tied in groupby(_with_ties(found.hits, end), key=itemgetter(0)):
+        addresses = _by_id(searcher, [address for _, address in tied])
+        rows += [Row(address, score) for address in addresses[: end - len(rows)]]
+    return rows, found.count
+
+
+def _by_id(searcher: Any, tied: list[Any]) -> list[Any]:
+    """Rows that tie, unless they are too many, in the order of ids."""
+    if not 1 < len(tied) <= MOST_TIES:
+        return tied
+    keys = searcher.fast_field_values(KEY, tied)
+    return [row for _, row in sorted(zip(keys, tied, strict=True), key=itemgetter(0))]
 
 
 def _with_ties(hits: list[tuple[float, Any]], end: int) -> list[tuple[float, Any]]:
