@@ -100,7 +100,7 @@ def publish(
             seen, n, shown_anew = _compute(
                 database, scope, staged, facts, documents, progress, workers
             )
-            with database.writing(large=True) as connection:
+            with database.writing(large=staged >= MANY) as connection:
                 newest = hold_numbers(connection)
                 if newest == seen or not (shown_anew or concerns(connection, scope, seen)):
                     staging.check_whole(connection, report.run_id, report.counts.taken)
@@ -144,7 +144,7 @@ def _compute(
 ) -> tuple[int, int, bool]:
     """Prepare every affected listing in `documents`: the change number seen before, how many there
     are, and whether all listings of the source are shown anew."""
-    with database.writing(lasting=False) as connection:
+    with database.writing(lasting=False, large=staged >= MANY) as connection:
         seen = newest_number(connection)
         connection.execute(_UNLINK, {"run": scope.run_id})
         known = sources.all_facts(connection)

@@ -14,12 +14,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from runtime.connecting import ANY_PURPOSE, Connecting
+from runtime.large_writes import copied_beside, flushed_early
 from runtime.short_reads import ShortReads, is_lost, pyformat
 
 BUSY_TIMEOUT_MS = 30_000
 STEPS_BETWEEN_LOOKS = 2_000
 QUERY_CANCELED = "57014"
 WRITES, CACHE, WAIT_MS = "fingerpost_writes", "fingerpost_cache", "fingerpost_wait_ms"
+COPY_AFTER, COPY_AFTER_PAGES = "fingerpost_copy_after", 4_000
 GLANCE_MS = 500
 SQLITE_PRAGMAS = (
     "PRAGMA page_size = 16384",
@@ -29,7 +31,7 @@ SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA mmap_size = 1073741824",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA wal_autocheckpoint = 4000",
+    f"PRAGMA wal_autocheckpoint = {COPY_AFTER_PAGES}",
 )
 
 CACHE_KB = {"serving": 2_048}
@@ -57,6 +59,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._short = None if self.is_sqlite else ShortReads(self.engine)
         self._local = threading.local()
+        self._copying: list[threading.Thread] = []
 
     @contextmanager
     def writing(
@@ -65,11 +68,26 @@ class Database:
         """One transaction that is committed at the end, or rolled back if anything is raised.
 
         Unless `lasting`, a power cut may take the last of them back: for work that can be done
-        again, and that nobody was told of. A `large` one holds more of what it writes at once.
-        SQLite has one writer at a time: others wait `wait_ms` for their turn.
+        again, and that nobody was told of. A `large` one holds more of what it writes at once, and
+        the disk is at work beside it. SQLite has one writer at a time: others wait `wait_ms` for
+        their turn.
         """
+        if large and self.is_sqlite:
+            with self._beside_disk(), self._writing(lasting, large, wait_ms) as connection:
+                yield connection
+            return
+        with self._writing(lasting, large, wait_ms) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, lasting: bool, large: bool, wait_ms: int) -> Iterator[Connection]:
         cache = _cache_of(CACHE_LARGE_KB) if large else _cache(self.connecting)
-        options = {WRITES: "FULL" if lasting else "NORMAL", CACHE: cache, WAIT_MS: wait_ms}
+        options = {
+            WRITES: "FULL" if lasting else "NORMAL",
+            CACHE: cache,
+            WAIT_MS: wait_ms,
+            COPY_AFTER: 0 if large else COPY_AFTER_PAGES,
+        }
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
             if not lasting and not self.is_sqlite:
                 connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
@@ -115,12 +133,26 @@ class Database:
         A file of SQLite then holds all that was written, so that it needs nothing that stands
         beside it, unless somebody else is using it just now.
         """
+        self._await_copying()
         self.engine.dispose()
         connection: sqlite3.Connection | None = self._local.__dict__.pop("connection", None)
         if connection is not None:
             with closing(connection), suppress(sqlite3.Error):
                 connection.execute("PRAGMA busy_timeout = 0")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _beside_disk(self) -> Iterator[None]:
+        """What is written inside goes to the disk soon, and into the file once it is committed."""
+        path = make_url(self.url).database or ""
+        with flushed_early(path):
+            yield
+        self._await_copying()
+        self._copying.append(copied_beside(path))
+
+    def _await_copying(self) -> None:
+        while self._copying:
+            self._copying.pop().join()
 
     def _pooled_rows(
         self, sql: str, values: Mapping[str, Any], within_s: float | None
@@ -202,6 +234,7 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA synchronous = {options[WRITES]}")
         connection.exec_driver_sql(options[CACHE])
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {options[WAIT_MS]}")
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {options[COPY_AFTER]}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 
