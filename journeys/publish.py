@@ -73,9 +73,12 @@ def stage_records(
 
 
 def _with_held(database: Database, records: Iterable[Record]) -> Iterator[list[_Offered]]:
+    is_new: bool | None = None
     for chunk in chunked(records):
+        if is_new is None:
+            is_new = not staging.holds_any(database, chunk[0].source_id)
         ids = [str(record_id(record.source_id, record.key)) for record in chunk]
-        held = staging.known(database, ids)
+        held = {} if is_new else staging.known(database, ids)
         yield [(one, record, held.get(one)) for one, record in zip(ids, chunk, strict=True)]
 
 
