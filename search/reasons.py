@@ -32,7 +32,10 @@ class Reasons:
         open_ones: Sequence[int] = range(len(self._said))
         found: list[Match] = []
         for part in FIELDS if self._said else ():
-            texts = [_told_by(getattr(card, field)) for field in part]
+            said = [getattr(card, field) for field in part]
+            if not any(said):
+                continue
+            texts = list(map(_told_by, said))
             together = texts[0].present.union(*(told.present for told in texts[1:]))
             for field, told in zip(part, texts, strict=True):
                 answers, open_ones = self._answers(told, together, open_ones)

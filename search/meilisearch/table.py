@@ -72,7 +72,8 @@ class Table:
     def id_of(self, row: int) -> str:
         """A listing's id."""
         high, low = self._ids.values[row].tolist()
-        return str(UUID(int=high << 64 | low))
+        first, last = f"{high:016x}", f"{low:016x}"
+        return f"{first[:8]}-{first[8:12]}-{first[12:]}-{last[:4]}-{last[4:]}"
 
     def in_order(self, rows: Numbers, *by: npt.NDArray[Any]) -> Numbers:
         """Places in `rows` from the least to the largest, the first of `by` first, then by id."""

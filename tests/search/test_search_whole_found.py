@@ -25,7 +25,10 @@ from tests.contract.brute_force import AREAS, documents, fits
 from tests.contract.test_search_contract import check_counts, check_hits, queries
 from tests.fixtures.search import NOW, SALE, document, id_of
 
-KNOWN = list({one.id: one for one in documents(seed=11, size=900)}.values())
+MADE = {one.id: one for one in documents(seed=11, size=1_100)}.values()
+KNOWN = [one for one in MADE if one.days or not one.open][:900]
+"""What tells times tells their days."""
+
 NEAR: dict[str, Any] = {"lat": SALE[0], "lon": SALE[1]}
 
 

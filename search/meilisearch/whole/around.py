@@ -1,4 +1,4 @@
-"""Places of listings by their latitude."""
+"""Points of listings by their latitude."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,24 +6,35 @@ import numpy.typing as npt
 from places.geometry import Box
 from search.meilisearch.columns import Numbers
 
-_ROUNDING = 4e-5
-"""Degrees are kept with 24 bits, which is 0.00002 at most beside the truth."""
+Floats = npt.NDArray[np.float64]
 
 
 class Around:
-    """Which listings may have some place in a box; exact distances decide afterwards."""
+    """Which listings have a point in a box; safe to read from threads, never changed."""
 
-    def __init__(self, points: npt.NDArray[np.float64], lengths: Numbers) -> None:
+    def __init__(self, points: Floats, lengths: Numbers) -> None:
         order = np.argsort(points[:, 0], kind="stable")
-        self._lats = points[order, 0].astype(np.float32)
-        self._lons = points[order, 1].astype(np.float32)
+        self._lats, self._lons = points[order, 0], points[order, 1]
         self._places = np.repeat(np.arange(len(lengths)), lengths)[order].astype(np.uint32)
 
-    def inside(self, box: Box) -> Numbers:
-        """Places of listings in whatever order, one as often as it has points in the box."""
-        ends = np.array((box.south - _ROUNDING, box.north + _ROUNDING), np.float32)
-        first, end = np.searchsorted(self._lats, ends).tolist()
+    def inside(self, box: Box, some: npt.NDArray[np.bool_]) -> tuple[Numbers, Floats, Floats]:
+        """Of listings that are among `some` the place and the degrees of each point in the box."""
+        first = np.searchsorted(self._lats, box.south, "left")
+        end = np.searchsorted(self._lats, box.north, "right")
         lons = self._lons[first:end]
-        west, east = np.float32(box.west - _ROUNDING), np.float32(box.east + _ROUNDING)
-        found: Numbers = self._places[first:end][(lons >= west) & (lons <= east)].astype(np.int64)
-        return found
+        at = first + np.flatnonzero((lons >= box.west) & (lons <= box.east))
+        places = self._places[at]
+        there = some[places]
+        at = at[there]
+        return places[there].astype(np.int64), self._lats[at], self._lons[at]
+
+
+def nearest_of_each(places: Numbers, distances: Floats) -> tuple[Numbers, Floats]:
+    """Each place once, in order, with the least of its distances."""
+    order = np.argsort(places, kind="stable")
+    places, distances = places[order], distances[order]
+    firsts = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
+    if len(firsts) == len(places) or not len(places):
+        return places, distances
+    least: Floats = np.minimum.reduceat(distances, firsts)
+    return places[firsts], least

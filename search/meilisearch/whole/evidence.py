@@ -3,26 +3,49 @@
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
 from search.asked import Asked
 from search.meilisearch import shape
 from search.meilisearch.whole.postings import BITS, lay
-from search.meilisearch.whole.segment import Segment
+from search.meilisearch.whole.segment import Answers, Codes, Segment
 from search.meilisearch.whole.state import Whole
 
-Codes = npt.NDArray[np.uint16]
 OWN, OTHERS, INSTEAD, BEGUN = 0, BITS, 2 * BITS, 3 * BITS
 """From which bit on it is told in which of PARTS the word itself stands, one that it is read as, a
 phrase that would do instead; and at which bit whether some word begins so."""
 
+_MANY = 3
+
 
 def evidence(whole: Whole, one: Asked) -> Codes:
-    """Of every place; 0 where nothing answers the word."""
-    codes = np.zeros(whole.size, np.uint16)
-    for segment, into in whole.each(codes):
-        _lay(segment, one, into)
-    return codes
+    """Of every place, not to be changed; 0 where nothing answers the word."""
+    told = [_of_segment(segment, one) for segment in whole.segments]
+    return np.concatenate(told) if len(told) > 1 else told[0]
+
+
+def _of_segment(segment: Segment, one: Asked) -> Codes:
+    said = (*one.word.text.split(), *one.beginnings)
+    places, codes = segment.answers.get(one, said, lambda: _found(segment, one), _bytes)
+    if places is None:
+        return codes
+    found = np.zeros(segment.size, np.uint16)
+    found[places] = codes
+    return found
+
+
+def _found(segment: Segment, one: Asked) -> Answers:
+    """All codes where many are not 0, else the places and the codes of these."""
+    codes = np.zeros(segment.size, np.uint16)
+    _lay(segment, one, codes)
+    places = np.flatnonzero(codes)
+    if len(places) * _MANY > segment.size:
+        return None, codes
+    return places.astype(np.uint32), codes[places]
+
+
+def _bytes(found: Answers) -> int:
+    places, codes = found
+    return codes.nbytes + (0 if places is None else places.nbytes)
 
 
 def _lay(segment: Segment, one: Asked, into: Codes) -> None:

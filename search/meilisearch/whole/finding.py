@@ -11,8 +11,9 @@ from search.language import Reading
 from search.meilisearch.found import Found
 from search.meilisearch.held import Some
 from search.meilisearch.page import page_of
-from search.meilisearch.whole.evidence import Codes, evidence
+from search.meilisearch.whole.evidence import evidence
 from search.meilisearch.whole.looking import Looking
+from search.meilisearch.whole.segment import Codes
 from search.meilisearch.whole.selecting import wanted
 from search.meilisearch.whole.state import Truths, Whole
 from search.meilisearch.whole.words import Vocabulary

@@ -30,10 +30,18 @@ def _least(whole: Whole, places: Numbers, keys: Keys, some: Numbers, end: int) -
     if not keys:
         return _by_id(whole, places, some, end)
     key = keys[0][some]
-    worst = np.partition(key, end - 1)[end - 1]
+    worst = _worst(key, end)
     better, ties = some[key < worst], some[key == worst]
     rest = _least(whole, places, keys[1:], ties, end - len(better))
     return np.sort(np.concatenate((better, rest)))
+
+
+def _worst(key: npt.NDArray[Any], end: int) -> Any:
+    """The greatest of the least `end`; mostly so many are as good as the best."""
+    best = key.min()
+    if np.count_nonzero(key == best) >= end:
+        return best
+    return np.partition(key, end - 1)[end - 1]
 
 
 def _by_id(whole: Whole, places: Numbers, some: Numbers, end: int) -> Numbers:

@@ -7,7 +7,7 @@ import numpy as np
 from search.meilisearch.columns import Numbers
 from search.meilisearch.marks import mark_of
 from search.meilisearch.table import Floats
-from search.meilisearch.whole.evidence import Codes
+from search.meilisearch.whole.segment import Codes
 from search.meilisearch.whole.selecting import marked
 from search.meilisearch.whole.state import Truths, Whole
 from search.meilisearch.whole.worth import Worth, in_one_part

@@ -16,7 +16,7 @@ BITS, ALL_BITS = 4, 15
 _NUMBER, _PLACE, _ALL = np.uint64(32), np.uint64(BITS), np.uint64(ALL_BITS)
 _AT_ONCE = 16_384
 _COMMON = 16
-_MOST_DENSE = 64
+_MOST_DENSE = 32
 
 
 def keys_of(numbers: Entries, places: npt.NDArray[Any], bits: npt.NDArray[Any]) -> Keys:

@@ -1,16 +1,19 @@
 """Some listings in the order of their ids, with all that they are looked for by."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
+from search.asked import Asked
 from search.limits import LIMITS
 from search.meilisearch.columns import Numbers
 from search.meilisearch.facts import PART_OF
 from search.meilisearch.table import BITS_OF_WHERE, WHERE, Table
 from search.meilisearch.whole.around import Around
+from search.meilisearch.whole.kept import Kept
 from search.meilisearch.whole.lexicon import Lexicon
 from search.meilisearch.whole.phrases import Phrases
 from search.meilisearch.whole.postings import Keys, gathered, keys_of
@@ -18,6 +21,12 @@ from search.values import SETS
 
 _BIT_OF = np.array([1 << part for part in PART_OF], np.uint8)
 _AT_ONCE = 65_536
+_ANSWERS = 48
+"""So many bytes for each listing are spent to keep who answers words that were asked for."""
+
+Codes = npt.NDArray[np.uint16]
+Answers = tuple[npt.NDArray[np.uint32] | None, Codes]
+"""Places with the codes of `evidence`; without places, the codes of all."""
 
 
 class Segment:
@@ -37,7 +46,8 @@ class Segment:
         self.marks = gathered(self._marked, self.size, self.kinds_of_marks)
         self.around = Around(*table.points(rows))
         self.limits = np.ascontiguousarray(table.limits(rows).T)
-        self.sets = {name: table.sets(name, rows).astype(np.int32) for name in SETS}
+        self._sets = {name: _narrow(table.sets(name, rows)) for name in SETS}
+        self.answers = Kept[Asked, Answers](_ANSWERS * self.size)
         self.phrases = Phrases(self.lexicon, self.words, self.size)
 
     def _slice(self, first: int, end: int) -> Numbers:
@@ -64,6 +74,11 @@ class Segment:
         marks, lengths = self._table.marked(self._slice(first, end))
         return keys_of(marks, np.repeat(np.arange(first, end), lengths), np.ones(len(marks)))
 
+    def sets(self, name: str, places: Numbers) -> Numbers:
+        """The numbers of what listings say of one of SETS."""
+        found: Numbers = self._sets[name].take(places)  # type: ignore[assignment]
+        return found
+
     def limit(self, name: str) -> npt.NDArray[np.int32]:
         """What each listing says of one of LIMITS; see `marks.limit_kept`."""
         found: npt.NDArray[np.int32] = self.limits[LIMITS.index(name)]
@@ -82,3 +97,9 @@ class Segment:
             if self._table.id_of(int(self.rows[place])) == one
         ]
         return np.array(found, np.int64)
+
+
+def _narrow(numbers: Numbers) -> npt.NDArray[np.unsignedinteger[Any]]:
+    """The same in as few bytes as hold the greatest."""
+    most = int(numbers.max(initial=0))
+    return numbers.astype(np.min_scalar_type(most))

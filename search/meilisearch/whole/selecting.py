@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from places.geometry import box
+from places.geometry import box, distances_m
 from search.filtering import Range, flags_wanted, ranges_wanted, values_wanted
 from search.index import Query
 from search.meilisearch.columns import Numbers
 from search.meilisearch.marks import UNSAID, mark_of
 from search.meilisearch.table import Floats
+from search.meilisearch.whole.around import nearest_of_each
 from search.meilisearch.whole.segment import Segment
 from search.meilisearch.whole.state import Truths, Whole
 
@@ -64,11 +65,12 @@ def around(
     whole: Whole, some: Truths, lat: float, lon: float, within_m: float
 ) -> tuple[Numbers, Floats]:
     """The places, in order, of some listings within so many metres, and how far each is."""
-    holding, found = box(lat, lon, within_m), list[Numbers]()
-    for start, segment in zip(whole.starts, whole.segments, strict=False):
-        near = start + segment.around.inside(holding)
-        found.append(np.unique(near[some[near]]))
-    places = np.concatenate(found)
-    distances = whole.table.nearest_m(lat, lon, whole.rows_of(places))
-    inside = np.flatnonzero(distances <= within_m)
-    return places[inside], distances[inside]
+    found, holding = list[tuple[Numbers, Floats]](), box(lat, lon, within_m)
+    for (segment, there), start in zip(whole.each(some), whole.starts, strict=False):
+        places, lats, lons = segment.around.inside(holding, there)
+        distances = distances_m(lat, lon, lats, lons)
+        inside = np.flatnonzero(distances <= within_m)
+        found.append(nearest_of_each(start + places[inside], distances[inside]))
+    if len(found) == 1:
+        return found[0]
+    return np.concatenate([one for one, _ in found]), np.concatenate([far for _, far in found])

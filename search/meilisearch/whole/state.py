@@ -81,7 +81,7 @@ class Whole:
 
     def rows_of(self, places: Numbers) -> Numbers:
         """The rows of listings at some places, which are in order."""
-        found = [one.rows[some] for one, some in self.apart(places)]
+        found = [one.rows.take(some) for one, some in self.apart(places)]
         return np.concatenate(found).astype(np.int64)
 
     def rows_at(self, places: Numbers) -> Numbers:
@@ -93,6 +93,9 @@ class Whole:
 
     def apart(self, places: Numbers) -> Iterator[tuple[Segment, Numbers]]:
         """Each segment with its own of some places, which are in order."""
+        if len(self.segments) == 1:
+            yield self.segments[0], places
+            return
         ends = np.searchsorted(places, self.starts).tolist()
         for at, segment in enumerate(self.segments):
             yield segment, places[ends[at] : ends[at + 1]] - self.starts[at]

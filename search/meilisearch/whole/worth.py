@@ -10,7 +10,8 @@ from search.meilisearch.columns import Numbers
 from search.meilisearch.meaning import Meaning, meanings
 from search.meilisearch.table import Floats
 from search.meilisearch.weighing import Worths
-from search.meilisearch.whole.evidence import BEGUN, INSTEAD, OTHERS, OWN, Codes, read_in
+from search.meilisearch.whole.evidence import BEGUN, INSTEAD, OTHERS, OWN, read_in
+from search.meilisearch.whole.segment import Codes
 from search.meilisearch.whole.state import Whole
 from search.parts import PARTS
 from search.runs import kinds_named, spellings
@@ -93,5 +94,5 @@ def in_one_part(codes: Sequence[Codes]) -> Bits:
 
 def sets_of(whole: Whole, name: str, places: Numbers) -> Numbers:
     """The numbers of what listings say of one of SETS."""
-    told = [segment.sets[name][some] for segment, some in whole.apart(places)]
-    return np.concatenate(told).astype(np.int64)
+    told = [segment.sets(name, some) for segment, some in whole.apart(places)]
+    return np.concatenate(told) if len(told) > 1 else told[0]
