@@ -1,38 +1,47 @@
-"""Reading listings ahead: a process that has begun to search soon knows most of them."""
+"""Beside those who search: all listings are read, and the whole of them is kept in step."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
-from itertools import product
+from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
-from typing import TypeVar
 
 from search.index import SearchUnavailable
-from search.meilisearch import shape
 from search.meilisearch.asker import Asker
-from search.meilisearch.asking import EVERYTHING, quoted
+from search.meilisearch.changes import Changes, gathered
+from search.meilisearch.following import Following, is_untidy, made_anew
+from search.meilisearch.gathering import BegunAnewError, Gathering
+from search.meilisearch.held import Held
+from search.meilisearch.whole.state import Whole
 
-T = TypeVar("T")
-_FEWEST = 5_000
+FEWEST = 5_000
 """Fewer are read as they are found."""
 
-_LETTERS = "0123456789abcdef"
-_AT_ONCE = 2_000
+_RESTS, _SHORTEST_S = 0.25, 0.002
+_AT_ONCE, _SOON_S = 0.0, 0.5
 _AGAIN_S = 5.0
 """After so long an engine is asked again that was away or too slow."""
 
+_LATER_S = 600.0
+"""After so long it is looked whether there are as many by now, or as few, that all are held."""
+
+
+class _EndedError(Exception):
+    """The index is closed."""
+
 
 class Ahead:
-    """Reads slice after slice of all listings, resting as long as it reads.
+    """A thread that reads all listings, resting a quarter as long as it reads.
 
-    A slice is all whose finger begins alike, so that what has been read is at any time a fair
-    sample. It ends when enough are held: the rest is read as it is found.
+    When all are read it sleeps, until much has changed, or the index is another. It is `settled`
+    while there is nothing to do.
     """
 
-    def __init__(self, asker: Callable[[], Asker]) -> None:
-        self._asker, self._ended = asker, Event()
-        self._thread = Thread(target=self._read, name="meilisearch-reads-ahead", daemon=True)
-        self._begun = False
+    def __init__(self, askers: Callable[[bool], Asker], held: Held, fewest: int) -> None:
+        self._askers, self._held, self._fewest = askers, held, fewest
+        self._ended, self._woken, self.settled = Event(), Event(), Event()
+        self.following = Following(askers, held, self._wake)
+        self._gathering = Gathering(askers, held, self._rest)
+        self._thread = Thread(target=self._work, name="meilisearch-reads-ahead", daemon=True)
+        self._begun, self._rested_at = False, 0.0
 
     def begin(self) -> None:
         """Begins, unless it has begun before."""
@@ -40,52 +49,82 @@ class Ahead:
             self._begun = True
             self._thread.start()
 
-    def wait(self, timeout_s: float) -> None:
-        """Until all is read, or so long."""
-        if self._begun:
-            self._thread.join(timeout_s)
-
     def end(self) -> None:
         """Ends soon, whatever is left."""
         self._ended.set()
-        self.wait(5.0)
+        self._woken.set()
+        if self._begun:
+            self._thread.join(5.0)
 
-    def _read(self) -> None:
-        listings = self._patiently(self._count)
-        slices = _slices(listings) if listings and listings >= _FEWEST else ()
-        for begun in slices:
-            clause, started = (
-                f"{EVERYTHING} AND {shape.FINGER} STARTS WITH {quoted(begun)}",
-                monotonic(),
-            )
-            ample = self._patiently(partial(self._read_slice, clause))
-            if ample in (True, None) or self._ended.wait(monotonic() - started):
-                return
+    def _wake(self) -> None:
+        self.settled.clear()
+        self._woken.set()
 
-    def _patiently(self, ask: Callable[[], T]) -> T | None:
-        """What is answered, once the engine answers; None when it has to end."""
+    def _work(self) -> None:
         while not self._ended.is_set():
-            try:
-                return ask()
-            except SearchUnavailable:
-                self._ended.wait(_AGAIN_S)
+            self._woken.clear()
+            self.settled.clear()
+            pause_s = self._tried()
+            if pause_s in (None, _LATER_S) and not self._woken.is_set():
+                self.settled.set()
+            self._woken.wait(pause_s)
+
+    def _tried(self) -> float | None:
+        """Does what is to be done next; after how long to look again, None when woken."""
+        self._rested_at = monotonic()
+        try:
+            return self._turn()
+        except SearchUnavailable:
+            return _AGAIN_S
+        except BegunAnewError:
+            return _SOON_S
+        except _EndedError:
+            return _AT_ONCE
+
+    def _turn(self) -> float | None:
+        current = self.following.current
+        if current is None:
+            return self._read_all()
+        if self.following.behind:
+            return self._catch_up(current.whole)
+        if is_untidy(current.whole):
+            self.following.put_in_order(made_anew(current.whole))
         return None
 
-    def _count(self) -> int:
-        asker = self._asker()
+    def _read_all(self) -> float | None:
+        asker = self._askers(True)
         listings = asker.listings()
-        asker.held.make_room(listings)
-        return listings
+        self._held.make_room(listings)
+        if listings < self._fewest:
+            return _LATER_S
+        if not self._held.fits(listings):
+            return self._read_some(listings)
+        whole = self._gathering.whole(listings)
+        if whole is None:
+            return _SOON_S
+        self.following.hold(whole)
+        return _AT_ONCE
 
-    def _read_slice(self, clause: str) -> bool:
-        asker = self._asker()
-        asker.read_all(clause)
-        return asker.held.ample()
+    def _read_some(self, listings: int) -> float:
+        """Of more than there is room for, as many as leave room for what is found."""
+        for _ in self._gathering.rows(listings):
+            if self._held.ample():
+                break
+        return _LATER_S
 
+    def _catch_up(self, whole: Whole) -> float:
+        """Reads what has changed since a whole, however much."""
+        changes = Changes(whole.table)
+        found = gathered(self._askers, whole.note, changes, self._rest)
+        after = found and whole.after(changes.written(), changes.gone(), found[0])
+        if found and after and after.listings == found[1]:
+            self.following.hold(after)
+        else:
+            self.following.drop()
+        return _AT_ONCE
 
-def _slices(listings: int) -> Iterator[str]:
-    """All beginnings of fingers, so long that each is of some hundred listings."""
-    length = 1
-    while listings / len(_LETTERS) ** length > _AT_ONCE:
-        length += 1
-    return map("".join, product(_LETTERS, repeat=length))
+    def _rest(self) -> None:
+        rests_s = max(_SHORTEST_S, (monotonic() - self._rested_at) * _RESTS)
+        if self._ended.wait(rests_s):
+            raise _EndedError
+        self._rested_at = monotonic()

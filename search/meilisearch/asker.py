@@ -1,7 +1,7 @@
 """Questions asked of one state of an index, and what their answers bring of listings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
 import orjson
@@ -9,14 +9,12 @@ import orjson
 from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
-from search.meilisearch.facts import read_fingers
 from search.meilisearch.held import Held, Some, listings
 from search.meilisearch.parting import parted
 from search.meilisearch.server import Client
 from search.meilisearch.state import NOTE_ASKED, Answer, Known, Moved, Note, read_note
 
 Question = Mapping[str, Any]
-_AT_ONCE, _PAUSE_S = 20, 0.0005
 
 
 class Asker:
@@ -125,23 +123,9 @@ class Asker:
         """The listings of answers that have fingers, as hits or as values of a facet, each once."""
         return self.known_by(list(dict.fromkeys(_fingers(answers))))
 
-    def read_all(self, clause: str) -> None:
-        """Reads what is said by the listings of a filter, MOST_FACTS at most, and keeps it.
-
-        Little by little, so that no thread that answers a searcher waits long for this one.
-        """
-        told = self._told(clause)
-        for start in range(0, len(told), _AT_ONCE):
-            self.held.table.add(read_fingers(told[start : start + _AT_ONCE]))
-            sleep(_PAUSE_S)
-
     def _facts(self, fingers: Sequence[str]) -> list[str]:
-        return self._told(one_of(shape.FINGER, fingers))
-
-    def _told(self, clause: str) -> list[str]:
-        """Facts, as values of a facet: a third of the work of documents."""
-        (answer,) = self.ask([{"filter": clause, "limit": 0, "facets": [shape.FACT]}])
-        return list(answer["facetDistribution"].get(shape.FACT, ()))
+        (answer,) = self.ask([facts_of(one_of(shape.FINGER, fingers))])
+        return told(answer)
 
     def known_by(self, fingers: Sequence[str]) -> Some:
         """The listings of these fingers; those that have gone meanwhile are not among them."""
@@ -153,6 +137,19 @@ class Asker:
         if known.listings is None:
             (known.listings,) = self.counts([EVERYTHING])
         return known.listings
+
+
+def facts_of(clause: str) -> Question:
+    """The question for the facts of all rows of a filter, MOST_FACTS at most, and their number.
+
+    They come as values of a facet: a third of the work of documents.
+    """
+    return {"filter": clause, "limit": 0, "facets": [shape.FACT]}
+
+
+def told(answer: Answer) -> list[str]:
+    """The facts of an answer."""
+    return list(answer["facetDistribution"].get(shape.FACT, ()))
 
 
 def _counting(clause: str) -> Question:

@@ -10,6 +10,8 @@ from search.documents import SearchDocument
 from search.forgiving import respelt
 from search.index import Health, IndexBusy, Page, Query, SearchIndex, SearchUnavailable, Suggestion
 from search.language import Language, load_language
+from search.meilisearch.ahead import FEWEST
+from search.meilisearch.answering import Answering
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
 from search.meilisearch.keys import KeyTooMighty
@@ -32,33 +34,50 @@ class MeilisearchIndex(SearchIndex):
     """An index on a server; any number of processes may search it, the holder of `lock` writes.
 
     Nothing is asked before the first call. A server without our index, or with one of another
-    shape, raises IndexLost until `rebuild` has been called. What a search asks at one moment goes
-    on three connections at most and counts as one call here. A search whose words are known makes
-    one call where its listings are held, and one more to read those that are not, or where those
-    that were probably few are many; a crowded circle makes three. Words that were not asked since
-    the index changed take up to three more, and a question of which nothing fulfils all words as
-    many again as it has words, so that no search makes more than 30.
+    shape, raises IndexLost until `rebuild` has been called. From `fewest_held` listings on a
+    process that searches reads all of them beside. Once it holds them as they are it answers by
+    itself, and looks at the index every 0.05 s, in one call, or in two where something has changed.
+
+    Until then, and where they are too many, each search asks the server. What it asks at one
+    moment goes on three connections at most and counts as one call here. A search whose words are
+    known makes one call where its listings are held, and one more to read those that are not, or
+    where those that were probably few are many; a crowded circle makes three. Words that were not
+    asked since the index changed take up to three more, and a question of which nothing fulfils all
+    words as many again as it has words, so that no search makes more than 30.
     """
 
-    def __init__(self, server: Server, lock: WriterLock, language: Language | None = None) -> None:
+    def __init__(
+        self,
+        server: Server,
+        lock: WriterLock,
+        language: Language | None = None,
+        fewest_held: int = FEWEST,
+    ) -> None:
         self._server, self._lock = server, lock
         self._language = language or load_language()
-        self._reader, self._writing = Reader(server), RLock()
+        self._reader, self._writing = Reader(server, fewest_held), RLock()
         self._writer: Writer | None = None
         self._told = Told()
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch")
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
-        return self._reader.steadily(lambda asker: remembered(asker, query, self._search))
+        return self.search_many((query,))[0]
 
     def search_many(self, queries: Sequence[Query]) -> list[Page]:
-        """The answers to several questions, in their order, asked at the same time."""
-        begun = [self._beside.submit(self.search, query) for query in queries[1:]]
+        """The answers to several questions, in their order, of one state where all are held; asked
+        of the server at the same time where they are not."""
+        current = self._reader.whole() if queries else None
+        if current is not None:
+            return Answering(current, self._language).pages(queries)
+        begun = [self._beside.submit(self._asked, query) for query in queries[1:]]
         return [
-            *(self.search(query) for query in queries[:1]),
+            *(self._asked(query) for query in queries[:1]),
             *(page.result() for page in begun),
         ]
+
+    def _asked(self, query: Query) -> Page:
+        return self._reader.steadily(lambda asker: remembered(asker, query, self._search))
 
     def _search(self, asker: Asker, query: Query) -> Page:
         page = self._found(asker, query, query.words)
@@ -152,7 +171,8 @@ class MeilisearchIndex(SearchIndex):
             self._lock.give_back()
 
     def read_ahead(self, timeout_s: float) -> int:
-        """How many listings this process holds, once those are read that it reads ahead."""
+        """How many listings this process holds, once those are read that it reads ahead; waits no
+        longer than so many seconds."""
         return self._reader.read_ahead(timeout_s)
 
     def close(self) -> None:

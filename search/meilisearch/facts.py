@@ -50,3 +50,14 @@ def read_facts(told: Iterable[str]) -> list[Fact]:
 def read_fingers(told: Iterable[str]) -> list[tuple[str, Fact]]:
     """Facts as they were written, each with the finger that it begins with."""
     return [(finger, Fact(*said)) for finger, *said in map(orjson.loads, told)]
+
+
+def read_changes(told: Iterable[str]) -> tuple[list[tuple[str, Fact]], list[str]]:
+    """The same of rows that may be those of listings taken out, whose ids come apart."""
+    found, gone = list[tuple[str, Fact]](), list[str]()
+    for finger, *said in map(orjson.loads, told):
+        if len(said) == 1:
+            gone.append(said[0])
+        else:
+            found.append((finger, Fact(*said)))
+    return found, gone

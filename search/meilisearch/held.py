@@ -30,6 +30,18 @@ class Held:
         """Room for the listings that there are, and for as many that have changed."""
         self.room = min(max(LEAST_ROOM, 2 * listings), MOST_ROOM)
 
+    def fits(self, listings: int) -> bool:
+        """Whether there is room for all listings, and for what changes."""
+        return listings <= _AHEAD * self.room
+
+    def has_room(self) -> bool:
+        """Whether what is read now can be kept."""
+        return len(self.table.fingers) < self.room
+
+    def begin_anew(self) -> None:
+        """Forgets all: listings that have changed have left what they said before."""
+        self.table = Table()
+
     def ample(self) -> bool:
         """Whether no more should be read ahead, so that there is room for what is found."""
         return len(self.table.fingers) >= _AHEAD * self.room
@@ -63,7 +75,7 @@ def listings(held: Held, fingers: Sequence[str], read: ReadFacts) -> Some:
     if len(held.table.fingers) + len(fingers) > held.room:
         missing = [finger for finger in fingers if finger not in held.table.rows]
         if len(held.table.fingers) + len(missing) > held.room:
-            held.table = Table()
+            held.begin_anew()
     table = held.table
     missing = [finger for finger in fingers if finger not in table.rows]
     if missing:

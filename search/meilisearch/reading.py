@@ -1,11 +1,14 @@
 """The searching side of an index: what it was told, what it holds, and answers of one state."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 from typing import TypeVar
 
+from search.index import SearchUnavailable
 from search.meilisearch.ahead import Ahead
 from search.meilisearch.asker import Asker
+from search.meilisearch.following import Current
 from search.meilisearch.held import Held
 from search.meilisearch.keys import KeyTooMighty
 from search.meilisearch.server import Client, Server
@@ -16,17 +19,28 @@ _PATIENCE = 3
 _POSITION_S = 0.2
 _MOST_KNOWN = 50_000
 _MOST_COUNTED = 2_000
+_LOOK_S = 0.1
 
 
 class Reader:
-    """Asks with the searcher's key; safe to use from threads."""
+    """Asks with the searcher's key; safe to use from threads.
 
-    def __init__(self, server: Server) -> None:
+    Where there are `fewest` listings or more, and room for them, all are held.
+    """
+
+    def __init__(self, server: Server, fewest: int) -> None:
         self._prefix, self._client = server.prefix, Client(server)
         self._known: Known | None = None
         self._held = Held()
         self._position_at, self._key_seen = 0.0, False
-        self._ahead = Ahead(lambda: self._asker(None, lenient=True))
+        self._ahead = Ahead(self._fresh, self._held, fewest)
+        self._following = self._ahead.following
+
+    def whole(self) -> Current | None:
+        """All listings as they are now, if they are held; raises SearchUnavailable, IndexLost."""
+        self._check_key()
+        self._ahead.begin()
+        return self._following.now()
 
     def steadily(self, ask: Callable[[Asker], T]) -> T:
         """An answer of one state of the index; what changes without pause is put up with."""
@@ -48,6 +62,9 @@ class Reader:
 
         What a search was told in the last fifth of a second is not asked again.
         """
+        current = self._following.now()
+        if current is not None:
+            return current.whole.note.position
         known = self._known
         if known is None or monotonic() - self._position_at > _POSITION_S:
             return self.note().position
@@ -59,22 +76,35 @@ class Reader:
         note = asker.known.note
         if self._known is None or self._known.note != note:
             self._known = self._known.at(note) if self._known else asker.known
+        self._following.look_again()
         self._position_at = monotonic()
         return note
 
     def read_ahead(self, timeout_s: float) -> int:
-        """How many listings are held, once those are read that are read ahead."""
-        self._ahead.wait(timeout_s)
+        """How many listings are held, once those are read that are read ahead; no later than so."""
+        self._ahead.begin()
+        until = monotonic() + timeout_s
+        while monotonic() < until:
+            with suppress(SearchUnavailable):
+                if self._following.now() is not None:
+                    break
+            if self._ahead.settled.wait(_LOOK_S) and self._following.current is None:
+                break
         return len(self._held.table.fingers)
 
     def forget(self) -> None:
         """What was learnt of an index that was replaced."""
         self._known = None
+        self._following.look_again()
 
     def close(self) -> None:
         """Lets go of all connections."""
         self._ahead.end()
         self._client.close()
+
+    def _fresh(self, lenient: bool) -> Asker:
+        """One that knows nothing yet."""
+        return self._asker(None, lenient=lenient)
 
     def _asker(self, known: Known | None, *, lenient: bool) -> Asker:
         return Asker(self._client, self._prefix, known, self._held, lenient=lenient)
@@ -87,7 +117,6 @@ class Reader:
         listings = known.listings or known.roughly
         if listings:
             self._held.make_room(listings)
-        self._ahead.begin()
 
     def _check_key(self) -> None:
         """Refuses a search key that can do more than search; asked once."""

@@ -22,7 +22,7 @@ from tests.contract.brute_force import (
     facet_counts,
     fits,
 )
-from tests.fixtures.search import MAY_ESTIMATE, NOW, SALE, document, id_of
+from tests.fixtures.search import NOW, SALE, document, id_of, may_estimate
 
 FEWEST_IN_CIRCLE = 0.6
 """The least share of the listings in a box, of those below, that its circle holds."""
@@ -123,7 +123,7 @@ def assert_as_by_looking_at_all(filled: Filled, query: Query) -> None:
     if page.total_is_exact:
         check_counts(page, found, query)
     else:
-        assert isinstance(index, MAY_ESTIMATE)
+        assert may_estimate(index)
         check_estimates(page, found, query)
     check_hits(page, found, query)
 

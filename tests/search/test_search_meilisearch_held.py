@@ -11,7 +11,7 @@ from places.geometry import distance_m
 from runtime.locks import FileLock
 from search.index import FACETS, Query
 from search.language import Language
-from search.meilisearch import MeilisearchIndex, ahead, shape
+from search.meilisearch import MeilisearchIndex, shape
 from search.meilisearch.columns import Ragged, folded
 from search.meilisearch.counting import count
 from search.meilisearch.facts import WORDED, read_fingers
@@ -124,27 +124,6 @@ def test_there_is_room_for_all_listings_and_as_many_that_have_changed() -> None:
     assert rooms == [LEAST_ROOM, 400_000, MOST_ROOM, MOST_ROOM]
 
 
-def test_a_process_reads_ahead_and_answers_the_same(
-    meilisearch_server: MeilisearchServer,
-    meilisearch_keys: Keys,
-    tmp_path: Path,
-    language: Language,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(ahead, "_FEWEST", 1)
-    monkeypatch.setattr(ahead, "_AT_ONCE", 20)
-    server = fresh_server(meilisearch_server, meilisearch_keys, 20.0)
-    index = MeilisearchIndex(server, FileLock(tmp_path / "lock"), language)
-    try:
-        index.rebuild(KNOWN, 1)
-        near = {"lat": SALE[0], "lon": SALE[1], "within_m": 9_000.0, "facets": FACETS}
-        before = ask(index, "zebu ", **near)
-        assert index.read_ahead(30.0) == len(KNOWN)
-        assert ask(index, "zebu ", **near) == before
-    finally:
-        index.close()
-
-
 def test_the_room_stays_where_it_is_not_known_how_many_there_are(
     meilisearch_server: MeilisearchServer,
     meilisearch_keys: Keys,
@@ -157,6 +136,7 @@ def test_the_room_stays_where_it_is_not_known_how_many_there_are(
     try:
         index.rebuild(KNOWN, 1)
         held = index._reader._held
+        index.read_ahead(20.0)
         held.make_room(1_000_000)
         ask(index, lat=SALE[0], lon=SALE[1], within_m=9_000.0)
         assert index._reader._known is not None

@@ -1,0 +1,41 @@
+"""Answering from the whole that a process holds, without asking the engine."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from search.forgiving import respelt
+from search.index import Page, Query
+from search.language import Language, Reading
+from search.meilisearch.following import Current
+from search.meilisearch.whole.finding import WholeFinder
+from search.meilisearch.whole.words import Vocabulary
+
+
+class Answering:
+    """Answers some questions from one state; words that they share are read once."""
+
+    def __init__(self, current: Current, language: Language) -> None:
+        self._whole, self._pages = current.whole, current.pages
+        self._language = language
+        self._readings: dict[str, Reading] = {}
+
+    def pages(self, queries: Sequence[Query]) -> list[Page]:
+        """The answers in their order; those that tell nobody's place may be remembered."""
+        return [self._pages.of(query, partial(self._search, query)) for query in queries]
+
+    def _search(self, query: Query) -> Page:
+        page = self._found(query, query.words)
+        if page.total:
+            return page
+        slips = self._language.respelt(query.words)
+        frequency, anew = Vocabulary(self._whole).frequency, partial(self._found, query)
+        return respelt(query.words, slips, frequency, anew, nothing=page)
+
+    def _found(self, query: Query, said: str) -> Page:
+        return WholeFinder(self._whole, query).find(self._read(said))
+
+    def _read(self, said: str) -> Reading:
+        reading = self._readings.get(said)
+        if reading is None:
+            reading = self._readings[said] = self._language.read(said)
+        return reading

@@ -1,0 +1,137 @@
+"""The whole held in step with the index: it is looked at, and what has changed is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
+
+from search.index import SearchUnavailable
+from search.meilisearch.asker import Asker
+from search.meilisearch.changes import Changes, is_after, look
+from search.meilisearch.held import Held
+from search.meilisearch.state import Moved
+from search.meilisearch.whole.state import Whole
+from search.remembering import Pages
+
+NOTE_S = 0.05
+"""For so long it is taken for granted that the index is as it was when it was looked at."""
+
+MOST_FOLLOWED = 500
+"""So many changes are read by whoever searches; more are read beside, and the engine answers."""
+
+_LOOKS = 3
+_PATIENCE_S = 1.5
+Askers = Callable[[bool], Asker]
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The whole of one state, and the pages without any place that were found in it."""
+
+    whole: Whole
+    pages: Pages = field(default_factory=Pages)
+
+
+class Following:
+    """Which whole is held, and whether it is still the index. Safe to use from threads.
+
+    `wake` is called when something is to be done beside: when the whole is behind, or dropped.
+    """
+
+    def __init__(self, askers: Askers, held: Held, wake: Callable[[], None]) -> None:
+        self._askers, self._held, self._wake = askers, held, wake
+        self._guard = Lock()
+        self._seen_at = 0.0
+        self.current: Current | None = None
+        self.behind = False
+
+    def now(self) -> Current | None:
+        """The whole as the index is, or was NOTE_S ago; None where the engine has to be asked.
+
+        Raises SearchUnavailable, IndexLost.
+        """
+        current = self.current
+        if current is None or self.behind:
+            return None
+        if monotonic() - self._seen_at <= NOTE_S:
+            return current
+        if not self._guard.acquire(timeout=_PATIENCE_S):
+            raise SearchUnavailable("somebody else waits for Meilisearch too long; not asked again")
+        try:
+            return self._looked()
+        finally:
+            self._guard.release()
+
+    def look_again(self) -> None:
+        """Looks at the index before the next answer: it has been written to."""
+        self._seen_at = 0.0
+
+    def hold(self, whole: Whole) -> None:
+        """From now on this is the whole; before the next answer the index is looked at."""
+        with self._guard:
+            self.current, self.behind, self._seen_at = Current(whole), False, 0.0
+
+    def put_in_order(self, whole: Whole) -> None:
+        """Holds the same listings, made anew from what was held; what came since is read again."""
+        with self._guard:
+            current = self.current
+            if current is not None and current.whole.table is whole.table:
+                self.current, self._seen_at = Current(whole), 0.0
+
+    def drop(self) -> None:
+        """Holds nothing: all is read anew."""
+        self.current, self.behind = None, False
+        self._wake()
+
+    def _looked(self) -> Current | None:
+        for _ in range(_LOOKS):
+            current = self.current
+            if current is None or self.behind or monotonic() - self._seen_at <= NOTE_S:
+                return None if self.behind else current
+            try:
+                return self._look(current)
+            except Moved:
+                continue
+        self._fall_behind()
+        return None
+
+    def _look(self, current: Current) -> Current | None:
+        asked_at, asker = monotonic(), self._askers(False)
+        note = asker.known.note
+        if note == current.whole.note:
+            self._seen_at = asked_at
+            return current
+        if not is_after(note, current.whole.note) or not self._has_room(current.whole):
+            self.drop()
+            return None
+        many, told, listings = look(asker, current.whole.note)
+        if many > MOST_FOLLOWED:
+            self._fall_behind()
+            return None
+        changes = Changes(current.whole.table)
+        changes.take(told)
+        whole = current.whole.after(changes.written(), changes.gone(), note)
+        if whole.listings != listings:
+            raise Moved(note)
+        self.current, self._seen_at = Current(whole), asked_at
+        if is_untidy(whole):
+            self._wake()
+        return self.current
+
+    def _fall_behind(self) -> None:
+        self.behind = True
+        self._wake()
+
+    def _has_room(self, whole: Whole) -> bool:
+        """Whether the table is still the one that is added to, and what changes finds room."""
+        return whole.table is self._held.table and self._held.has_room()
+
+
+def is_untidy(whole: Whole) -> bool:
+    """Whether so much was written that it is better made anew."""
+    return whole.size - whole.segments[0].size > whole.listings // 50 + 1_000
+
+
+def made_anew(whole: Whole) -> Whole:
+    """The same listings in one piece."""
+    return Whole.of(whole.table, whole.rows(), whole.note)

@@ -1,0 +1,114 @@
+"""All listings of an index, read slice by slice into a table, and brought to one state."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from search.meilisearch import shape
+from search.meilisearch.asker import Asker, facts_of, told
+from search.meilisearch.asking import EVERYTHING, all_of, one_of
+from search.meilisearch.changes import Changes, bites, gathered
+from search.meilisearch.columns import Numbers
+from search.meilisearch.facts import read_fingers
+from search.meilisearch.fetching import every
+from search.meilisearch.held import Held
+from search.meilisearch.slicing import slices
+from search.meilisearch.state import Note
+from search.meilisearch.table import Table
+from search.meilisearch.whole.state import Whole
+
+Askers = Callable[[bool], Asker]
+Rest = Callable[[], None]
+_PIECE = 100_000
+
+
+class BegunAnewError(Exception):
+    """The index is another one than was begun with, or there is no room for it: begin anew."""
+
+
+class Gathering:
+    """Reads all that is there into the table that is held; facts that it has are not asked again.
+
+    `rest` is called after each slice.
+    """
+
+    def __init__(self, askers: Askers, held: Held, rest: Rest) -> None:
+        self._askers, self._held, self._rest = askers, held, rest
+
+    def whole(self, listings: int) -> Whole | None:
+        """All of some `listings`, of one state; None where it cannot be certain of all.
+
+        What changes while it reads is known by its position and read at the end, and in the end
+        there have to be as many as the index has in that state.
+        """
+        if not self._held.has_room():
+            self._held.begin_anew()
+        table, note = self._held.table, self._askers(True).known.note
+        rows = np.array([row for some in self.rows(listings, note) for row in some], np.int64)
+        changes = Changes(table)
+        found = gathered(self._askers, note, changes, self._rest)
+        if found is None or self._held.table is not table:
+            return None
+        rows = np.concatenate((unchanged(table, rows, changes), changes.written())).astype(np.int64)
+        return Whole.of(table, rows, found[0]) if len(rows) == found[1] else None
+
+    def rows(self, listings: int, note: Note | None = None) -> Iterator[list[int]]:
+        """The rows of all listings, slice by slice; raises BegunAnewError when the index, or the
+        table, is not that of the beginning any more."""
+        table = self._held.table
+        mostly_known = 2 * len(table.fingers) > listings
+        for one in slices(listings):
+            asker, clause = self._askers(True), all_of((EVERYTHING, one))
+            yield self._known(asker, clause) if mostly_known else self._read(asker, clause)
+            if note is not None and not _goes_on(note, asker.known.note):
+                raise BegunAnewError
+            if self._held.table is not table or not self._held.has_room():
+                raise BegunAnewError
+            self._rest()
+
+    def _read(self, asker: Asker, clause: str) -> list[int]:
+        """Of a slice, when little of it is held."""
+        table, rows = self._held.table, list[int]()
+        (answer,) = asker.ask([facts_of(clause)])
+        for some in bites(told(answer)):
+            found = read_fingers(some)
+            table.add(found)
+            rows += [table.rows[finger] for finger, _ in found]
+        return rows
+
+    def _known(self, asker: Asker, clause: str) -> list[int]:
+        """Of a slice, when most of it is held."""
+        table = self._held.table
+        (answer,) = asker.ask([every(clause)])
+        fingers = list(answer["facetDistribution"].get(shape.FINGER, ()))
+        missing = [finger for finger in fingers if finger not in table.rows]
+        if missing:
+            self._read(asker, one_of(shape.FINGER, missing))
+        return [table.rows[finger] for finger in fingers if finger in table.rows]
+
+
+def _goes_on(note: Note, now: Note) -> bool:
+    return now.built == note.built and now.position >= note.position
+
+
+def unchanged(table: Table, rows: Numbers, changes: Changes) -> Numbers:
+    """The rows of listings that are not among the changes."""
+    if not changes.last:
+        return rows
+    halves = np.array([_halves(one) for one in changes.last], np.uint64)
+    changed = _mixed(halves)
+    pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
+    kept = [one[~np.isin(_mixed(table.ids(one)), changed)] for one in pieces]
+    return np.concatenate(kept) if kept else rows
+
+
+def _halves(listing_id: str) -> tuple[int, int]:
+    whole = int(listing_id.replace("-", ""), 16)
+    return whole >> 64, whole & (2**64 - 1)
+
+
+def _mixed(halves: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """A number for the two halves of an id; were two the same, the number of all would tell."""
+    found: npt.NDArray[np.uint64] = halves[:, 0] ^ (halves[:, 1] * np.uint64(0x9E3779B97F4A7C15))
+    return found
