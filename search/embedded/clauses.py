@@ -36,8 +36,8 @@ def shortest(phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def one_of(clauses: Sequence[Clause]) -> Clause:
-    """Rows that fulfil any of the clauses, their scores together."""
-    return _joined(Occur.Should, clauses)
+    """Rows that fulfil any of the clauses, their scores together; none where there is no clause."""
+    return _joined(Occur.Should, clauses) if clauses else Clause.empty_query()
 
 
 def all_of(clauses: Sequence[Clause]) -> Clause:
@@ -46,7 +46,12 @@ def all_of(clauses: Sequence[Clause]) -> Clause:
 
 
 def best_of(clauses: Sequence[Clause]) -> Clause:
-    """Rows that fulfil any of the clauses, the best score and little of the others."""
+    """Rows that fulfil any of the clauses, the best score and little of the others.
+
+    None where there is no clause.
+    """
+    if not clauses:
+        return Clause.empty_query()
     if len(clauses) == 1:
         return clauses[0]
     return Clause.disjunction_max_query(list(clauses), tie_breaker=ALSO)

@@ -16,7 +16,6 @@ from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
 from search.embedded.soundness import Soundness
 from search.embedded.suggesting import services_begun
-from search.embedded.vocabulary import Vocabulary
 from search.embedded.wording import Attempts
 from search.embedded.writing import Writer, create
 from search.forgiving import respelt
@@ -77,7 +76,7 @@ class EmbeddedIndex(SearchIndex):
         return respelt(
             query.words,
             self._language.respelt(query.words),
-            Vocabulary(snapshot.searcher).frequency,
+            snapshot.ways.vocabulary.frequency,
             lambda said: find(snapshot, query, self._ways(snapshot, said)),
             nothing=page,
         )

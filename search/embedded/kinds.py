@@ -1,29 +1,16 @@
 """Which listings are what words name, as clauses: of a kind of help, or for a need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tantivy import Query as Clause
 
-from search import runs
 from search.embedded.clauses import one_of, term, worth
-from search.embedded.memory import kept
-from search.runs import Meant, Spellings
-
-Clauses = tuple[Clause, ...]
+from search.embedded.vocabulary import Vocabulary
+from search.runs import Meant
 
 
-@kept
-def kinds_named(read: Spellings) -> Clauses:
-    """Listings of the kind of help that words name, and of one like it."""
-    return holding(runs.kinds_named(read))
-
-
-@kept
-def needs_named(read: Spellings) -> Clauses:
-    """Listings for the need that words name."""
-    return holding(runs.needs_named(read))
-
-
-def holding(meant: Iterable[Meant]) -> Clauses:
-    """Listings of each of these kinds and needs, with what that is worth."""
-    return tuple(worth(one_of([term(one.field, s) for s in one.slugs]), one.worth) for one in meant)
+def holding(vocabulary: Vocabulary, meant: Iterable[Meant]) -> Iterator[Clause]:
+    """Listings of each of these kinds and needs that some listing has, with what that is worth."""
+    for one in meant:
+        if slugs := vocabulary.standing(one.field, one.slugs):
+            yield worth(one_of([term(one.field, slug) for slug in slugs]), one.worth)

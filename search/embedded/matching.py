@@ -1,33 +1,22 @@
 """Which listings answer a word at all, told apart from how well: few postings to look at."""
 
-from collections.abc import Iterator
-
-from tantivy import Occur
 from tantivy import Query as Clause
 
 from search.asked import Asked
-from search.embedded.clauses import begun_by, shortest
-from search.embedded.schema import ALL, SCHEMA
-from search.language import Phrase
+from search.embedded.clauses import begun_by, one_of, phrase_in, shortest, term, worth
+from search.embedded.schema import ALL
+from search.embedded.vocabulary import Vocabulary
 from search.parts import PARTS
 
 
-def answering(one: Asked) -> Clause:
+def answering(vocabulary: Vocabulary, one: Asked) -> Clause:
     """Rows that answer one word in whatever part, none better than another."""
     sought = shortest([*((stemmed,) for stemmed in one.stems()), *one.word.instead])
+    single = dict.fromkeys(phrase[0] for phrase in sought if len(phrase) == 1)
+    several = [phrase for phrase in sought if len(phrase) > 1]
     found = [
-        *(_term(ALL, phrase[0]) for phrase in dict.fromkeys(sought) if len(phrase) == 1),
-        *(clause for phrase in sought if len(phrase) > 1 for clause in _in_one_part(phrase)),
+        *(term(ALL, stemmed) for stemmed in vocabulary.standing(ALL, single)),
+        *(phrase_in(part, p) for part in PARTS for p in vocabulary.phrases_in(part, several)),
         *map(begun_by, one.beginnings),
     ]
-    some = [(Occur.Should, clause) for clause in found]
-    return Clause.const_score_query(Clause.boolean_query(some) if some[1:] else found[0], 0.0)
-
-
-def _in_one_part(phrase: Phrase) -> Iterator[Clause]:
-    for part in PARTS:
-        yield Clause.boolean_query([(Occur.Must, _term(part, stemmed)) for stemmed in phrase])
-
-
-def _term(field: str, value: str) -> Clause:
-    return Clause.term_query(SCHEMA, field, value, "basic")
+    return worth(one_of(found), 0.0)

@@ -1,34 +1,47 @@
 """How well a listing answers a question as a whole, as clauses: one reason for all its words."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from tantivy import Query as Clause
 
 from search.asked import Asked
 from search.embedded.clauses import all_of, best_of, one_of, shared, term, worth
-from search.embedded.kinds import kinds_named, needs_named
-from search.embedded.weighing import other_words
-from search.runs import Run, instead_of_all, longest_runs, spellings
+from search.embedded.kinds import holding
+from search.embedded.vocabulary import Vocabulary
+from search.runs import (
+    Meant,
+    Run,
+    instead_of_all,
+    kinds_like,
+    kinds_named,
+    longest_runs,
+    needs_named,
+    spellings,
+)
 from search.worths import ALONE, TOGETHER
 
 
-def whole(asked: Sequence[Asked], shares: Sequence[float]) -> list[Clause]:
+def whole(vocabulary: Vocabulary, asked: Sequence[Asked], shares: Sequence[float]) -> list[Clause]:
     """Rows that answer several words, or all, for one reason."""
-    reasons = list(_in_one_part(asked)) if len(asked) > 1 else []
+    reasons = list(_in_one_part(vocabulary, asked)) if len(asked) > 1 else []
     runs = longest_runs(asked, shares, _meaning)
-    meant = [shared(best_of(means), share) for means, share in runs]
-    if meant:
-        reasons.append(one_of(meant))
+    told = ((list(holding(vocabulary, meant)), share) for meant, share in runs)
+    named = [shared(best_of(means), share) for means, share in told if means]
+    if named:
+        reasons.append(one_of(named))
     return [best_of(reasons)] if reasons else []
 
 
-def _in_one_part(asked: Sequence[Asked]) -> Iterator[Clause]:
+def _in_one_part(vocabulary: Vocabulary, asked: Sequence[Asked]) -> Iterator[Clause]:
     each = [one.stems() for one in asked]
     for part, weight in (ALONE if kinds_named(spellings(asked)) else TOGETHER).items():
-        found = [one_of([term(part, stemmed) for stemmed in stems]) for stems in each]
-        yield worth(all_of(found), weight)
+        found = list(map(partial(vocabulary.standing, part), each))
+        if all(found):
+            together = [one_of([term(part, stemmed) for stemmed in stems]) for stems in found]
+            yield worth(all_of(together), weight)
 
 
-def _meaning(run: Run) -> list[Clause]:
+def _meaning(run: Run) -> list[Meant]:
     read = spellings(run)
-    return [*kinds_named(read), *needs_named(read), *other_words(instead_of_all(run)).kinds]
+    return [*kinds_named(read), *needs_named(read), *kinds_like(instead_of_all(run))]

@@ -37,11 +37,11 @@ class Attempts:
     Questions that are asked together share them, and threads may.
     """
 
-    def __init__(self, searcher: Any, reading: Reading) -> None:
-        self._searcher, self._reading = searcher, reading
+    def __init__(self, vocabulary: Vocabulary, reading: Reading) -> None:
+        self._vocabulary, self._reading = vocabulary, reading
         self._lock = Lock()
         self._made: list[Attempt] = []
-        self._more: Iterator[Attempt] = _attempts(searcher, reading)
+        self._more: Iterator[Attempt] = _attempts(vocabulary, reading)
 
     def __iter__(self) -> Iterator[Attempt]:
         at = 0
@@ -60,7 +60,7 @@ class Attempts:
         try:
             self._made.extend(islice(self._more, 1))
         except BaseException:
-            anew = _attempts(self._searcher, self._reading)
+            anew = _attempts(self._vocabulary, self._reading)
             self._more = islice(anew, len(self._made), None)
             raise
 
@@ -73,14 +73,14 @@ class Ways:
     """
 
     def __init__(self, searcher: Any) -> None:
-        self._searcher = searcher
+        self.vocabulary = Vocabulary(searcher)
         self._kept: dict[str, Attempts] = {}
 
     def of(self, said: str, language: Language) -> Attempts:
         """The ways of looking for what was said."""
         found = self._kept.get(said)
         if found is None:
-            found = Attempts(self._searcher, language.read(said))
+            found = Attempts(self.vocabulary, language.read(said))
             if is_of_letters(said) and len(said) <= _LONGEST_KEPT:
                 self._keep(said, found)
         return found
@@ -91,20 +91,22 @@ class Ways:
         self._kept[said] = found
 
 
-def _attempts(searcher: Any, reading: Reading) -> Iterator[Attempt]:
+def _attempts(vocabulary: Vocabulary, reading: Reading) -> Iterator[Attempt]:
     if not reading.words:
         yield Attempt()
         return
-    for way in ways(Vocabulary(searcher), reading):
-        yield _attempt(way)
+    for way in ways(vocabulary, reading):
+        yield _attempt(vocabulary, way)
 
 
-def _attempt(way: Way) -> Attempt:
-    each = [one_word(one, share) for one, share in zip(way.asked, way.shares, strict=True)]
-    better = [(Occur.Should, clause) for clause in whole(way.asked, way.shares)]
+def _attempt(vocabulary: Vocabulary, way: Way) -> Attempt:
+    asked, shares = way.asked, way.shares
+    each = [one_word(vocabulary, one, share) for one, share in zip(asked, shares, strict=True)]
+    better = [(Occur.Should, clause) for clause in whole(vocabulary, asked, shares)]
     scored = Clause.boolean_query([*_at_least(each, way.least), *better])
-    matching = Clause.boolean_query(_at_least([answering(one) for one in way.asked], way.least))
-    return Attempt(way.asked, way.least, way.shares, way.corrected, matching, scored)
+    answers = [answering(vocabulary, one) for one in asked]
+    matching = Clause.boolean_query(_at_least(answers, way.least))
+    return Attempt(asked, way.least, shares, way.corrected, matching, scored)
 
 
 def _at_least(each: list[Clause], least: int) -> list[tuple[Occur, Clause]]:
