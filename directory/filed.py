@@ -4,10 +4,10 @@ Neither is worth anything to another process: a run that dies is done again. So 
 of the many bytes of a record once, when they are published.
 """
 
-import os
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
 from threading import Lock
 from types import TracebackType
@@ -28,6 +28,7 @@ class Filed:
         self._file = TemporaryFile(buffering=0)  # noqa: SIM115  # ended with the context
         self._places = array("Q")
         self._end = 0
+        self._mapped: mmap | None = None
         self._adding = Lock()
 
     def add(self, pieces: Sequence[bytes]) -> list[int]:
@@ -44,7 +45,10 @@ class Filed:
 
     def at(self, place: int) -> bytes:
         """The piece at a place."""
-        return os.pread(self._file.fileno(), place & _SIZE, place >> _SIZE_BITS)
+        if not place & _SIZE:
+            return b""
+        start = place >> _SIZE_BITS
+        return self._mapped_to(start + (place & _SIZE))[start : start + (place & _SIZE)]
 
     def __len__(self) -> int:
         return len(self._places)
@@ -62,6 +66,15 @@ class Filed:
         trace: TracebackType | None,
     ) -> None:
         self._file.close()
+
+    def _mapped_to(self, end: int) -> mmap:
+        """The file as memory, at least as far as `end`.
+
+        A read of so few bytes would let other threads have their turn each time, and wait for it.
+        """
+        if self._mapped is None or len(self._mapped) < end:
+            self._mapped = mmap(self._file.fileno(), 0, access=ACCESS_READ)
+        return self._mapped
 
     def _write(self, pieces: bytes) -> None:
         self._file.seek(self._end)

@@ -106,7 +106,7 @@ def publish(
                     staging.check_whole(connection, report.run_id, report.counts.taken)
                     sources.keep_facts(connection, facts)
                     write_filed(connection, documents, n, now)
-                    write_records(connection, scope, staged)
+                    write_records(connection, scope, staged, workers)
                     mark_changed_since(connection, now, now)
                     last_reads.keep(connection, facts.id, read)
                     runs.finish(connection, report, now)

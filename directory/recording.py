@@ -1,17 +1,17 @@
 """Write what a run read into the records of its source."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from sqlalchemy import Connection, text
 
 from directory.among import among
 from directory.bulk import Row, replace_rows
+from directory.chunks import chunks
 from directory.plans import looking_up
 from directory.scope import Scope
 from directory.staging import ToldOf, told_of
 from directory.tables import RECORD
-from runtime.aside import ahead
+from runtime.workers import Workers
 from schema.record import Outcome
 
 AT_ONCE = 2_500
@@ -27,29 +27,31 @@ _COLUMNS = (
     *("identifiers", "first_run_id", "changed_run_id", "changed_at", "listing_id"),
 )
 _Placed = tuple[ToldOf, str | None]
-_Ids = Sequence[tuple[str, int, str | None]]
+_Piece = Sequence[tuple[bytes, str | None]]
 
 
-def write_read(connection: Connection, scope: Scope) -> None:
+def write_read(connection: Connection, scope: Scope, workers: Workers) -> None:
     """Put every record that a run read anew in place of what was held of it.
 
     One that was not understood keeps its last good understanding, and its listing. They are
-    written in the order of their ids, so that the largest index grows at one end.
+    written in the order of their ids, so that the largest index grows at one end. `workers` unpack
+    them: a thread would be in the way of the one that writes, with every row.
     """
     with looking_up(connection):
-        for placed in ahead(partial(_told, scope), _filed(connection, scope)):
+        for placed in workers.each(_told, _filed(connection, scope)):
             replace_rows(connection, RECORD, _COLUMNS, list(_rows(connection, scope, placed)))
 
 
-def _filed(connection: Connection, scope: Scope) -> Iterator[_Ids]:
+def _filed(connection: Connection, scope: Scope) -> Iterator[_Piece]:
     values = {"run": scope.run_id, "after": "", "most": AT_ONCE}
     while filed := connection.execute(_FILED, values).all():
         values["after"] = filed[-1][0]
-        yield filed
+        for some in chunks(filed):
+            yield [(scope.read.at(place), listing) for _record, place, listing in some]
 
 
-def _told(scope: Scope, filed: _Ids) -> list[_Placed]:
-    return [(told_of(scope.read.at(place)), listing) for _record, place, listing in filed]
+def _told(piece: _Piece) -> list[_Placed]:
+    return [(told_of(packed), listing) for packed, listing in piece]
 
 
 def _rows(connection: Connection, scope: Scope, placed: Sequence[_Placed]) -> Iterator[Row]:

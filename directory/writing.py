@@ -18,6 +18,7 @@ from directory.recording import AT_ONCE, write_read
 from directory.scope import Scope
 from directory.tables import CHANGE, DOCUMENT
 from runtime.aside import ahead
+from runtime.workers import Workers
 
 SHAPE_VERSION = 1
 _DOCUMENT = (
@@ -85,9 +86,9 @@ def _write_documents(
         connection.execute(_WRITE_LISTINGS, {"before": numbers.start - 1, "now": now})
 
 
-def write_records(connection: Connection, scope: Scope, staged: int) -> None:
+def write_records(connection: Connection, scope: Scope, staged: int, workers: Workers) -> None:
     """Records and their match keys from what the run read; `staged` of them are not the same."""
-    write_read(connection, scope)
+    write_read(connection, scope, workers)
     values = {"run": scope.run_id, "source": scope.source_id, "now": scope.now}
     with planned_for(connection, staged):
         outcomes = set(connection.execute(_OUTCOMES, values).scalars())
