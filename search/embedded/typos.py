@@ -14,34 +14,35 @@ from search.tokens import stems_of_guesses, words
 _MOST = 5
 _SAMPLE = 60
 _LETTERS = ascii_lowercase
+_HEAD = 4
+"""Letters that most candidates have in common: stems that begin so are asked for at one go."""
 
 
 def spelled_nearly(searcher: Any, word: str) -> tuple[str, ...]:
     """The likeliest words that a misspelt one was meant for, the nearest and commonest first."""
     if not ONE_SLIP <= len(word) <= LONGEST or word.isdigit():
         return ()
-    found = _by_frequency(searcher, set(_one_slip(word)) - {word})
+    head = word[:_HEAD]
+    found = _by_frequency(searcher, head, set(_one_slip(word)) - {word})
     if not found and len(word) >= TWO_SLIPS:
-        found = _by_frequency(searcher, _two_slips(searcher, word))
+        found = _by_frequency(searcher, head, _two_slips(searcher, word))
     return tuple(found[:_MOST])
 
 
-def _by_frequency(searcher: Any, candidates: set[str]) -> list[str]:
+def _by_frequency(searcher: Any, head: str, candidates: set[str]) -> list[str]:
     """Those that listings have, or of which they have another word of the stem; commonest first.
 
     Where no listing has the stem none has the word, and most are no words at all.
     """
     tried = list(candidates)
+    alike = dict(searcher.terms_with_prefix(ALL, head))
     counted: list[tuple[int, str]] = []
     for word, stemmed in zip(tried, stems_of_guesses(tried), strict=True):
-        if of_stem := stem_frequency(searcher, stemmed):
+        known = stemmed.startswith(head)
+        of_stem = alike.get(stemmed) if known else searcher.doc_freq(ALL, stemmed)
+        if of_stem:
             counted.append((-(searcher.doc_freq(WORDS, word) or of_stem), word))
     return [word for _, word in sorted(counted)]
-
-
-def stem_frequency(searcher: Any, stemmed: str) -> int:
-    """In how many listings a stem stands, in whatever part."""
-    return int(searcher.doc_freq(ALL, stemmed))
 
 
 def _one_slip(word: str) -> Iterator[str]:
