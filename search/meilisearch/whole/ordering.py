@@ -11,6 +11,7 @@ from search.meilisearch.columns import Numbers
 from search.meilisearch.whole.state import Whole
 
 Keys = Sequence[npt.NDArray[Any]]
+_SCORES = 4
 
 
 def first(whole: Whole, places: Numbers, keys: Keys, start: int, end: int) -> Numbers:
@@ -37,10 +38,13 @@ def _least(whole: Whole, places: Numbers, keys: Keys, some: Numbers, end: int) -
 
 
 def _worst(key: npt.NDArray[Any], end: int) -> Any:
-    """The greatest of the least `end`; mostly so many are as good as the best."""
-    best = key.min()
-    if np.count_nonzero(key == best) >= end:
-        return best
+    """The greatest of the least `end`; scores are few, and few of them are looked through."""
+    for _ in range(_SCORES):
+        best = key.min()
+        end -= int(np.count_nonzero(key == best))
+        if end <= 0:
+            return best
+        key = key[key > best]
     return np.partition(key, end - 1)[end - 1]
 
 

@@ -16,11 +16,10 @@ from search.meilisearch.whole.around import Around
 from search.meilisearch.whole.kept import Kept
 from search.meilisearch.whole.lexicon import Lexicon
 from search.meilisearch.whole.phrases import Phrases
-from search.meilisearch.whole.postings import Keys, gathered, keys_of
+from search.meilisearch.whole.postings import BITS, Entries, gathered
 from search.values import SETS
 
-_BIT_OF = np.array([1 << part for part in PART_OF], np.uint8)
-_AT_ONCE = 65_536
+_BIT_OF = np.array([1 << part for part in PART_OF], np.uint32)
 _ANSWERS = 48
 """So many bytes for each listing are spent to keep who answers words that were asked for."""
 
@@ -54,25 +53,25 @@ class Segment:
         return self.rows[first:end].astype(np.int64)
 
     def _used(self) -> Numbers:
-        """The numbers of all words but the empty one."""
-        used = np.zeros(len(self._table.words), bool)
-        for at in range(0, self.size, _AT_ONCE):
-            tokens, _ = self._table.tokens(self._slice(at, at + _AT_ONCE))
+        """The numbers of all words but the empty one, and perhaps of some that are not said."""
+        used = np.ones(len(self._table.words), bool)
+        if 2 * self.size < len(self._table.fingers):
+            tokens, _ = self._table.tokens(self._slice(0, self.size))
+            used[:] = False
             used[tokens >> BITS_OF_WHERE] = True
         used[0] = False
         return np.flatnonzero(used)
 
-    def _said(self, first: int, end: int) -> Keys:
+    def _said(self, first: int, end: int) -> tuple[Entries, Entries]:
         tokens, lengths = self._table.tokens(self._slice(first, end))
-        places = np.repeat(np.arange(first, end), lengths)
+        entries = _placed(first, lengths) | _BIT_OF[tokens & WHERE]
         ranks = self.lexicon.ranks((tokens >> BITS_OF_WHERE).astype(np.int64))
         some = ranks >= 0
-        bits = _BIT_OF[tokens[some] & WHERE]
-        return keys_of(ranks[some].astype(np.uint32), places[some], bits)
+        return ranks[some].astype(np.uint32), entries[some]
 
-    def _marked(self, first: int, end: int) -> Keys:
+    def _marked(self, first: int, end: int) -> tuple[Entries, Entries]:
         marks, lengths = self._table.marked(self._slice(first, end))
-        return keys_of(marks, np.repeat(np.arange(first, end), lengths), np.ones(len(marks)))
+        return marks, _placed(first, lengths) | np.uint32(1)
 
     def sets(self, name: str, places: Numbers) -> Numbers:
         """The numbers of what listings say of one of SETS."""
@@ -97,6 +96,11 @@ class Segment:
             if self._table.id_of(int(self.rows[place])) == one
         ]
         return np.array(found, np.int64)
+
+
+def _placed(first: int, lengths: Numbers) -> Entries:
+    """Entries without bits for each of so many of listings that stand from a place on."""
+    return np.repeat(np.arange(first, first + len(lengths), dtype=np.uint32) << BITS, lengths)
 
 
 def _narrow(numbers: Numbers) -> npt.NDArray[np.unsignedinteger[Any]]:

@@ -35,6 +35,7 @@ class Whole:
         self.size = self.starts[-1]
         self.listings = int(np.count_nonzero(current))
         self.learnt = Learnt()
+        self._all_current = [bool(one.all()) for _, one in self.each(current)]
 
     @classmethod
     def of(cls, table: Table, rows: Numbers, note: Note) -> "Whole":
@@ -99,6 +100,11 @@ class Whole:
         ends = np.searchsorted(places, self.starts).tolist()
         for at, segment in enumerate(self.segments):
             yield segment, places[ends[at] : ends[at + 1]] - self.starts[at]
+
+    def standing(self) -> Iterator[tuple[Segment, Truths | None]]:
+        """Each segment with its part of `current`; without, where all of it is."""
+        for (segment, some), every in zip(self.each(self.current), self._all_current, strict=True):
+            yield segment, None if every else some
 
     def each(self, column: npt.NDArray[Any]) -> Iterator[tuple[Segment, npt.NDArray[Any]]]:
         """Each segment with its own part of what is told of every place."""

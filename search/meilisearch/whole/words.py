@@ -8,8 +8,9 @@ from search.forgiving import MOST_COMPLETIONS
 from search.meilisearch import shape
 from search.meilisearch.whole.lexicon import letters_of
 from search.meilisearch.whole.postings import BITS
+from search.meilisearch.whole.segment import Segment
 from search.meilisearch.whole.slipping import slipped
-from search.meilisearch.whole.state import Whole
+from search.meilisearch.whole.state import Truths, Whole
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS
 from search.tokens import stem
 
@@ -41,13 +42,16 @@ class Vocabulary:
 
     def _counted(self, stemmed: str) -> int:
         found = 0
-        for segment, current in self._whole.each(self._whole.current):
+        for segment, current in self._whole.standing():
             ranks = segment.lexicon.of_stem(stemmed[: shape.LONGEST_WORD])
-            if ranks:
+            if len(ranks) == 1:
+                found += _held(segment, ranks[0], current)
+            elif ranks:
                 there = np.zeros(segment.size, np.uint8)
                 for rank in ranks:
                     segment.words.lay(rank, there)
-                found += int(np.count_nonzero(there[current]))
+                said = there != 0
+                found += int(np.count_nonzero(said if current is None else said & current))
         return found
 
     def completions(self, word: str) -> list[tuple[str, int]]:
@@ -66,10 +70,9 @@ class Vocabulary:
     def _times(self, word: str) -> int:
         """In how many listings a word stands."""
         found = 0
-        for segment, current in self._whole.each(self._whole.current):
+        for segment, current in self._whole.standing():
             rank = segment.lexicon.rank(word)
-            if rank is not None:
-                found += int(np.count_nonzero(current[segment.words.of(rank, rank + 1) >> BITS]))
+            found += 0 if rank is None else _held(segment, rank, current)
         return found
 
     def spelled_nearly(self, word: str) -> tuple[str, ...]:
@@ -102,3 +105,10 @@ class Vocabulary:
             for at, count in zip(near.tolist(), times.tolist(), strict=True):
                 found[others[at]] += count
         return found
+
+
+def _held(segment: Segment, rank: int, current: Truths | None) -> int:
+    """How many current listings of a segment have a word."""
+    if current is None:
+        return segment.words.many(rank, rank + 1)
+    return int(np.count_nonzero(current[segment.words.of(rank, rank + 1) >> BITS]))
