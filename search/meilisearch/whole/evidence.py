@@ -37,7 +37,7 @@ def _found(segment: Segment, one: Asked) -> Answers:
     """All codes where many are not 0, else the places and the codes of these."""
     codes = np.zeros(segment.size, np.uint16)
     _lay(segment, one, codes)
-    places = np.flatnonzero(codes)
+    places = np.flatnonzero(codes != 0)
     if len(places) * _MANY > segment.size:
         return None, codes
     return places.astype(np.uint32), codes[places]

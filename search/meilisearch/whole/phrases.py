@@ -30,7 +30,7 @@ class Phrases:
         first, *others = (self._standing(some) for some in ranks)
         for other in others:
             first &= other
-        places = np.flatnonzero(first)
+        places = np.flatnonzero(first != 0)
         return (places << BITS | first[places]).astype(np.uint32)
 
     def _standing(self, ranks: Sequence[int]) -> Bytes:
