@@ -5,7 +5,7 @@ time of counting its words; where there are many sets the words are counted inst
 tier, or is open in the evening, depends on the day and is then told by filters.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,9 +29,8 @@ def aggregations(
     elif facet in PLAIN:
         yield facet, _each_of(facet)
     else:
-        for one in dated(facet, now):
-            if said := _filter(snapshot, one):
-                yield _name(facet, one), {"filter": said}
+        for name, said in _filters(snapshot, facet, now):
+            yield name, {"filter": said}
 
 
 def counted(snapshot: Snapshot, facet: str, now: datetime, answer: Answer) -> dict[str, int]:
@@ -70,6 +69,16 @@ def _buckets(counts: Mapping[str, Any]) -> dict[Any, int]:
 
 def _name(facet: str, one: Dated) -> str:
     return f"{facet} {one.value}"
+
+
+def _filters(snapshot: Snapshot, facet: str, now: datetime) -> Sequence[tuple[str, str]]:
+    """The filters of a facet's values that somebody has; they are those of a day."""
+    said, day = snapshot.filters.get(facet, ((), 0))
+    if day != today(now):
+        told = ((_name(facet, one), _filter(snapshot, one)) for one in dated(facet, now))
+        said = tuple(one for one in told if one[1])
+        snapshot.filters[facet] = said, today(now)
+    return said
 
 
 def _filter(snapshot: Snapshot, one: Dated) -> str:

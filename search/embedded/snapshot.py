@@ -1,8 +1,8 @@
 """One state of the embedded index, as it was when it was opened; searches share it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Snapshot:
     """What a search needs: the searcher, ways of looking, the value sets of rows, the position.
 
     `wide` is what was found beside the circles of searchers: the same for all of one area.
+    `filters` are the names and filters by which facets that depend on the day are counted, and of
+    which day they are.
     """
 
     searcher: Any
@@ -34,6 +36,7 @@ class Snapshot:
     notes: int
     position: int
     has_extra: bool
+    filters: dict[str, tuple[Sequence[tuple[str, str]], int]] = field(default_factory=dict)
 
     def listings(self) -> int:
         """How many listings can be found."""
