@@ -35,10 +35,12 @@ class Ahead:
     while there is nothing to do.
     """
 
-    def __init__(self, askers: Callable[[bool], Asker], held: Held, fewest: int) -> None:
+    def __init__(
+        self, askers: Callable[[bool], Asker], held: Held, fewest: int, patience_s: float
+    ) -> None:
         self._askers, self._held, self._fewest = askers, held, fewest
         self._ended, self._woken, self.settled = Event(), Event(), Event()
-        self.following = Following(askers, held, self._wake)
+        self.following = Following(askers, held, self._wake, patience_s)
         self._gathering = Gathering(askers, held, self._rest)
         self._thread = Thread(target=self._work, name="meilisearch-reads-ahead", daemon=True)
         self._begun, self._rested_at = False, 0.0

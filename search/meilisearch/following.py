@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from threading import Lock
 from time import monotonic
 
@@ -16,11 +17,10 @@ from search.remembering import Pages
 NOTE_S = 0.05
 """For so long it is taken for granted that the index is as it was when it was looked at."""
 
-MOST_FOLLOWED = 500
+MOST_FOLLOWED = 100
 """So many changes are read by whoever searches; more are read beside, and the engine answers."""
 
 _LOOKS = 3
-_PATIENCE_S = 1.5
 Askers = Callable[[bool], Asker]
 
 
@@ -36,12 +36,16 @@ class Following:
     """Which whole is held, and whether it is still the index. Safe to use from threads.
 
     `wake` is called when something is to be done beside: when the whole is behind, or dropped.
+    Nobody waits longer than `patience_s` for somebody else who looks.
     """
 
-    def __init__(self, askers: Askers, held: Held, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, askers: Askers, held: Held, wake: Callable[[], None], patience_s: float
+    ) -> None:
         self._askers, self._held, self._wake = askers, held, wake
+        self._patience_s = patience_s
         self._guard = Lock()
-        self._seen_at = 0.0
+        self._seen_at, self._written_at = -inf, -inf
         self.current: Current | None = None
         self.behind = False
 
@@ -53,9 +57,9 @@ class Following:
         current = self.current
         if current is None or self.behind:
             return None
-        if monotonic() - self._seen_at <= NOTE_S:
+        if self._just_seen():
             return current
-        if not self._guard.acquire(timeout=_PATIENCE_S):
+        if not self._guard.acquire(timeout=self._patience_s):
             raise SearchUnavailable("somebody else waits for Meilisearch too long; not asked again")
         try:
             return self._looked()
@@ -63,20 +67,26 @@ class Following:
             self._guard.release()
 
     def look_again(self) -> None:
-        """Looks at the index before the next answer: it has been written to."""
-        self._seen_at = 0.0
+        """Looks at the index before the next answer: it has been written to.
+
+        Whoever looks at this moment may have asked before that.
+        """
+        self._written_at = monotonic()
+
+    def _just_seen(self) -> bool:
+        return self._seen_at >= max(self._written_at, monotonic() - NOTE_S)
 
     def hold(self, whole: Whole) -> None:
         """From now on this is the whole; before the next answer the index is looked at."""
         with self._guard:
-            self.current, self.behind, self._seen_at = Current(whole), False, 0.0
+            self.current, self.behind, self._seen_at = Current(whole), False, -inf
 
     def put_in_order(self, whole: Whole) -> None:
         """Holds the same listings, made anew from what was held; what came since is read again."""
         with self._guard:
             current = self.current
-            if current is not None and current.whole.table is whole.table:
-                self.current, self._seen_at = Current(whole), 0.0
+            if current is not None and current.whole.note.built == whole.note.built:
+                self.current, self._seen_at = Current(whole), -inf
 
     def drop(self) -> None:
         """Holds nothing: all is read anew."""
@@ -86,7 +96,7 @@ class Following:
     def _looked(self) -> Current | None:
         for _ in range(_LOOKS):
             current = self.current
-            if current is None or self.behind or monotonic() - self._seen_at <= NOTE_S:
+            if current is None or self.behind or self._just_seen():
                 return None if self.behind else current
             try:
                 return self._look(current)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker, facts_of, told
@@ -20,7 +19,6 @@ from search.meilisearch.whole.state import Whole
 
 Askers = Callable[[bool], Asker]
 Rest = Callable[[], None]
-_PIECE = 100_000
 
 
 class BegunAnewError(Exception):
@@ -45,12 +43,13 @@ class Gathering:
         if not self._held.has_room():
             self._held.begin_anew()
         table, note = self._held.table, self._askers(True).known.note
-        rows = np.array([row for some in self.rows(listings, note) for row in some], np.int64)
+        slices_of_rows = [np.array(some, np.int64) for some in self.rows(listings, note)]
         changes = Changes(table)
         found = gathered(self._askers, note, changes, self._rest)
         if found is None or self._held.table is not table:
             return None
-        rows = np.concatenate((unchanged(table, rows, changes), changes.written())).astype(np.int64)
+        kept = [unchanged(table, some, changes) for some in slices_of_rows]
+        rows = np.concatenate((*kept, changes.written())).astype(np.int64)
         return Whole.of(table, rows, found[0]) if len(rows) == found[1] else None
 
     def rows(self, listings: int, note: Note | None = None) -> Iterator[list[int]]:
@@ -96,19 +95,5 @@ def unchanged(table: Table, rows: Numbers, changes: Changes) -> Numbers:
     """The rows of listings that are not among the changes."""
     if not changes.last:
         return rows
-    halves = np.array([_halves(one) for one in changes.last], np.uint64)
-    changed = _mixed(halves)
-    pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
-    kept = [one[~np.isin(_mixed(table.ids(one)), changed)] for one in pieces]
-    return np.concatenate(kept) if kept else rows
-
-
-def _halves(listing_id: str) -> tuple[int, int]:
-    whole = int(listing_id.replace("-", ""), 16)
-    return whole >> 64, whole & (2**64 - 1)
-
-
-def _mixed(halves: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """A number for the two halves of an id; were two the same, the number of all would tell."""
-    found: npt.NDArray[np.uint64] = halves[:, 0] ^ (halves[:, 1] * np.uint64(0x9E3779B97F4A7C15))
-    return found
+    kept = [row for row in rows.tolist() if table.id_of(row) not in changes.last]
+    return np.array(kept, np.int64)

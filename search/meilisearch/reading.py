@@ -33,7 +33,7 @@ class Reader:
         self._known: Known | None = None
         self._held = Held()
         self._position_at, self._key_seen = 0.0, False
-        self._ahead = Ahead(self._fresh, self._held, fewest)
+        self._ahead = Ahead(self._fresh, self._held, fewest, server.patience_s)
         self._following = self._ahead.following
 
     def whole(self) -> Current | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 from time import monotonic, sleep
 from typing import Any
 
@@ -177,6 +177,35 @@ def test_who_writes_reads_it_at_once(ours: Server, opened: Opened) -> None:
         assert index.health() == Health(len(KNOWN) - number + 2, number)
         assert holds(index)
     as_a_new_process(index, opened, ours)
+
+
+def test_who_looked_before_it_was_written_has_not_seen_it(
+    ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread may be told the note before a writing, and make something of it after."""
+    monkeypatch.setattr(following, "NOTE_S", LONG_S)
+    index = opened(ours)
+    index.rebuild(KNOWN, 1)
+    assert holds(index)
+    told, written = Event(), Event()
+    questions = Client.questions
+
+    def late(self: Client, some: Any) -> Any:
+        answers = questions(self, some)
+        if current_thread() is other:
+            told.set()
+            assert written.wait(LONG_S)
+        return answers
+
+    monkeypatch.setattr(Client, "questions", late)
+    other = Thread(target=lambda: total(index))
+    index._reader._following.look_again()
+    other.start()
+    assert told.wait(LONG_S)
+    index.apply([document("Quagga", id=id_of(900))], (), 2)
+    written.set()
+    other.join()
+    assert total(index, "quagga ") == 1
 
 
 def test_one_that_was_taken_out_comes_back(ours: Server, opened: Opened) -> None:
@@ -407,18 +436,19 @@ def test_who_searches_while_it_is_written_to_sees_every_listing_once(
                 own.append(_whole(ask(index, "quagga ", facets=("need",), limit=100)))
             except Exception as fault:
                 faults.append(fault)
+            sleep(0.01)
 
     threads = [Thread(target=search) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for number in range(2, 42):
+    for number in range(2, 14):
         writer.apply([document("Quagga", id=id_of(1_000 + number), needs=("debt",))], (), number)
     done.set()
     for thread in threads:
         thread.join()
     assert faults == []
     assert all(own == sorted(own) for own in seen)
-    assert total(index, "quagga ") == 40
+    assert total(index, "quagga ") == 12
 
 
 def test_an_index_is_closed_while_it_reads(
@@ -439,7 +469,7 @@ def test_what_is_written_in_parts_is_followed_whole(
     ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its rows can be found before its note tells of them."""
-    monkeypatch.setattr(parts, "_PART_BYTES", 3_000)
+    monkeypatch.setattr(parts, "_PART_BYTES", 15_000)
     monkeypatch.setattr(following, "NOTE_S", 0.0)
     writer, index = opened(ours), opened(ours)
     writer.rebuild(KNOWN, 1)
@@ -449,15 +479,16 @@ def test_what_is_written_in_parts_is_followed_whole(
     def search() -> None:
         while not done.is_set():
             total(index, "quagga ")
+            sleep(0.005)
 
     thread = Thread(target=search)
     thread.start()
-    for number in range(2, 7):
-        some = [document(f"Quagga {number}", id=one.id) for one in KNOWN[: number * 5]]
-        writer.apply(some, [one.id for one in KNOWN[-number * 5 :]], number)
+    for number in range(2, 5):
+        some = [document(f"Quagga {number}", id=one.id) for one in KNOWN[: number * 10]]
+        writer.apply(some, [one.id for one in KNOWN[-number * 10 :]], number)
     done.set()
     thread.join()
-    found_soon(index, "quagga ", 30)
+    found_soon(index, "quagga ", 40)
     assert holds(index)
     as_a_new_process(index, opened, ours)
 
