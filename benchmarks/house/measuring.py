@@ -41,7 +41,7 @@ STATIC_SIDE = "static answer"
 DOORS_PAGE = "/oruk/v3/services?per_page=50&page={page}"
 EVERYTHING = "/hsds/v3/services?format=ndjson"
 UPDATES, UPDATES_S, PIECE_BYTES = 25, 40.0, 4_000_000
-READS_AHEAD_S, LOOKS_EVERY_S, RESTING_S = 900.0, 2.0, 0.1
+READS_AHEAD_S, LOOKS_EVERY_S, RESTING_S = 900.0, 5.0, 0.1
 """A server is at rest that took so little processor time between two looks."""
 Watch = Callable[[str], None]
 
