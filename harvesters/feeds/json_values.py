@@ -53,7 +53,7 @@ class JsonValues:
         return number
 
     def _integer(self, text: str) -> int | str:
-        if len(text) <= LONGEST_INTEGER:
+        if len(text.lstrip("-")) <= LONGEST_INTEGER:
             return int(text)
         self._warn(f"an integer has more than {LONGEST_INTEGER} digits; it was kept as text")
         return text

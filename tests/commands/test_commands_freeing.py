@@ -30,7 +30,8 @@ def test_memory_is_given_back_again_and_again_until_the_server_ends(
     monkeypatch.setattr(serve, "Sampling", lambda _database: Tending(()))
 
     async def serving() -> None:
-        async with serve._beside(cast(Any, SimpleNamespace(database=None, close=lambda: None)), FastAPI()):
+        parts = SimpleNamespace(database=None, close=lambda: None)
+        async with serve._beside(cast(Any, parts), FastAPI()):
             assert await asyncio.to_thread(twice.wait, LONG_S)
 
     asyncio.run(serving())

@@ -82,8 +82,15 @@ def _each(pattern: str, damage: Callable[[bytes], bytes]) -> Damage:
     return spoil
 
 
+def _delete(folder: Path) -> None:
+    """At one moment, whatever the server is writing into it."""
+    gone = folder.with_name("gone")
+    folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
 DAMAGES: dict[str, Damage] = {
-    "deleted": shutil.rmtree,
+    "deleted": _delete,
     "segments cut off": _each("g*/*.store", lambda body: body[: len(body) // 2]),
     "postings gone": _each("g*/*.idx", lambda _: b""),
     "garbage": _each("g*/*.term", lambda body: b"\x7f" * len(body)),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from harvesters.feeds.items import JsonItems
@@ -32,6 +32,8 @@ def _piece_by_piece(text: str) -> tuple[list[Any], Any, list[str]]:
 
 
 @given(RECORDS, st.booleans(), st.sampled_from([None, 2]))
+@example(records=[{"id": -(10**17), "other": 10**18 - 1}], escaped=True, indent=None)
+@example(records=[{"id": -(10**18)}], escaped=True, indent=None)
 def test_it_says_the_same(records: list[Any], escaped: bool, indent: int | None) -> None:
     said = {"total_items": len(records), "contents": records, "last_page": True}
     text = json.dumps(said, ensure_ascii=escaped, indent=indent)
