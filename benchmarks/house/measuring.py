@@ -4,7 +4,6 @@ import gc
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing
 from itertools import islice
-from math import inf
 from statistics import median
 from time import perf_counter, sleep
 from urllib.request import urlopen
@@ -41,8 +40,9 @@ STATIC_SIDE = "static answer"
 DOORS_PAGE = "/oruk/v3/services?per_page=50&page={page}"
 EVERYTHING = "/hsds/v3/services?format=ndjson"
 UPDATES, UPDATES_S, PIECE_BYTES = 25, 40.0, 4_000_000
-READS_AHEAD_S, LOOKS_EVERY_S, RESTING_S = 900.0, 5.0, 0.1
-"""A server is at rest that took so little processor time between two looks."""
+READS_AHEAD_S, LOOKS_EVERY_S, RESTING_S, QUIET_LOOKS = 900.0, 5.0, 0.1, 4
+"""A server is at rest that took so little processor time between that many looks; one whose engine
+was too slow waits for a look before it asks again."""
 Watch = Callable[[str], None]
 
 
@@ -87,10 +87,11 @@ def _rested(served: Served) -> None:
     client, until = Client(served.port), perf_counter() + READS_AHEAD_S
     client.get("/v1/search?q=help")
     client.close()
-    before, now = -inf, look(served.pid).server_s
-    while now - before > RESTING_S and perf_counter() < until:
+    taken, quiet = look(served.pid).server_s, 0
+    while quiet < QUIET_LOOKS and perf_counter() < until:
         sleep(LOOKS_EVERY_S)
-        before, now = now, look(served.pid).server_s
+        before, taken = taken, look(served.pid).server_s
+        quiet = quiet + 1 if taken - before <= RESTING_S else 0
 
 
 def _usual_size(home: Home) -> int:
