@@ -36,11 +36,12 @@ class Ahead:
     """
 
     def __init__(
-        self, askers: Callable[[bool], Asker], held: Held, fewest: int, patience_s: float
+        self, askers: Callable[[bool], Asker], held: Held, following: Following, fewest: int
     ) -> None:
+        """`askers` may wait longer than whoever searches."""
         self._askers, self._held, self._fewest = askers, held, fewest
         self._ended, self._woken, self.settled = Event(), Event(), Event()
-        self.following = Following(askers, held, self._wake, patience_s)
+        self.following, following.wake = following, self._wake
         self._gathering = Gathering(askers, held, self._rest)
         self._thread = Thread(target=self._work, name="meilisearch-reads-ahead", daemon=True)
         self._begun, self._rested_at = False, 0.0

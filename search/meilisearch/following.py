@@ -39,11 +39,9 @@ class Following:
     Nobody waits longer than `patience_s` for somebody else who looks.
     """
 
-    def __init__(
-        self, askers: Askers, held: Held, wake: Callable[[], None], patience_s: float
-    ) -> None:
-        self._askers, self._held, self._wake = askers, held, wake
-        self._patience_s = patience_s
+    def __init__(self, askers: Askers, held: Held, patience_s: float) -> None:
+        self._askers, self._held, self._patience_s = askers, held, patience_s
+        self.wake: Callable[[], None] = _nobody
         self._guard = Lock()
         self._seen_at, self._written_at = -inf, -inf
         self.current: Current | None = None
@@ -91,7 +89,7 @@ class Following:
     def drop(self) -> None:
         """Holds nothing: all is read anew."""
         self.current, self.behind = None, False
-        self._wake()
+        self.wake()
 
     def _looked(self) -> Current | None:
         for _ in range(_LOOKS):
@@ -125,16 +123,20 @@ class Following:
             raise Moved(note)
         self.current, self._seen_at = Current(whole), asked_at
         if is_untidy(whole):
-            self._wake()
+            self.wake()
         return self.current
 
     def _fall_behind(self) -> None:
         self.behind = True
-        self._wake()
+        self.wake()
 
     def _has_room(self, whole: Whole) -> bool:
         """Whether the table is still the one that is added to, and what changes finds room."""
         return whole.table is self._held.table and self._held.has_room()
+
+
+def _nobody() -> None:
+    """Nobody does anything beside."""
 
 
 def is_untidy(whole: Whole) -> bool:

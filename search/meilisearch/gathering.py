@@ -57,34 +57,50 @@ class Gathering:
         table, is not that of the beginning any more."""
         table = self._held.table
         mostly_known = 2 * len(table.fingers) > listings
-        for one in slices(listings):
-            asker, clause = self._askers(True), all_of((EVERYTHING, one))
-            yield self._known(asker, clause) if mostly_known else self._read(asker, clause)
-            if note is not None and not _goes_on(note, asker.known.note):
+        for one in slices(listings, shape.ID):
+            rows, now = self._slice(all_of((EVERYTHING, one)), mostly_known)
+            yield rows
+            if note is not None and not _goes_on(note, now):
                 raise BegunAnewError
             if self._held.table is not table or not self._held.has_room():
                 raise BegunAnewError
             self._rest()
 
-    def _read(self, asker: Asker, clause: str) -> list[int]:
-        """Of a slice, when little of it is held."""
+    def _slice(self, clause: str, mostly_known: bool) -> tuple[list[int], Note]:
+        """The rows of a filter, and what the index then said of itself.
+
+        Where more ids begin alike than an answer tells, it is read in finer slices.
+        """
+        read, asker = self._known if mostly_known else self._read, self._askers(True)
+        rows, many = read(asker, clause)
+        if many > shape.MOST_FACTS:
+            rows = []
+            for finer in slices(many):
+                asker = self._askers(True)
+                rows += read(asker, all_of((clause, finer)))[0]
+                self._rest()
+        return rows, asker.known.note
+
+    def _read(self, asker: Asker, clause: str) -> tuple[list[int], int]:
+        """Of a slice, when little of it is held, and how many there are of it."""
         table, rows = self._held.table, list[int]()
         (answer,) = asker.ask([facts_of(clause)])
         for some in bites(told(answer)):
             found = read_fingers(some)
             table.add(found)
             rows += [table.rows[finger] for finger, _ in found]
-        return rows
+        return rows, answer["estimatedTotalHits"]
 
-    def _known(self, asker: Asker, clause: str) -> list[int]:
-        """Of a slice, when most of it is held."""
+    def _known(self, asker: Asker, clause: str) -> tuple[list[int], int]:
+        """Of a slice, when most of it is held, and how many there are of it."""
         table = self._held.table
         (answer,) = asker.ask([every(clause)])
         fingers = list(answer["facetDistribution"].get(shape.FINGER, ()))
         missing = [finger for finger in fingers if finger not in table.rows]
         if missing:
             self._read(asker, one_of(shape.FINGER, missing))
-        return [table.rows[finger] for finger in fingers if finger in table.rows]
+        found = [table.rows[finger] for finger in fingers if finger in table.rows]
+        return found, answer["estimatedTotalHits"]
 
 
 def _goes_on(note: Note, now: Note) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
 
 from search.index import SearchUnavailable
 from search.meilisearch.ahead import Ahead
 from search.meilisearch.asker import Asker
-from search.meilisearch.following import Current
+from search.meilisearch.following import Current, Following
 from search.meilisearch.held import Held
 from search.meilisearch.keys import KeyTooMighty
 from search.meilisearch.server import Client, Server
@@ -20,6 +21,8 @@ _POSITION_S = 0.2
 _MOST_KNOWN = 50_000
 _MOST_COUNTED = 2_000
 _LOOK_S = 0.1
+_BESIDE_S = 30.0
+"""So long may take what nobody waits for: of an index that is not in memory, seconds."""
 
 
 class Reader:
@@ -30,11 +33,13 @@ class Reader:
 
     def __init__(self, server: Server, fewest: int) -> None:
         self._prefix, self._client = server.prefix, Client(server)
+        patience_s = max(server.patience_s, _BESIDE_S)
+        self._patient = Client(replace(server, patience_s=patience_s))
         self._known: Known | None = None
         self._held = Held()
         self._position_at, self._key_seen = 0.0, False
-        self._ahead = Ahead(self._fresh, self._held, fewest, server.patience_s)
-        self._following = self._ahead.following
+        self._following = Following(self._fresh, self._held, server.patience_s)
+        self._ahead = Ahead(self._beside, self._held, self._following, fewest)
 
     def whole(self) -> Current | None:
         """All listings as they are now, if they are held; raises SearchUnavailable, IndexLost."""
@@ -101,10 +106,15 @@ class Reader:
         """Lets go of all connections."""
         self._ahead.end()
         self._client.close()
+        self._patient.close()
 
     def _fresh(self, lenient: bool) -> Asker:
         """One that knows nothing yet."""
         return self._asker(None, lenient=lenient)
+
+    def _beside(self, lenient: bool) -> Asker:
+        """One that knows nothing yet, for whoever can wait."""
+        return Asker(self._patient, self._prefix, None, self._held, lenient=lenient)
 
     def _asker(self, known: Known | None, *, lenient: bool) -> Asker:
         return Asker(self._client, self._prefix, known, self._held, lenient=lenient)

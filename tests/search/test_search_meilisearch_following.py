@@ -134,6 +134,21 @@ def test_all_are_read_and_then_nothing_but_the_note_is_asked(
     assert asked == [1]
 
 
+def test_ids_that_begin_alike_are_read_in_finer_slices(
+    ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shape, "MOST_FACTS", 40)
+    monkeypatch.setattr(slicing, "_SLICE", 20)
+    choirs = [document(f"Choir {number}", id=id_of(number)) for number in range(200)]
+    assert len({one.id[:4] for one in choirs}) == 1
+    index = opened(ours)
+    index.rebuild(choirs, 1)
+    assert total(index) == len(choirs)
+    assert holds(index)
+    assert index.read_ahead(LONG_S) == len(choirs)
+    assert total(index, "choir ") == len(choirs)
+
+
 def test_the_note_is_asked_no_more_than_every_so_often(
     ours: Server, opened: Opened, asked: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
