@@ -1,4 +1,4 @@
-"""Clauses that were built before, kept for the next question with the same words.
+"""What was worked out of words before, kept for the next question with the same words.
 
 What holds a digit may be of somebody's postcode and is kept nowhere.
 """

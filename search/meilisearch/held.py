@@ -11,7 +11,7 @@ from search.meilisearch.table import Floats, Table
 
 LEAST_ROOM, MOST_ROOM = 250_000, 1_250_000
 """Of twice as many listings as there are, within these limits, a process knows the facts, at some
-500 bytes each; then it begins anew, since listings that change leave what they said before."""
+700 bytes each; then it begins anew, since listings that change leave what they said before."""
 
 _AHEAD = 0.85
 _SAMPLE = 2_048
