@@ -15,6 +15,7 @@ from places.gazetteer import Gazetteer
 from runtime.settings import Settings
 from tests.fixtures.every_door import PAGES, doors
 from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.standing import is_well
 from tests.web.made_up import COUNCIL, COUNCIL_SAYS
 
 HEALTHY_S = 15.0
@@ -23,8 +24,12 @@ OWN = {"Authorization": "Bearer a-made-up-token"}
 
 
 @pytest.fixture
-def client(postgres: PostgresServer, tmp_path: Path, gazetteer: Gazetteer) -> Iterator[TestClient]:
-    settings = Settings(data_dir=tmp_path, database_url=postgres.new_database(), database_wait_s=1)
+def client(
+    mortal_postgres: PostgresServer, tmp_path: Path, gazetteer: Gazetteer
+) -> Iterator[TestClient]:
+    settings = Settings(
+        data_dir=tmp_path, database_url=mortal_postgres.new_database(), database_wait_s=1
+    )
     parts = Parts(settings, purpose="serving")
     parts.__dict__ |= {"gazetteer": gazetteer}
     publish_records(parts.database, COUNCIL, COUNCIL_SAYS, parts.clock, complete=True)
@@ -39,18 +44,20 @@ def _a_listing(client: TestClient) -> str:
     return str(client.get("/v1/search").json()["results"][0]["listing"]["id"])
 
 
-def test_every_door_says_when_to_ask_again(client: TestClient, postgres: PostgresServer) -> None:
+def test_every_door_says_when_to_ask_again(
+    client: TestClient, mortal_postgres: PostgresServer
+) -> None:
     known = [*doors(_a_listing(client))]
     before = {path: client.get(path, headers=OWN).status_code for path in known}
     assert max(before.values()) < 500
-    postgres.halt()
+    mortal_postgres.halt()
     try:
         away = {path: client.get(path, headers=OWN) for path in known}
         person = {path: client.get(path, headers=PERSON) for path in PAGES}
         sent = client.post("/v1/search", json={"near": "M33"})
         report = client.post("/v1/listings/x/reports", json={"kind": "closed"})
     finally:
-        postgres.go_on()
+        mortal_postgres.go_on()
     for path, answer in away.items():
         assert answer.status_code in (503, before[path]), (path, answer.text)
         if answer.status_code == 503:
@@ -74,7 +81,7 @@ def test_every_door_says_when_to_ask_again(client: TestClient, postgres: Postgre
 
 def _is_healthy_again(client: TestClient, before: dict[str, int]) -> None:
     returned = time.monotonic()
-    while client.get("/readyz").json().get("status") != "ready":
+    while not is_well(client.get("/readyz").json()):
         assert time.monotonic() - returned < HEALTHY_S
         time.sleep(0.1)
     after = {path: client.get(path, headers=OWN).status_code for path in before}

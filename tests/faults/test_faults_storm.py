@@ -142,13 +142,13 @@ def _did(write: Callable[[], None]) -> bool:
 
 @pytest.fixture
 def storm(
-    postgres: PostgresServer,
+    mortal_postgres: PostgresServer,
     gazetteer: Gazetteer,
     hosts: Callable[..., Hosts],
     tmp_path: Path,
 ) -> Iterator[Storm]:
     assert gazetteer.postcode("M33 7ZF") is not None
-    url = postgres.new_database()
+    url = mortal_postgres.new_database()
     database = Database(url)
     migrating.upgrade(database)
     said = [record("council", str(n), f"Lunch club {n}") for n in range(GROUPS)]
@@ -162,7 +162,7 @@ def storm(
 
 
 def test_what_was_acknowledged_is_there_once(
-    storm: Storm, postgres: PostgresServer, tmp_path: Path
+    storm: Storm, mortal_postgres: PostgresServer, tmp_path: Path
 ) -> None:
     database = Database(storm.url)
     storm.worker.until(lambda: _job(database) is not None and _is_at_work(database))
@@ -175,9 +175,9 @@ def test_what_was_acknowledged_is_there_once(
         time.sleep(1.5)
         storm.worker.until(storm.is_raging)
         before = len(storm.sent)
-        postgres.halt()
+        mortal_postgres.halt()
         time.sleep(0.5)
-        postgres.go_on()
+        mortal_postgres.go_on()
         returned = time.monotonic()
         _is_healthy(storm, returned)
         while len(storm.sent) < before + CLIENTS:

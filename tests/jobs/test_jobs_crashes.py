@@ -116,16 +116,16 @@ def test_asked_to_end_it_hands_back_what_takes_too_long_and_finishes_what_does_n
 
 
 def test_a_database_that_crashes_is_waited_for(
-    postgres: PostgresServer, postgres_database: Database, hosts: Callable[..., Hosts]
+    mortal_postgres: PostgresServer, mortal_database: Database, hosts: Callable[..., Hosts]
 ) -> None:
-    machine = hosts(postgres_database.url, feed_s=2.0, lease_s=5.0, apart=False)
+    machine = hosts(mortal_database.url, feed_s=2.0, lease_s=5.0, apart=False)
     machine.start("worker")
-    machine.until(lambda: _runs(postgres_database, "running"))
-    postgres.crash()
-    postgres_database.engine.dispose()
-    machine.until(lambda: _is(postgres_database, "done"))
-    _everything_once(postgres_database)
-    _due_now(postgres_database)
-    machine.until(lambda: _runs(postgres_database, "complete") == 2)
+    machine.until(lambda: _runs(mortal_database, "running"))
+    mortal_postgres.crash()
+    mortal_database.engine.dispose()
+    machine.until(lambda: _is(mortal_database, "done"))
+    _everything_once(mortal_database)
+    _due_now(mortal_database)
+    machine.until(lambda: _runs(mortal_database, "complete") == 2)
     assert machine.started["worker"].poll() is None
-    assert dump(postgres_database)["run"][-1]["unchanged"] == ROWS
+    assert dump(mortal_database)["run"][-1]["unchanged"] == ROWS

@@ -11,6 +11,7 @@ import pytest
 
 from places.gazetteer import Gazetteer
 from tests.fixtures.served import PATIENCE_S
+from tests.fixtures.standing import is_well
 from tests.operations.engines import MASTER_KEY, meilisearch, postgis
 from tests.operations.machine import Machine, check_of, found, instruction, started
 from tests.operations.test_container import SERVICES
@@ -90,7 +91,7 @@ def _ready(machine: Machine) -> Any:
     while True:
         told = machine.ask("/readyz")
         caught_up = told["index_position"] == told["directory_position"] > 0
-        if caught_up and told["status"] == "ready":
+        if caught_up and is_well(told):
             return told
         assert time.monotonic() < deadline, (told, machine.log()[-3000:])
         time.sleep(0.3)

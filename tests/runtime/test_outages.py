@@ -65,12 +65,12 @@ def test_nobody_there_is_away(tmp_path: Path) -> None:
 
 
 def test_connections_that_were_lost_are_made_anew(
-    postgres: PostgresServer, postgres_database: Database
+    mortal_postgres: PostgresServer, mortal_database: Database
 ) -> None:
-    assert postgres_database.rows("SELECT 1", {}) == [(1,)]
-    postgres.crash()
-    assert postgres_database.rows("SELECT 1", {}) == [(1,)]
-    with postgres_database.reading() as connection:
+    assert mortal_database.rows("SELECT 1", {}) == [(1,)]
+    mortal_postgres.crash()
+    assert mortal_database.rows("SELECT 1", {}) == [(1,)]
+    with mortal_database.reading() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
 
 

@@ -30,11 +30,11 @@ def test_a_read_within_a_time_and_one_without_take_turns(postgres_database: Data
 
 
 def test_one_question_gets_past_many_lost_connections(
-    postgres: PostgresServer, postgres_database: Database
+    mortal_postgres: PostgresServer, mortal_database: Database
 ) -> None:
-    _connections(postgres_database, 4)
-    postgres.crash()
-    assert postgres_database.rows("SELECT 1", {}) == [(1,)]
-    assert postgres_database.connections()[0] == 0
-    with postgres_database.reading() as connection:
+    _connections(mortal_database, 4)
+    mortal_postgres.crash()
+    assert mortal_database.rows("SELECT 1", {}) == [(1,)]
+    assert mortal_database.connections()[0] == 0
+    with mortal_database.reading() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
