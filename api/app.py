@@ -37,6 +37,7 @@ from api.routers import (
     submissions,
     suggest,
 )
+from api.straight import ShortWay
 
 ROUTERS = (
     search.router,
@@ -107,6 +108,7 @@ def assemble(version: str, limits: Limits, show_problem: ShowProblem = as_proble
             Middleware(HeadAsGet),
             Middleware(Deprecations),
             Middleware(BodyLimit, most_bytes=limits.body_bytes),
+            Middleware(ShortWay),
         ],
     )
     handle_errors(app, show_problem)

@@ -4,6 +4,8 @@ Every open answer names the description for machines and the page for people. A 
 at the other doors, so that a client of one standard finds what another says of it.
 """
 
+from functools import cache
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +24,7 @@ DESCRIBED = (
     '</docs>; rel="service-doc"; type="text/html"',
 )
 CREDITED = '</v1/sources>; rel="license"; type="application/json"'
+DESCRIBED_AND_CREDITED = (*DESCRIBED, CREDITED)
 SHAPED = '</schema/service.json>; rel="describedby"; type="application/json"'
 OF_THE_DIRECTORY = ("/v1/listings/", "/v1/search", "/oruk/", "/hsds/", "/rpde/", "/fhir/")
 
@@ -39,7 +42,7 @@ class Linking:
 
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] < 400:
-                add_links(MutableHeaders(scope=message), *_general(scope["path"]))
+                _add_general(message, _general(scope["path"]))
             await send(message)
 
         await self.app(scope, receive, send_with_links)
@@ -64,5 +67,17 @@ def linked_service(request: Request, answer: Response, service_id: str) -> Respo
     return answer
 
 
+def _add_general(message: Message, links: tuple[str, ...]) -> None:
+    if any(name == b"link" for name, _ in message["headers"]):
+        add_links(MutableHeaders(scope=message), *links)
+    else:
+        message["headers"] = [*message["headers"], (b"link", _sent(links))]
+
+
+@cache
+def _sent(links: tuple[str, ...]) -> bytes:
+    return ", ".join(links).encode("latin-1")
+
+
 def _general(path: str) -> tuple[str, ...]:
-    return (*DESCRIBED, CREDITED) if path.startswith(OF_THE_DIRECTORY) else DESCRIBED
+    return DESCRIBED_AND_CREDITED if path.startswith(OF_THE_DIRECTORY) else DESCRIBED

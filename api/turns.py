@@ -4,7 +4,7 @@ Handing a question to a thread and its answer back costs as much as a good part 
 gains nothing: of several threads one runs at a time, and the event loop has to wait for them.
 """
 
-from asyncio import Lock, get_running_loop, sleep
+from asyncio import Lock, get_running_loop
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -24,7 +24,8 @@ _HANDS = Hands()
 class Turns:
     """Lets questions be answered in the order in which they came.
 
-    Between two of them the event loop sees to everything else. While `at_once` says no, every
+    Between two of them the event loop sees to everything else: a turn ends when the loop comes
+    round again, and whoever asks alone does not wait for that. While `at_once` says no, every
     question is handed to a thread: where an answer may have to wait for another program, or for a
     slow one, the event loop never does. What search could not answer there is asked once more in a
     thread.
@@ -37,11 +38,11 @@ class Turns:
     async def answer(self, work: Callable[[], T]) -> T:
         """What `work` gives or raises, as soon as can be."""
         if self._at_once():
-            async with self._turn:
-                await sleep(0)
-                if self._at_once():
-                    with suppress(SearchUnavailable):
-                        return work()
+            await self._turn.acquire()
+            get_running_loop().call_soon(self._turn.release)
+            if self._at_once():
+                with suppress(SearchUnavailable):
+                    return work()
         return await _in_a_thread(work)
 
 

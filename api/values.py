@@ -13,18 +13,20 @@ from search.index import FACETS
 
 PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 SLUG = r"^[a-z0-9][a-z0-9_-]{0,79}$"
+DIGITS = re.compile(r"-?[0-9]{1,18}")
+DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,18})?")
 WITHIN = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(m|km|mi)")
 METRES = {"m": 1.0, "km": 1_000.0, "mi": 1_609.344}
 
 
 def _digits(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,18}", value):
+    if isinstance(value, str) and not DIGITS.fullmatch(value):
         raise ValueError("expected a whole number of at most 18 digits")
     return value
 
 
 def _decimal(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,18})?", value):
+    if isinstance(value, str) and not DECIMAL.fullmatch(value):
         raise ValueError("expected a decimal number")
     return value
 
