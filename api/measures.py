@@ -38,6 +38,9 @@ STAGE_SECONDS = Histogram(
     buckets=BOUNDS_S,
 )
 PAGES = Counter("fingerpost_pages", "Pages asked of the cache: hit or miss.", ("outcome",))
+DOCUMENTS = Counter(
+    "fingerpost_documents", "Listings asked of those that are kept: hit or miss.", ("outcome",)
+)
 CONNECTIONS = Gauge(
     "fingerpost_database_connections",
     "Connections of the pool, by state: used or idle.",
@@ -56,6 +59,12 @@ def count_request(method: str, route: str, status: int, elapsed_s: float) -> Non
 def count_page(hit: bool) -> None:
     """One page asked of the cache."""
     PAGES.labels("hit" if hit else "miss").inc()
+
+
+def count_documents(hits: int, misses: int) -> None:
+    """So many listings asked of those that are kept."""
+    DOCUMENTS.labels("hit").inc(hits)
+    DOCUMENTS.labels("miss").inc(misses)
 
 
 class _Timed:

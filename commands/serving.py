@@ -1,17 +1,21 @@
 """What the doors and the pages are handed: the parts, timed, and what only serving needs."""
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from api.directory.about import About
-from api.measures import count_page, timed
+from api.measures import count_documents, count_page, timed
 from api.parts import USUAL, Limits
 from api.parts import Parts as ApiParts
 from api.turns import Turns, may_wait
 from commands.parts import Parts
+from directory import glance
 from directory.fhir.reading import FhirReading
+from directory.kept_reading import KeptReading
+from directory.reading import Reading
 from journeys.finding.degraded import WithReserve
-from runtime.generations import FRESH_S, Generations, State
+from runtime.generations import FRESH_S, Generations
+from runtime.kept import MEGABYTE
 from runtime.page_cache import PageCache
 from search.embedded import EmbeddedIndex
 from web.parts import Parts as PageParts
@@ -30,7 +34,7 @@ class Serving:
         parts = self._parts
         return PageParts(
             index=timed(self.finding),
-            documents=timed(parts.reading),
+            documents=timed(self.documents),
             gazetteer=timed(parts.gazetteer),
             clock=parts.clock,
             crisis=parts.crisis,
@@ -41,7 +45,7 @@ class Serving:
         parts = self._parts
         return ApiParts(
             index=timed(self.finding),
-            documents=timed(parts.reading),
+            documents=timed(self.documents),
             catalogue=parts.catalogue,
             gazetteer=timed(parts.gazetteer),
             clock=parts.clock,
@@ -75,14 +79,24 @@ class Serving:
     def _is_on_this_disk(self) -> bool:
         return self._parts.database.is_sqlite and isinstance(self._parts.index, EmbeddedIndex)
 
-    def _pages(self) -> PageCache:
-        """Pages kept while nothing is published: in SQLite asking anew costs next to nothing."""
-        fresh_s = 0.0 if self._parts.database.is_sqlite else FRESH_S
-        return PageCache(Generations(self._state, fresh_s), self._parts.clock, seen=count_page)
+    @cached_property
+    def documents(self) -> Reading:
+        """What is published. In SQLite a document is read as fast as it could be kept."""
+        parts, most = self._parts, self._parts.settings.documents_kept_mb * MEGABYTE
+        if parts.database.is_sqlite or not most:
+            return parts.reading
+        return KeptReading(parts.database, parts.clock, self._generations, most, count_documents)
 
-    def _state(self) -> State:
-        reading, marks = self._parts.reading, (self._parts.catalogue.position(),)
-        return State(reading.generation(), marks, reading.boundary())
+    def _pages(self) -> PageCache:
+        """Pages kept while nothing is published."""
+        return PageCache(self._generations, self._parts.clock, seen=count_page)
+
+    @cached_property
+    def _generations(self) -> Generations:
+        """One glance serves all that is kept; in SQLite asking anew costs next to nothing."""
+        database = self._parts.database
+        fresh_s = 0.0 if database.is_sqlite else FRESH_S
+        return Generations(partial(glance.look, database), fresh_s, lambda: database.writes)
 
     def _about(self) -> About:
         """What the operator says of this directory."""

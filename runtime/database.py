@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -60,6 +61,9 @@ class Database:
         self._short = None if self.is_sqlite else ShortReads(self.engine)
         self._local = threading.local()
         self._copying: list[threading.Thread] = []
+        self._written = count(1)
+        self.writes = 0
+        """Another number after each transaction of this process that may have written."""
 
     @contextmanager
     def writing(
@@ -88,10 +92,16 @@ class Database:
             WAIT_MS: wait_ms,
             COPY_AFTER: 0 if large else COPY_AFTER_PAGES,
         }
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
-            if not lasting and not self.is_sqlite:
-                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
-            yield connection
+        try:
+            with (
+                self.engine.connect().execution_options(**options) as connection,
+                connection.begin(),
+            ):
+                if not lasting and not self.is_sqlite:
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+                yield connection
+        finally:
+            self.writes = next(self._written)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -17,24 +17,42 @@ within which nothing withdrawn is served."""
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A generation of what is kept, and the moment (UTC) at which it ends by itself, if any."""
+    """A generation of what is kept, and the moment (UTC) at which it ends by itself, if any.
+
+    `newest` says what its newest change was: a database that was brought back to an earlier moment
+    comes to the same number by other changes.
+    """
 
     generation: int
     marks: tuple[int, ...] = ()
     ends_at: datetime | None = None
+    newest: str = ""
+
+
+def nothing_written() -> int:
+    """How often this process has written, where it never does."""
+    return 0
 
 
 class Generations:
     """The newest state, asked for again once it is `fresh_s` old; with 0, each time.
 
-    What `read` raises is raised to whoever asks: without the database nothing kept may be served.
+    It is asked for anew, too, once this process itself has written, which `writes` counts: whoever
+    wrote here sees it at once. What `read` raises is raised to whoever asks: without the database
+    nothing kept may be served.
     """
 
-    def __init__(self, read: Callable[[], State], fresh_s: float = FRESH_S) -> None:
+    def __init__(
+        self,
+        read: Callable[[], State],
+        fresh_s: float = FRESH_S,
+        writes: Callable[[], int] = nothing_written,
+    ) -> None:
         self._read = read
         self._fresh_s = fresh_s
+        self._writes = writes
         self._lock = Lock()
-        self._known: tuple[float, State] | None = None
+        self._known: tuple[float, int, State] | None = None
 
     def current(self) -> int:
         """The number of the newest generation, at most `fresh_s` old."""
@@ -52,10 +70,14 @@ class Generations:
 
     def _fresh(self) -> State | None:
         known = self._known
-        return known[1] if known and monotonic() - known[0] < self._fresh_s else None
+        if known is None:
+            return None
+        began, writes, state = known
+        is_fresh = monotonic() - began < self._fresh_s and self._writes() == writes
+        return state if is_fresh else None
 
     def _ask(self) -> State:
-        began = monotonic()
+        began, writes = monotonic(), self._writes()
         state = self._read()
-        self._known = (began, state)
+        self._known = (began, writes, state)
         return state

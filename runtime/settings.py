@@ -64,6 +64,13 @@ class Settings(BaseSettings):
     working_statement_s: float = Field(
         600, ge=0, le=86_400, description="the same of a process that harvests; 0 is for ever"
     )
+    documents_kept_mb: int = Field(
+        64,
+        ge=0,
+        le=100_000,
+        description="megabytes of listings read from PostgreSQL that each serving process keeps;"
+        " 0 is none",
+    )
     search_url: str | None = Field(
         None, description="address of a Meilisearch server; the index in the data folder if absent"
     )

@@ -1,0 +1,117 @@
+"""Things read from the database by their ids, kept until its log tells that they changed."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
+
+from runtime.clock import Clock
+from runtime.generations import Generations, State
+
+MEGABYTE = 1024 * 1024
+Changed = Callable[[State, State], Collection[str] | None]
+"""The ids of what changed between two states; None where that cannot be told."""
+
+
+class Lasting(Protocol):
+    """Something that stops being true by itself at `valid_until`, if ever."""
+
+    @property
+    def valid_until(self) -> datetime | None: ...
+
+
+T = TypeVar("T", bound=Lasting)
+
+
+def not_counted(_hits: int, _misses: int) -> None:
+    """Where nobody counts what is found and what is not."""
+
+
+class Kept(Generic[T]):
+    """At most `most_bytes` of things; those not asked for longest go first.
+
+    Safe to call from threads. What is taken was read in the newest state that is known, or has not
+    changed since it was read. Where what changed cannot be told, all is dropped. Once a state's
+    `ends_at` has passed, nothing is taken or kept until the next one.
+    """
+
+    def __init__(
+        self,
+        generations: Generations,
+        changed: Changed,
+        bytes_of: Callable[[T], int],
+        clock: Clock,
+        most_bytes: int,
+        seen: Callable[[int, int], None] = not_counted,
+    ) -> None:
+        self._generations = generations
+        self._changed = changed
+        self._bytes_of = bytes_of
+        self._clock = clock
+        self._most_bytes = most_bytes
+        self._seen = seen
+        self._lock = Lock()
+        self._of: State | None = None
+        self._things: OrderedDict[str, T] = OrderedDict()
+        self._bytes = 0
+
+    def take(self, ids: Collection[str]) -> tuple[State | None, dict[str, T]]:
+        """What is kept of these, and the state in which whatever else is read now may be kept.
+
+        Raises what asking for the state raises. The state is None while nothing may be kept.
+        """
+        with self._lock:
+            state = self._follow()
+            found = self._found(ids) if self._lasts(state.ends_at) else None
+        self._seen(len(found or ()), len(ids) - len(found or ()))
+        return (None, {}) if found is None else (state, found)
+
+    def keep(self, state: State | None, things: Mapping[str, T]) -> None:
+        """Keep what was read after `state` was given, unless something changed meanwhile."""
+        if state is None:
+            return
+        with self._lock:
+            if state == self._of:
+                for id_, thing in things.items():
+                    self._put(id_, thing)
+                while self._bytes > self._most_bytes:
+                    self._drop(next(iter(self._things)))
+
+    def _follow(self) -> State:
+        """The newest state; what changed up to it is dropped."""
+        state, before = self._generations.state(), self._of
+        if state == before:
+            return state
+        changed = self._changed(before, state) if before else None
+        if changed is None:
+            self._things.clear()
+            self._bytes = 0
+        for id_ in changed or ():
+            self._drop(id_)
+        self._of = state
+        return state
+
+    def _found(self, ids: Collection[str]) -> dict[str, T]:
+        found = {}
+        for id_ in ids:
+            thing = self._things.get(id_)
+            if thing and self._lasts(thing.valid_until):
+                self._things.move_to_end(id_)
+                found[id_] = thing
+        return found
+
+    def _lasts(self, until: datetime | None) -> bool:
+        return until is None or self._clock.now() < until
+
+    def _put(self, id_: str, thing: T) -> None:
+        self._drop(id_)
+        taken = self._bytes_of(thing)
+        if taken <= self._most_bytes:
+            self._things[id_] = thing
+            self._bytes += taken
+
+    def _drop(self, id_: str) -> None:
+        thing = self._things.pop(id_, None)
+        if thing is not None:
+            self._bytes -= self._bytes_of(thing)
