@@ -1,5 +1,6 @@
 """Reading the cards of the embedded index: a listing's id, its words and how far it is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -14,8 +15,10 @@ def read_card(searcher: Any, address: Any) -> Card:
     return Card(*orjson.loads(searcher.doc(address).get_first(CARD)))
 
 
-def distance_to(card: Card, lat: float | None, lon: float | None) -> float | None:
-    """Metres to the nearest place of a listing, if it has one and a point was given."""
-    if lat is None or lon is None or not card.points:
+def distance_to(
+    points: Sequence[tuple[float, float]], lat: float | None, lon: float | None
+) -> float | None:
+    """Metres to the nearest of a listing's places, if it has one and a point was given."""
+    if lat is None or lon is None or not points:
         return None
-    return min(distance_m(lat, lon, *point) for point in card.points)
+    return min(distance_m(lat, lon, *point) for point in points)

@@ -9,7 +9,8 @@ from typing import Any
 from tantivy import Query as Clause
 
 from search.asked import Asked
-from search.embedded.cards import distance_to, read_card
+from search.embedded.answers import Answer
+from search.embedded.cards import distance_to
 from search.embedded.circle import Circle, by_distance, by_score, in_circle, keys_of, nearest
 from search.embedded.facets import count_all, count_circle, count_rows
 from search.embedded.filters import listings, wanted
@@ -17,7 +18,6 @@ from search.embedded.ordering import Row, best, by_id
 from search.embedded.snapshot import Snapshot
 from search.embedded.wording import Attempt
 from search.index import Hit, Page, Query
-from search.reasons import Reasons
 from search.tallies import Counts, less, ranked
 
 ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="facets")
@@ -147,11 +147,10 @@ def _local_ones(snapshot: Snapshot, query: Query, clauses: list[Clause]) -> Sequ
 
 
 def _page(snapshot: Snapshot, query: Query, attempt: Attempt, found: _Found) -> Page:
-    reasons = Reasons(attempt.asked)
-    shown = [_hit(snapshot, query, reasons, row) for row in found.rows]
-    lacked = {word for _, unanswered in shown for word in unanswered}
+    answers = [attempt.answers.of(snapshot.searcher, row.address) for row in found.rows]
+    lacked = set[str]().union(*(answer.unanswered for answer in answers))
     return Page(
-        tuple(hit for hit, _ in shown),
+        tuple(_hit(query, row, said) for row, said in zip(found.rows, answers, strict=True)),
         found.total,
         facets=ranked(found.count()) if query.facets else {},
         corrected=attempt.corrected,
@@ -164,10 +163,8 @@ def _in_order(asked: Sequence[Asked], some: set[str]) -> tuple[str, ...]:
     return tuple(one.word.text for one in asked if one.word.text in some)
 
 
-def _hit(snapshot: Snapshot, query: Query, reasons: Reasons, row: Row) -> tuple[Hit, list[str]]:
-    card = read_card(snapshot.searcher, row.address)
+def _hit(query: Query, row: Row, said: Answer) -> Hit:
     distance = row.distance_m
     if distance is None:
-        distance = distance_to(card, query.lat, query.lon)
-    matched, unanswered = reasons.of(card)
-    return Hit(card.id, row.score, distance, matched), unanswered
+        distance = distance_to(said.points, query.lat, query.lon)
+    return Hit(said.id, row.score, distance, said.matched)

@@ -1,7 +1,8 @@
 """The ways of looking for words as clauses of the embedded index, made once and kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from threading import Lock
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from tantivy import Occur
 from tantivy import Query as Clause
 
+from search.embedded.answers import Answers
 from search.embedded.matching import answering
 from search.embedded.memory import is_of_letters
 from search.embedded.vocabulary import Vocabulary
@@ -24,11 +26,12 @@ _MOST_KEPT, _LONGEST_KEPT = 256, 60
 class Attempt(Way):
     """A way of looking: `matching` finds rows, `scored` finds the same and ranks them.
 
-    Both are absent when no word was asked for.
+    Both are absent when no word was asked for. `answers` says what the rows found answer.
     """
 
     matching: Clause | None = None
     scored: Clause | None = None
+    answers: Answers = field(default_factory=partial(Answers, ()))
 
 
 class Attempts:
@@ -106,7 +109,7 @@ def _attempt(vocabulary: Vocabulary, way: Way) -> Attempt:
     scored = Clause.boolean_query([*_at_least(each, way.least), *better])
     answers = [answering(vocabulary, one) for one in asked]
     matching = Clause.boolean_query(_at_least(answers, way.least))
-    return Attempt(asked, way.least, shares, way.corrected, matching, scored)
+    return Attempt(asked, way.least, shares, way.corrected, matching, scored, Answers(asked))
 
 
 def _at_least(each: list[Clause], least: int) -> list[tuple[Occur, Clause]]:
