@@ -78,6 +78,13 @@ class Machine:
         with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE_S) as answer:
             return json.loads(answer.read())
 
+    def wait_until_it_says(self, said: str) -> None:
+        """Until some process has written this to the log."""
+        deadline = time.monotonic() + PATIENCE_S
+        while said not in self.log():
+            assert time.monotonic() < deadline, self.log()
+            time.sleep(0.1)
+
     def log(self) -> str:
         return (self.folder / "log").read_text()
 

@@ -42,5 +42,6 @@ def test_the_services_start_in_their_order(tmp_path: Path, postgres: PostgresSer
     with started(machine, served, check_of("api"), api):
         worked = [*entrypoint, *SERVICES["worker"]["command"]]
         with started(machine, worked, check_of("worker"), worker):
+            machine.wait_until_it_says("Working")
             time.sleep(1)
     assert "Traceback" not in machine.log()
