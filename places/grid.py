@@ -5,7 +5,7 @@ import numpy.typing as npt
 from pyproj import Transformer
 from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # public, not in its __all__
 
-from places.postcode_map import MICRO, NOWHERE
+from places.nearest import MICRO, NOWHERE
 
 BRITISH_GRID = "EPSG:27700"
 IRISH_GRID = "EPSG:29903"

@@ -3,26 +3,18 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from math import cos, radians
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import orjson
 
 from places.geometry import distance_m
+from places.nearest import MICRO, NOWHERE, NearestUnit
 from places.place import PostcodeFact
-
-MICRO = 1_000_000
-"""Places are kept in millionths of a degree (0.1 m)."""
-
-NOWHERE = -(2**31)
-"""Stands for "no place known" among millionths of a degree."""
 
 NO_AUTHORITY = 65_535
 UNITS_IN_SECTOR = 676
-_SECTORS_LOOKED_THROUGH = 32
-_BELT_DEGREES = 0.05
 
 
 class Spot(NamedTuple):
@@ -71,11 +63,11 @@ class PostcodeMap:
         self._authority_of: dict[int, str] = dict(enumerate(orjson.loads(section("authorities"))))
 
     @cached_property
-    def _sectors_northward(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """The sectors from south to north, and the latitude of each in that order."""
-        lats = _array(self._sector.lat).astype(np.float64)
-        order = np.argsort(lats, kind="stable")
-        return order, lats[order]
+    def _nearest_unit(self) -> NearestUnit:
+        units, sectors = (
+            (_array(column.lat), _array(column.lon)) for column in (self._unit, self._sector)
+        )
+        return NearestUnit(units, sectors, np.frombuffer(self._sector_first, np.uint32))
 
     def __len__(self) -> int:
         return len(self._inward)
@@ -116,39 +108,13 @@ class PostcodeMap:
 
     def nearest(self, lat: float, lon: float) -> Near | None:
         """The placed postcode nearest to a point in degrees, among those of the next sectors."""
-        units = self._units_of(self._closest_sectors(lat, lon))
-        units = units[_array(self._unit.lat)[units] != NOWHERE]
-        if not len(units):
+        unit = self._nearest_unit.of(lat, lon)
+        if unit is None:
             return None
-        unit = int(units[np.argmin(_away(lat, lon, self._unit, units))])
         district = self.districts[bisect_right(self._district_first, unit) - 1]
         authority = self._authority_of.get(self._unit.authority[unit])
         at = self._unit.lat[unit] / MICRO, self._unit.lon[unit] / MICRO
         return Near(district, authority, distance_m(lat, lon, *at))
-
-    def _units_of(self, sectors: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The postcodes of these sectors, sector after sector."""
-        first = np.frombuffer(self._sector_first, np.uint32)
-        begins = first[sectors].astype(np.int64)
-        counts = first[sectors + 1].astype(np.int64) - begins
-        before = np.cumsum(counts) - counts
-        units: npt.NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(begins - before, counts)
-        return units
-
-    def _closest_sectors(self, lat: float, lon: float) -> npt.NDArray[np.int64]:
-        """Those looked through, found in a belt that is widened until none outside is closer."""
-        order, lats = self._sectors_northward
-        belt = _BELT_DEGREES * MICRO
-        while True:
-            south, north = np.searchsorted(lats, (lat * MICRO - belt, lat * MICRO + belt))
-            among = order[south:north]
-            count = min(_SECTORS_LOOKED_THROUGH, len(among))
-            if count == _SECTORS_LOOKED_THROUGH or len(among) == len(order):
-                away = _away(lat, lon, self._sector, among)
-                nearest = np.argpartition(away, count - 1)[:count]
-                if len(among) == len(order) or away[nearest].max() <= belt * belt:
-                    return among[nearest]
-            belt *= 4
 
     def _spot(self, column: _Column, at: int) -> Spot:
         authority = self._authority_of.get(column.authority[at])
@@ -158,15 +124,5 @@ class PostcodeMap:
         return Spot(lat / MICRO, column.lon[at] / MICRO, authority)
 
 
-def _away(
-    lat: float, lon: float, column: _Column, which: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    """Squares of distances on the flat, which order what is near as the sphere does."""
-    north = _array(column.lat)[which] - lat * MICRO
-    east = (_array(column.lon)[which] - lon * MICRO) * cos(radians(lat))
-    squares: npt.NDArray[np.float64] = north * north + east * east
-    return squares
-
-
-def _array(view: memoryview) -> npt.NDArray[Any]:
+def _array(view: memoryview) -> npt.NDArray[np.int32]:
     return np.frombuffer(view, np.int32)

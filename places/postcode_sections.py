@@ -9,7 +9,8 @@ import numpy.typing as npt
 import orjson
 
 from places.grid import BRITISH_GRID, IRISH_GRID, to_micro_degrees
-from places.postcode_map import MICRO, NO_AUTHORITY, NOWHERE, UNITS_IN_SECTOR
+from places.nearest import MICRO, NOWHERE
+from places.postcode_map import NO_AUTHORITY, UNITS_IN_SECTOR
 from places.register import Units
 
 Ints = npt.NDArray[np.int64]

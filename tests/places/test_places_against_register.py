@@ -12,8 +12,9 @@ import pytest
 from places.areas import authorities
 from places.gazetteer import Choice, Gazetteer, OnePlace
 from places.geometry import distance_m, distances_m
+from places.nearest import MICRO, NOWHERE
 from places.postcode import AREAS, normalise
-from places.postcode_map import MICRO, NOWHERE, PostcodeMap
+from places.postcode_map import PostcodeMap
 
 POSTCODES, WITHOUT_PLACE = 2_720_556, 24_159
 
