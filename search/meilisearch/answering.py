@@ -5,19 +5,20 @@ from functools import partial
 
 from search.forgiving import respelt
 from search.index import Page, Query
-from search.language import Language, Reading
+from search.language import Language
 from search.meilisearch.following import Current
 from search.meilisearch.whole.finding import WholeFinder
+from search.meilisearch.whole.worded import Worded
 from search.meilisearch.whole.words import Vocabulary
 
 
 class Answering:
-    """Answers some questions from one state; words that they share are read once."""
+    """Answers some questions from one state; words that they share are looked for once."""
 
     def __init__(self, current: Current, language: Language) -> None:
         self._whole, self._pages = current.whole, current.pages
         self._language = language
-        self._readings: dict[str, Reading] = {}
+        self._worded: dict[str, Worded] = {}
 
     def pages(self, queries: Sequence[Query]) -> list[Page]:
         """The answers in their order; those that tell nobody's place may be remembered."""
@@ -32,10 +33,10 @@ class Answering:
         return respelt(query.words, slips, frequency, anew, nothing=page)
 
     def _found(self, query: Query, said: str) -> Page:
-        return WholeFinder(self._whole, query).find(self._read(said))
+        return WholeFinder(self._whole, query).answer(self._worded_by(said))
 
-    def _read(self, said: str) -> Reading:
-        reading = self._readings.get(said)
-        if reading is None:
-            reading = self._readings[said] = self._language.read(said)
-        return reading
+    def _worded_by(self, said: str) -> Worded:
+        worded = self._worded.get(said)
+        if worded is None:
+            worded = self._worded[said] = Worded(self._whole, self._language.read(said))
+        return worded

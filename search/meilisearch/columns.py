@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
 _FIRST = 1_024
+_FEW = 100
 
 
 class Column:
@@ -52,7 +53,11 @@ class Ragged:
     def read(self, rows: Numbers) -> tuple[npt.NDArray[Any], Numbers]:
         """The values of some rows, one row after the other, and how many each has."""
         begins = self._starts.values[rows]
-        lengths = self._starts.values[rows + 1] - begins
+        ends = self._starts.values[rows + 1]
+        lengths = ends - begins
+        if 0 < len(rows) <= _FEW:
+            told = zip(begins.tolist(), ends.tolist(), strict=True)
+            return np.concatenate([self._flat.values[at:end] for at, end in told]), lengths
         before = np.cumsum(lengths) - lengths
         at = np.arange(int(lengths.sum())) + np.repeat(begins - before, lengths)
         return self._flat.values[at], lengths

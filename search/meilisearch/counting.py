@@ -22,7 +22,7 @@ def _count(some: Some, facet: str, day: int) -> dict[str, int]:
     values, name = some.table.values, SET_OF_FACET[facet]
     numbers = some.table.sets(name, some.rows)
     if facet in PLAIN:
-        return values.tallied(facet, numbers)
+        return dict(values.tallied(facet, np.bincount(numbers)))
     found, counts = Counter[str](), np.bincount(numbers)
     for number in np.flatnonzero(counts).tolist():
         for value in facet_values(facet, values.said(name, number), day):

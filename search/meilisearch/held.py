@@ -64,7 +64,11 @@ class Some:
 
     def ids(self) -> list[str]:
         """Their ids."""
-        return [self.table.id_of(row) for row in self.rows.tolist()]
+        return self.table.ids_of(self.rows)
+
+    def begun(self, letters: tuple[str, ...]) -> Numbers:
+        """The numbers of those of their words that begin in one of some ways."""
+        return self.table.begun(self.rows, letters)
 
 
 def listings(held: Held, fingers: Sequence[str], read: ReadFacts) -> Some:

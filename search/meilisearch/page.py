@@ -7,29 +7,40 @@ from search.cards import Card
 from search.forgiving import Way
 from search.index import Hit, Match, Page, Query
 from search.meilisearch import shape
+from search.meilisearch.columns import Numbers
 from search.meilisearch.facts import WORDED
-from search.meilisearch.found import Found, Placed
+from search.meilisearch.found import Found
 from search.meilisearch.held import Some
+from search.meilisearch.table import Told
 from search.reasons import Reasons
 from search.tallies import ranked
 
 KnownBy = Callable[[Sequence[str]], Some]
 """The listings of some fingers, but for those that have gone."""
 
+Begun = Callable[[Some, tuple[str, ...]], Numbers]
+"""The numbers of all words of listings that begin in one of some ways, and perhaps of others."""
 
-def page_of(known_by: KnownBy, query: Query, attempt: Way, found: Found) -> Page:
+Answered = tuple[tuple[Match, ...], Sequence[str]]
+"""What of a listing answers, and the words that nothing answers."""
+
+_NO_ANSWER: Answered = ((), ())
+
+
+def page_of(
+    known_by: KnownBy, query: Query, attempt: Way, found: Found, begun: Begun = Some.begun
+) -> Page:
     """What was found by one attempt, as a page."""
-    reasons = Reasons(attempt.asked)
-    cards = _cards(known_by, attempt.asked, found.rows) if attempt.asked and found.rows else {}
-    hits, lacked = [], set[str]()
-    for row in found.rows:
-        matched: tuple[Match, ...] = ()
-        if row.finger in cards:
-            matched, unanswered = reasons.of(cards[row.finger])
-            lacked.update(unanswered)
-        hits.append(Hit(row.id, row.score, row.distance_m, matched))
+    answered: Mapping[str, Answered] = {}
+    if attempt.asked and found.rows:
+        some = known_by([row.finger for row in found.rows])
+        answered = _answered(some, attempt.asked, begun)
+    lacked = {word for row in found.rows for word in answered.get(row.finger, _NO_ANSWER)[1]}
     return Page(
-        tuple(hits),
+        tuple(
+            Hit(row.id, row.score, row.distance_m, answered.get(row.finger, _NO_ANSWER)[0])
+            for row in found.rows
+        ),
         found.total,
         total_is_exact=found.exact,
         facets=ranked({facet: found.facets.get(facet, {}) for facet in query.facets}),
@@ -40,15 +51,23 @@ def page_of(known_by: KnownBy, query: Query, attempt: Way, found: Found) -> Page
     )
 
 
-def _cards(known_by: KnownBy, asked: Sequence[Asked], rows: Sequence[Placed]) -> Mapping[str, Card]:
-    """By fingers, cards with those words alone that may be a reason; none of what has gone."""
+def _answered(some: Some, asked: Sequence[Asked], begun: Begun) -> Mapping[str, Answered]:
+    """By fingers. Listings of which the same of these words are heard are looked at once."""
+    table, reasons = some.table, Reasons(asked)
     stems = dict.fromkeys(stemmed for one in asked for stemmed in _stems(one))
-    begun = tuple(begun for one in asked for begun in one.beginnings)
-    some = known_by([row.finger for row in rows])
-    told = some.table.spoken(some.rows, stems, begun)
-    fingers = (some.table.fingers[row] for row in some.rows.tolist())
-    texts = ([" ".join(said) for said in one[: len(WORDED) - 1]] for one in told)
-    return {f: Card(f, (), *said) for f, said in zip(fingers, texts, strict=True)}
+    numbers = [number for stemmed in stems for number in table.words.of_stem(stemmed)]
+    letters = tuple(letters for one in asked for letters in one.beginnings)
+    if letters:
+        numbers += begun(some, letters).tolist()
+    heard = table.heard(some.rows, numbers)
+    told = {one: reasons.of(_card(table.told(one))) for one in dict.fromkeys(heard)}
+    fingers = (table.fingers[row] for row in some.rows.tolist())
+    return {finger: told[one] for finger, one in zip(fingers, heard, strict=True)}
+
+
+def _card(told: Told) -> Card:
+    """A card with those words alone that may be a reason."""
+    return Card("", (), *(" ".join(said) for said in told[: len(WORDED) - 1]))
 
 
 def _stems(one: Asked) -> Iterator[str]:

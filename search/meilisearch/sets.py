@@ -1,6 +1,6 @@
 """Sets of values by numbers, and the values of facets that each set holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,11 @@ class _Pairs:
 
     def worths(self, worth: Mapping[str, float]) -> Floats:
         """What each value is worth."""
-        return np.array([worth.get(value, 0.0) for value in self.values])
+        found = np.zeros(len(self.values))
+        for value, told in worth.items():
+            if value in self._numbers:
+                found[self._numbers[value]] = told
+        return found
 
 
 class Sets:
@@ -68,20 +72,25 @@ class Sets:
         """What the number of a set stands for."""
         return self._values[name][number]
 
-    def tallied(self, facet: str, numbers: Numbers) -> dict[str, int]:
-        """How many of the sets hold each value of one of PLAIN, in whatever order of values."""
+    def tallied(self, facet: str, counts: Numbers) -> Iterator[tuple[str, int]]:
+        """How many of the sets hold each value of one of PLAIN, in whatever order of values.
+
+        `counts` is how many times each set is told of, by its number.
+        """
         sets, values = self._pairs[facet].read()
-        counts = np.bincount(numbers, minlength=len(self._values[SET_OF_FACET[facet]]))
-        told = np.bincount(values, weights=counts[sets]).astype(np.int64)
-        some = np.flatnonzero(told)
-        named = (self._pairs[facet].values[value] for value in some.tolist())
-        return dict(zip(named, told[some].tolist(), strict=True))
+        times = np.zeros(len(self._values[SET_OF_FACET[facet]]))
+        times[: len(counts)] = counts
+        told = np.bincount(values, weights=times[sets]).astype(np.int64)
+        named = self._pairs[facet].values
+        return ((named[at], count) for at, count in enumerate(told.tolist()) if count)
 
     def worths(self, facet: str, worth: Mapping[str, float]) -> tuple[Floats, Floats]:
         """Of every set, what the best of its values is worth, and all of them together."""
         sets, values = self._pairs[facet].read()
-        each = self._pairs[facet].worths(worth)[values]
         best = np.zeros(len(self._values[SET_OF_FACET[facet]]))
+        if not worth:
+            return best, best
+        each = self._pairs[facet].worths(worth)[values]
         some = np.flatnonzero(each)
         np.maximum.at(best, sets[some], each[some])
         total: Floats = np.bincount(sets[some], each[some], len(best)).astype(np.float64)

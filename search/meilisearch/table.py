@@ -25,6 +25,7 @@ Told = tuple[list[str], ...]
 BITS_OF_WHERE, WHERE = 3, 7
 _PART_OF = np.array(PART_OF)
 _LAST_64 = 2**64 - 1
+_DIGITS = 32
 
 
 class Table:
@@ -74,6 +75,12 @@ class Table:
         high, low = self._ids.values[row].tolist()
         first, last = f"{high:016x}", f"{low:016x}"
         return f"{first[:8]}-{first[8:12]}-{first[12:]}-{last[:4]}-{last[4:]}"
+
+    def ids_of(self, rows: Numbers) -> list[str]:
+        """The ids of several."""
+        told = self._ids.values[rows].astype(">u8").tobytes().hex()
+        each = (told[at : at + _DIGITS] for at in range(0, len(told), _DIGITS))
+        return [f"{i[:8]}-{i[8:12]}-{i[12:16]}-{i[16:20]}-{i[20:]}" for i in each]
 
     def in_order(self, rows: Numbers, *by: npt.NDArray[Any]) -> Numbers:
         """Places in `rows` from the least to the largest, the first of `by` first, then by id."""
@@ -130,21 +137,31 @@ class Table:
         np.bitwise_or.at(standing, (part, row), found[there])
         return list(standing)
 
-    def spoken(self, rows: Numbers, stems: Iterable[str], begun: tuple[str, ...]) -> list[Told]:
-        """The words of these stems, and those that begin so, in each of WORDED of each listing."""
-        numbers = [number for stemmed in stems for number in self.words.of_stem(stemmed)]
+    def heard(self, rows: Numbers, numbers: list[int]) -> list[bytes]:
+        """Those of some words, by their numbers, that each listing says, and where: see `told`."""
         wanted = np.zeros(len(self.words), bool)
         wanted[numbers] = True
         tokens, lengths = self._tokens.read(rows)
-        if begun:
-            for number in np.unique(tokens >> BITS_OF_WHERE).tolist():
-                wanted[number] |= self.words.words[number].startswith(begun)
-        some = np.flatnonzero(wanted[tokens >> BITS_OF_WHERE])
-        at_rows = np.searchsorted(np.cumsum(lengths), some, side="right")
-        found: list[Told] = [tuple([] for _ in WORDED) for _ in range(len(rows))]
-        for row, token in zip(at_rows.tolist(), tokens[some].tolist(), strict=True):
-            found[row][token & WHERE].append(self.words.words[token >> BITS_OF_WHERE])
+        some = wanted[tokens >> BITS_OF_WHERE]
+        ends = np.cumsum(some)[np.cumsum(lengths) - 1].tolist()
+        heard, width = tokens[some].tobytes(), tokens.itemsize
+        return [
+            heard[begin * width : end * width] for begin, end in zip([0, *ends], ends, strict=False)
+        ]
+
+    def told(self, heard: bytes) -> Told:
+        """The words that were heard of a listing, in each of WORDED."""
+        found: Told = tuple([] for _ in WORDED)
+        for token in np.frombuffer(heard, np.uint32).tolist():
+            found[token & WHERE].append(self.words.words[token >> BITS_OF_WHERE])
         return found
+
+    def begun(self, rows: Numbers, letters: tuple[str, ...]) -> Numbers:
+        """The numbers of those words of listings that begin in one of some ways."""
+        tokens, _ = self._tokens.read(rows)
+        said = np.unique(tokens >> BITS_OF_WHERE)
+        begins = [self.words.words[number].startswith(letters) for number in said.tolist()]
+        return said[begins].astype(np.int64)
 
     def share(self, stemmed: str) -> float:
         """How many of all listings have a stem, roughly: those that have it twice count twice."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, get_args
 
 import numpy as np
@@ -18,7 +19,7 @@ from search.meilisearch.facts import read_fingers
 from search.meilisearch.rows import row
 from search.meilisearch.state import Note
 from search.meilisearch.table import Table
-from search.meilisearch.whole import pool
+from search.meilisearch.whole import classes, evidence, profiles, ranking
 from search.meilisearch.whole.finding import WholeFinder
 from search.meilisearch.whole.state import Whole
 from tests.contract.brute_force import AREAS, documents, fits
@@ -100,12 +101,12 @@ def check(whole: Whole, known: list[SearchDocument], language: Language, query: 
     check_hits(page, found, query)
 
 
-@pytest.mark.parametrize("words", ["", "zebu "])
+@pytest.mark.parametrize("words", ["", "zebu ", "advice ben", "community group zebu "])
 @pytest.mark.parametrize("reach", get_args(Reach))
-@pytest.mark.parametrize("within_m", [None, 500.0, 11_000.0, 60_000.0])
+@pytest.mark.parametrize("within_m", [None, 500.0, 60_000.0])
 @pytest.mark.parametrize("sort", get_args(Sort))
 @pytest.mark.parametrize("offset", [0, 15])
-def test_of_too_many_to_score_the_likeliest_are_scored_and_all_are_counted(
+def test_what_many_have_in_common_is_scored_once_and_every_listing_is_what_it_is_worth(
     monkeypatch: pytest.MonkeyPatch,
     written_later: tuple[Whole, list[SearchDocument]],
     language: Language,
@@ -115,8 +116,6 @@ def test_of_too_many_to_score_the_likeliest_are_scored_and_all_are_counted(
     sort: Sort,
     offset: int,
 ) -> None:
-    monkeypatch.setattr("search.meilisearch.whole.looking.MOST_SCORED", 20)
-    monkeypatch.setattr(pool, "_OF_EACH_CLASS", 7)
     asked = Query(
         now=NOW,
         words=words,
@@ -128,22 +127,51 @@ def test_of_too_many_to_score_the_likeliest_are_scored_and_all_are_counted(
         areas=AREAS[:1],
         facets=FACETS,
     )
-    check(*written_later, language, asked)
+    whole, _ = written_later
+    monkeypatch.setattr(classes, "_FEW", 1_000_000)
+    one_by_one = ask_whole(whole, language, asked)
+    monkeypatch.setattr(classes, "_FEW", 0)
+    monkeypatch.setattr(ranking, "_AT_ONCE", 2)
+    for most in (4, 65_536):
+        monkeypatch.setattr(classes, "_MOST", most)
+        assert ask_whole(whole, language, asked) == one_by_one
 
 
-def test_pages_join_where_not_all_are_scored(
+def test_words_are_looked_up_at_few_places_as_they_are_laid_out_for_many(
     monkeypatch: pytest.MonkeyPatch,
     written_later: tuple[Whole, list[SearchDocument]],
     language: Language,
 ) -> None:
-    monkeypatch.setattr("search.meilisearch.whole.looking.MOST_SCORED", 20)
-    monkeypatch.setattr(pool, "_OF_EACH_CLASS", 7)
+    whole, _ = written_later
+    for words in ("zebu advice ", "advice zzqy", "support group for carers ", "ben", "zebu anew "):
+        asked = Query(now=NOW, words=words, facets=FACETS)
+        for one in (asked, replace(asked, **NEAR, within_m=60_000.0), replace(asked, free=True)):
+            monkeypatch.setattr(evidence, "_LOOKED_UP", 0)
+            looked_up = ask_whole(whole, language, one)
+            monkeypatch.setattr(evidence, "_LOOKED_UP", 1_000_000)
+            assert looked_up == ask_whole(whole, language, one)
+
+
+@pytest.mark.parametrize("most", [1, 3, 40])
+def test_facets_are_counted_however_few_listings_say_the_same(
+    monkeypatch: pytest.MonkeyPatch, language: Language, most: int
+) -> None:
+    monkeypatch.setattr(profiles, "_MOST", most)
+    whole = held(KNOWN)
+    monkeypatch.setattr(classes, "_FEW", 0)
+    for day in (NOW, NOW + timedelta(days=400), NOW):
+        for words in ("", "zebu "):
+            check(whole, KNOWN, language, Query(now=day, words=words, facets=FACETS))
+
+
+def test_pages_join(written_later: tuple[Whole, list[SearchDocument]], language: Language) -> None:
     whole, _ = written_later
     asked = Query(now=NOW, words="zebu ", **NEAR, within_m=60_000.0, limit=MOST_HITS)
-    all_at_once = [hit.id for hit in ask_whole(whole, language, asked).hits]
-    some = [replace(asked, limit=9, offset=at) for at in range(0, 100, 9)]
-    pages = [ask_whole(whole, language, one) for one in some]
-    assert [hit.id for page in pages for hit in page.hits][:MOST_HITS] == all_at_once
+    for one in (asked, replace(asked, within_m=None)):
+        all_at_once = [hit.id for hit in ask_whole(whole, language, one).hits]
+        some = [replace(one, limit=9, offset=at) for at in range(0, 100, 9)]
+        pages = [ask_whole(whole, language, few) for few in some]
+        assert [hit.id for page in pages for hit in page.hits][:MOST_HITS] == all_at_once
 
 
 def test_nothing_is_found_in_nothing(language: Language) -> None:

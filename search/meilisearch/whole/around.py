@@ -7,6 +7,8 @@ from places.geometry import Box
 from search.meilisearch.columns import Numbers
 
 Floats = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
+_BITS, _ALL_BITS = 32, 2**32 - 1
 
 
 class Around:
@@ -17,24 +19,26 @@ class Around:
         self._lats, self._lons = points[order, 0], points[order, 1]
         self._places = np.repeat(np.arange(len(lengths)), lengths)[order].astype(np.uint32)
 
-    def inside(self, box: Box, some: npt.NDArray[np.bool_]) -> tuple[Numbers, Floats, Floats]:
-        """Of listings that are among `some` the place and the degrees of each point in the box."""
+    def inside(self, box: Box, some: Truths | None) -> tuple[Numbers, Floats, Floats]:
+        """The place and the degrees of each point in the box, of listings among `some`, if told."""
         first = np.searchsorted(self._lats, box.south, "left")
         end = np.searchsorted(self._lats, box.north, "right")
         lons = self._lons[first:end]
         at = first + np.flatnonzero((lons >= box.west) & (lons <= box.east))
         places = self._places[at]
-        there = some[places]
-        at = at[there]
-        return places[there].astype(np.int64), self._lats[at], self._lons[at]
+        if some is not None:
+            there = some[places]
+            at, places = at[there], places[there]
+        return places.astype(np.int64), self._lats[at], self._lons[at]
 
 
 def nearest_of_each(places: Numbers, distances: Floats) -> tuple[Numbers, Floats]:
-    """Each place once, in order, with the least of its distances."""
-    order = np.argsort(places, kind="stable")
-    places, distances = places[order], distances[order]
+    """Where each place stands, once, in the order of places, and the least of its distances."""
+    both = np.sort(places << _BITS | np.arange(len(places)))
+    places, order = both >> _BITS, both & _ALL_BITS
+    distances = distances[order]
     firsts = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
     if len(firsts) == len(places) or not len(places):
-        return places, distances
+        return order, distances
     least: Floats = np.minimum.reduceat(distances, firsts)
-    return places[firsts], least
+    return order[firsts], least

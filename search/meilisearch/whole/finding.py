@@ -1,23 +1,22 @@
 """Answering one question from all listings that are held."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from search.asked import Asked
-from search.forgiving import Way, ways
+from search.forgiving import Way
 from search.index import Page, Query
 from search.language import Reading
+from search.meilisearch.columns import Numbers
 from search.meilisearch.found import Found
 from search.meilisearch.held import Some
 from search.meilisearch.page import page_of
-from search.meilisearch.whole.evidence import evidence
+from search.meilisearch.whole.fulfilling import Circle, Part, fulfilling, within, without
 from search.meilisearch.whole.looking import Looking
-from search.meilisearch.whole.segment import Codes
+from search.meilisearch.whole.segment import Answers, Segment
 from search.meilisearch.whole.selecting import wanted
-from search.meilisearch.whole.state import Truths, Whole
-from search.meilisearch.whole.words import Vocabulary
-from search.meilisearch.whole.worth import Worth
+from search.meilisearch.whole.state import Whole
+from search.meilisearch.whole.worded import Worded
 
 
 class WholeFinder:
@@ -25,64 +24,57 @@ class WholeFinder:
 
     def __init__(self, whole: Whole, query: Query) -> None:
         self._whole, self._query = whole, query
-        self._vocabulary = Vocabulary(whole)
-        self._filtered: Truths | None = None
-        self._evidence: dict[Asked, Codes] = {}
+        self._wanted = wanted(whole, query)
+        self._circle = _circle(query)
 
     def find(self, reading: Reading) -> Page:
         """The listings that answer, by the first way of looking that finds any."""
+        return self.answer(Worded(self._whole, reading))
+
+    def answer(self, worded: Worded) -> Page:
+        """The same of words that others may ask for too."""
         page = Page((), 0, facets=dict.fromkeys(self._query.facets, ()))
-        for way in self._ways(reading):
-            found = self._found(way)
-            page = page_of(self._known_by, self._query, way, found)
+        for way in worded.ways():
+            found = self._found(worded, way)
+            page = page_of(self._known_by, self._query, way, found, self._begun)
             if found.total or not self._query.forgiving:
                 break
         return page
 
-    def _ways(self, reading: Reading) -> Iterator[Way]:
-        """A way that no listing can answer is left out."""
-        if not reading.words:
-            yield Way()
-            return
-        for way in ways(self._vocabulary, reading):
-            if sum(map(self._answerable, way.asked)) >= way.least:
-                yield way
+    def _found(self, worded: Worded, way: Way) -> Found:
+        told = [worded.answers(one) for one in way.asked]
+        parts = [
+            self._part(segment, start, [each[at] for each in told], way.least)
+            for at, (segment, start) in enumerate(
+                zip(self._whole.segments, self._whole.starts, strict=False)
+            )
+        ]
+        worth = worded.worth(way) if way.asked else None
+        return Looking(self._whole, self._query, parts, worth).find()
 
-    def _answerable(self, one: Asked) -> bool:
-        if one.word.instead or one.completed or one.nearly:
-            return True
-        return bool(self._vocabulary.frequency(one.word.stem))
-
-    def _found(self, way: Way) -> Found:
-        codes = [self._evidence_of(one) for one in way.asked]
-        if self._filtered is None:
-            self._filtered = wanted(self._whole, self._query)
-        fulfilling = self._filtered
-        if codes:
-            fulfilling = fulfilling & _having(codes, way.least)
-        worth = Worth(self._whole, way, codes) if codes else None
-        return Looking(self._whole, self._query, fulfilling, worth).find()
-
-    def _evidence_of(self, one: Asked) -> Codes:
-        codes = self._evidence.get(one)
-        if codes is None:
-            codes = self._evidence[one] = evidence(self._whole, one)
-        return codes
+    def _part(self, segment: Segment, start: int, answers: Sequence[Answers], least: int) -> Part:
+        some = None if self._wanted is None else self._wanted[start : start + segment.size]
+        circle = self._circle
+        if circle is not None and self._query.reach != "wide":
+            return within(segment, start, circle, some, answers, least)
+        found = fulfilling(segment, start, some, answers, least)
+        if circle is None:
+            return found
+        return without(found, within(segment, start, circle, some, (), 0))
 
     def _known_by(self, fingers: Sequence[str]) -> Some:
         table = self._whole.table
         return Some(table, np.array([table.rows[one] for one in fingers], np.int64))
 
+    def _begun(self, _: Some, letters: tuple[str, ...]) -> Numbers:
+        """The numbers of all words that begin in one of some ways."""
+        lexicons = [segment.lexicon for segment in self._whole.segments]
+        return np.concatenate(
+            [one.numbers(*one.begun(some)) for one in lexicons for some in letters]
+        )
 
-def _having(codes: Sequence[Codes], least: int) -> Truths:
-    """Which places answer so many of the words."""
-    if least == len(codes):
-        found: Truths = codes[0] != 0
-        for each in codes[1:]:
-            found &= each != 0
-        return found
-    answered = np.zeros(len(codes[0]), np.uint8)
-    for each in codes:
-        answered += each != 0
-    enough: Truths = answered >= least
-    return enough
+
+def _circle(query: Query) -> Circle | None:
+    if query.lat is None or query.lon is None or query.within_m is None:
+        return None
+    return Circle(query.lat, query.lon, query.within_m)

@@ -43,6 +43,10 @@ class Lexicon:
         found: npt.NDArray[np.int32] = self._ranks[numbers]
         return found
 
+    def numbers(self, first: int, end: int) -> Numbers:
+        """The numbers of the words of some ranks, the end not included."""
+        return self._numbers[first:end]
+
     def of_stem(self, stemmed: str) -> list[int]:
         """The ranks of the words that have a stem."""
         known = [n for n in self._spoken.of_stem(stemmed) if n < len(self._ranks)]

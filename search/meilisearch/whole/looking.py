@@ -10,99 +10,73 @@ from search.index import Query
 from search.meilisearch.columns import Numbers
 from search.meilisearch.found import Found, Placed
 from search.meilisearch.table import Floats
+from search.meilisearch.whole.classes import scored
+from search.meilisearch.whole.fulfilling import Part, all_distances, all_places
 from search.meilisearch.whole.nearest import nearest
-from search.meilisearch.whole.ordering import Keys, first
-from search.meilisearch.whole.pool import MOST_SCORED, likeliest
-from search.meilisearch.whole.selecting import around
-from search.meilisearch.whole.state import Truths, Whole
+from search.meilisearch.whole.ordering import first
+from search.meilisearch.whole.ranking import best, scores_of_all
+from search.meilisearch.whole.state import Whole
 from search.meilisearch.whole.tallying import tally
 from search.meilisearch.whole.worth import Worth
+
+Told = tuple[Numbers, Floats, Floats | None]
+"""Places of a page, their scores, and how far each is, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Among listings that fulfil words and filters; `worth` is absent without words."""
+    """Among listings that fulfil words, filters and circle; `worth` is absent without words."""
 
     whole: Whole
     query: Query
-    fulfilling: Truths
+    parts: Sequence[Part]
     worth: Worth | None
 
     def find(self) -> Found:
         """By score, by distance or by id, as was asked."""
         query = self.query
-        if query.lat is None or query.lon is None:
-            return self._anywhere(self.fulfilling)
-        if query.reach == "wide":
-            return self._anywhere(self._without_near(query.lat, query.lon))
-        if query.within_m is not None:
-            return self._within(query.lat, query.lon, query.within_m)
-        if query.sort == "distance":
-            return self._nearest(query.lat, query.lon)
-        return self._anywhere(self.fulfilling)
+        facets = tally(self.whole.table.values, self.parts, query.facets, query.now)
+        total = sum(len(one.places) for one in self.parts)
+        return Found(self._rows(*self._page()), total, facets)
 
     @property
     def _end(self) -> int:
         return self.query.offset + self.query.limit if self.query.limit else 0
 
-    def _without_near(self, lat: float, lon: float) -> Truths:
-        """What "wide" leaves is not in the circle."""
-        if self.query.within_m is None:
-            return self.fulfilling
-        near, _ = around(self.whole, self.fulfilling, lat, lon, self.query.within_m)
-        found = self.fulfilling.copy()
-        found[near] = False
-        return found
-
-    def _anywhere(self, fulfilling: Truths) -> Found:
-        places = np.flatnonzero(fulfilling)
-        return self._told(places, self._best(places, None), None)
-
-    def _within(self, lat: float, lon: float, within_m: float) -> Found:
-        places, distances = around(self.whole, self.fulfilling, lat, lon, within_m)
-        if self.query.sort == "distance":
-            some = first(self.whole, places, (distances,), self.query.offset, self._end)
-            return self._told(places, (places[some], np.zeros(len(some))), distances[some])
-        return self._told(places, self._best(places, distances), None)
-
-    def _nearest(self, lat: float, lon: float) -> Found:
-        places = np.flatnonzero(self.fulfilling)
-        some, distances = nearest(self.whole, self.fulfilling, places, lat, lon, self._end)
-        order = first(self.whole, some, (distances,), self.query.offset, self._end)
-        return self._told(places, (some[order], np.zeros(len(order))), distances[order])
-
-    def _best(self, places: Numbers, distances: Floats | None) -> tuple[Numbers, Floats]:
-        """The page of the best of all at these places, and their scores."""
+    def _page(self) -> Told:
+        query = self.query
+        if query.reach != "wide" and query.lat is not None and query.lon is not None:
+            if query.within_m is not None:
+                return self._within(query.within_m)
+            if query.sort == "distance":
+                return self._by_distance(
+                    *nearest(self.whole, self.parts, query.lat, query.lon, self._end)
+                )
         if self.worth is None or not self._end:
-            some = first(self.whole, places, (), self.query.offset, self._end)
-            return places[some], np.zeros(len(some))
-        if len(places) <= MOST_SCORED:
-            return self._ranked(self.worth, places, distances)
-        likely = likeliest(self.whole, self.worth, places, distances)
-        near = None if distances is None else distances[likely]
-        found, scores = self._ranked(self.worth, places[likely], near)
-        others = np.delete(places, likely)
-        rest = (max(self.query.offset - len(likely), 0), max(self._end - len(likely), 0))
-        further = others[first(self.whole, others, (), *rest)]
-        return np.concatenate((found, further)), np.append(scores, np.zeros(len(further)))
+            return self._by_id()
+        parts = [scored(one, self.worth) for one in self.parts]
+        return *best(self.whole, parts, query.offset, self._end), None
 
-    def _ranked(
-        self, worth: Worth, places: Numbers, distances: Floats | None
-    ) -> tuple[Numbers, Floats]:
-        scores, keys = worth.scores(places), list[Floats]()
-        if distances is not None and self.query.within_m is not None:
-            scores = blended(scores, distances, self.query.within_m)
-            keys = [distances]
-        ordered: Keys = (-np.round(scores, 9), *keys)
-        some = first(self.whole, places, ordered, self.query.offset, self._end)
-        return places[some], scores[some]
+    def _within(self, within_m: float) -> Told:
+        distances = all_distances(self.parts)
+        if self.query.sort == "distance":
+            return self._by_distance(all_places(self.parts), distances)
+        if self.worth is None or not self._end:
+            return self._by_id()
+        scores = scores_of_all([scored(one, self.worth) for one in self.parts])
+        scores, places = blended(scores, distances, within_m), all_places(self.parts)
+        keys = (-np.round(scores, 9), distances)
+        some = first(self.whole, places, keys, self.query.offset, self._end)
+        return places[some], scores[some], distances[some]
 
-    def _told(
-        self, all_places: Numbers, page: tuple[Numbers, Floats], distances: Floats | None
-    ) -> Found:
-        rows = self._rows(*page, distances)
-        facets = tally(self.whole, all_places, self.query.facets, self.query.now)
-        return Found(rows, len(all_places), facets)
+    def _by_distance(self, places: Numbers, distances: Floats) -> Told:
+        some = first(self.whole, places, (distances,), self.query.offset, self._end)
+        return places[some], np.zeros(len(some)), distances[some]
+
+    def _by_id(self) -> Told:
+        places = all_places(self.parts)
+        some = first(self.whole, places, (), self.query.offset, self._end)
+        return places[some], np.zeros(len(some)), None
 
     def _rows(self, places: Numbers, scores: Floats, distances: Floats | None) -> Sequence[Placed]:
         table, rows = self.whole.table, self.whole.rows_at(places)
@@ -110,8 +84,10 @@ class Looking:
             distances = np.full(len(rows), np.inf)
             if self.query.lat is not None and self.query.lon is not None:
                 distances = table.nearest_m(self.query.lat, self.query.lon, rows)
-        told = zip(rows.tolist(), scores.tolist(), distances.tolist(), strict=True)
+        told = zip(
+            table.ids_of(rows), rows.tolist(), scores.tolist(), distances.tolist(), strict=True
+        )
         return [
-            Placed(table.id_of(row), table.fingers[row], score, far if far < np.inf else None)
-            for row, score, far in told
+            Placed(id_, table.fingers[row], score, far if far < np.inf else None)
+            for id_, row, score, far in told
         ]

@@ -1,7 +1,7 @@
 """Some listings in the order of their ids, with all that they are looked for by."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -17,6 +17,7 @@ from search.meilisearch.whole.kept import Kept
 from search.meilisearch.whole.lexicon import Lexicon
 from search.meilisearch.whole.phrases import Phrases
 from search.meilisearch.whole.postings import BITS, Entries, gathered
+from search.meilisearch.whole.profiles import Profiles
 from search.values import SETS
 
 _BIT_OF = np.array([1 << part for part in PART_OF], np.uint32)
@@ -24,14 +25,23 @@ _ANSWERS = 48
 """So many bytes for each listing are spent to keep who answers words that were asked for."""
 
 Codes = npt.NDArray[np.uint16]
-Answers = tuple[npt.NDArray[np.uint32] | None, Codes]
-"""Places with the codes of `evidence`; without places, the codes of all."""
+Small = npt.NDArray[np.unsignedinteger[Any]]
+
+
+class Answers(NamedTuple):
+    """Who answers a word: in `codes` are those of `evidence` that there are, the first of them 0,
+    in `numbers` which of them each of `places` has; without places, each of all."""
+
+    places: npt.NDArray[np.uint32] | None
+    numbers: Small
+    codes: Codes
 
 
 class Segment:
     """Listings by their places in it; safe to read from threads, never changed.
 
-    `words` tells of ranks of `lexicon` in which of PARTS each stands, a bit for each part.
+    `words` tells of ranks of `lexicon` in which of PARTS each stands, a bit for each part. `days`
+    is what `tallying` keeps of facets that depend on the day.
     """
 
     def __init__(self, table: Table, rows: Numbers) -> None:
@@ -45,7 +55,8 @@ class Segment:
         self.marks = gathered(self._marked, self.size, self.kinds_of_marks)
         self.around = Around(*table.points(rows))
         self.limits = np.ascontiguousarray(table.limits(rows).T)
-        self._sets = {name: _narrow(table.sets(name, rows)) for name in SETS}
+        self.said = Profiles({name: table.sets(name, rows) for name in SETS})
+        self.days: dict[str, tuple[int, Small]] = {}
         self.answers = Kept[Asked, Answers](_ANSWERS * self.size)
         self.phrases = Phrases(self.lexicon, self.words, self.size)
 
@@ -73,11 +84,6 @@ class Segment:
         marks, lengths = self._table.marked(self._slice(first, end))
         return marks, _placed(first, lengths) | np.uint32(1)
 
-    def sets(self, name: str, places: Numbers) -> Numbers:
-        """The numbers of what listings say of one of SETS."""
-        found: Numbers = self._sets[name].take(places)  # type: ignore[assignment]
-        return found
-
     def limit(self, name: str) -> npt.NDArray[np.int32]:
         """What each listing says of one of LIMITS; see `marks.limit_kept`."""
         found: npt.NDArray[np.int32] = self.limits[LIMITS.index(name)]
@@ -101,9 +107,3 @@ class Segment:
 def _placed(first: int, lengths: Numbers) -> Entries:
     """Entries without bits for each of so many of listings that stand from a place on."""
     return np.repeat(np.arange(first, first + len(lengths), dtype=np.uint32) << BITS, lengths)
-
-
-def _narrow(numbers: Numbers) -> npt.NDArray[np.unsignedinteger[Any]]:
-    """The same in as few bytes as hold the greatest."""
-    most = int(numbers.max(initial=0))
-    return numbers.astype(np.min_scalar_type(most))

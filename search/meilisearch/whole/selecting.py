@@ -4,31 +4,37 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from places.geometry import box, distances_m
 from search.filtering import Range, flags_wanted, ranges_wanted, values_wanted
+from search.flags import PLACED
 from search.index import Query
-from search.meilisearch.columns import Numbers
 from search.meilisearch.marks import UNSAID, mark_of
-from search.meilisearch.table import Floats
-from search.meilisearch.whole.around import nearest_of_each
 from search.meilisearch.whole.segment import Segment
 from search.meilisearch.whole.state import Truths, Whole
 
 
-def wanted(whole: Whole, query: Query) -> Truths:
-    """Which places hold a listing that fulfils all but words and circle; not to be changed."""
-    found = whole.current
+def wanted(whole: Whole, query: Query) -> Truths | None:
+    """Which places hold a listing that fulfils all but words and circle; not to be changed.
+
+    Without an answer every place does.
+    """
+    found = None if whole.listings == whole.size else whole.current
     for group in _groups(query):
-        found = found & marked(whole, group)
+        found = _both(found, marked(whole, group))
     for asked in ranges_wanted(query):
-        found = found & ranged(whole, asked)
+        found = _both(found, ranged(whole, asked))
     return found
 
 
+def _both(found: Truths | None, more: Truths) -> Truths:
+    return more if found is None else found & more
+
+
 def _groups(query: Query) -> Iterator[Iterable[str]]:
+    """What lies in a circle has a place."""
     for field, values in values_wanted(query):
         yield [mark_of(field, value) for value in values]
-    yield from flags_wanted(query)
+    circle = query.within_m is not None and query.reach != "wide"
+    yield from (flags for flags in flags_wanted(query) if not (circle and flags == [PLACED]))
 
 
 def marked(whole: Whole, marks: Iterable[str]) -> Truths:
@@ -59,18 +65,3 @@ def _in_range(segment: Segment, asked: Range) -> Truths:
     if asked.highest is not None:
         found &= limits <= asked.highest
     return found
-
-
-def around(
-    whole: Whole, some: Truths, lat: float, lon: float, within_m: float
-) -> tuple[Numbers, Floats]:
-    """The places, in order, of some listings within so many metres, and how far each is."""
-    found, holding = list[tuple[Numbers, Floats]](), box(lat, lon, within_m)
-    for (segment, there), start in zip(whole.each(some), whole.starts, strict=False):
-        places, lats, lons = segment.around.inside(holding, there)
-        distances = distances_m(lat, lon, lats, lons)
-        inside = np.flatnonzero(distances <= within_m)
-        found.append(nearest_of_each(start + places[inside], distances[inside]))
-    if len(found) == 1:
-        return found[0]
-    return np.concatenate([one for one, _ in found]), np.concatenate([far for _, far in found])

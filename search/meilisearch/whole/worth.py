@@ -8,11 +8,11 @@ import numpy.typing as npt
 from search.forgiving import Way
 from search.meilisearch.columns import Numbers
 from search.meilisearch.meaning import Meaning, meanings
+from search.meilisearch.sets import Sets
 from search.meilisearch.table import Floats
 from search.meilisearch.weighing import Worths
 from search.meilisearch.whole.evidence import BEGUN, INSTEAD, OTHERS, OWN, read_in
-from search.meilisearch.whole.segment import Codes
-from search.meilisearch.whole.state import Whole
+from search.meilisearch.whole.segment import Codes, Small
 from search.parts import PARTS
 from search.runs import kinds_named, spellings
 from search.worths import ALONE, ALSO, READ_AS, SAID, TOGETHER
@@ -39,49 +39,60 @@ Bits = npt.NDArray[np.uint16]
 
 
 class Worth:
-    """One way of looking, ready to score the listings that it finds."""
+    """One way of looking, ready to score what it finds."""
 
-    def __init__(self, whole: Whole, way: Way, codes: Sequence[Codes]) -> None:
-        """`codes` is the evidence of each word."""
-        self._whole, self._way, self.codes = whole, way, codes
+    def __init__(self, values: Sets, way: Way) -> None:
+        self._way = way
         self.meanings = tuple(meanings(way.asked, way.shares))
+        self._worths = [_worths_of_sets(values, one) for one in self.meanings]
         named = bool(way.asked) and kinds_named(spellings(way.asked))
         self._together = ALONE if named else TOGETHER
 
-    def scores(self, places: Numbers) -> Floats:
-        """0 without words, 1 for what answers perfectly."""
-        codes = [each[places] for each in self.codes]
-        total = np.zeros(len(places))
+    def meant_once(self, kinds: Numbers, needs: Numbers) -> tuple[Floats, Small]:
+        """What sets of kinds and of needs are worth, by their numbers: each worth once, and which
+        of them each pair has."""
+        worths = np.zeros(len(kinds))
+        for one, of_sets in zip(self.meanings, self._worths, strict=True):
+            worths += one.share * _of_meaning(of_sets, kinds, needs)
+        some = np.flatnonzero(worths)
+        told = worths[some].tolist()
+        known = {worth: at for at, worth in enumerate(dict.fromkeys((0.0, *told)))}
+        numbers = np.zeros(len(worths), np.min_scalar_type(len(known)))
+        numbers[some] = [known[worth] for worth in told]
+        return np.array(list(known)), numbers
+
+    def scores(self, codes: Sequence[Codes], meant: Floats | None) -> Floats:
+        """By the codes of each word, and by what kinds and needs are worth, if any are meant: 0
+        without words, 1 for what answers perfectly."""
+        total = np.zeros(len(codes[0]))
         for one, share, each in zip(self._way.asked, self._way.shares, codes, strict=True):
             total += share * _WORTH[each | _ALL_BEGUN if one.beginnings else each & ~_ALL_BEGUN]
-        return total + self._as_a_whole(places, codes)
+        return total + self._as_a_whole(codes, meant)
 
-    def _as_a_whole(self, places: Numbers, codes: Sequence[Codes]) -> Floats:
-        found = Worths(len(places))
+    def _as_a_whole(self, codes: Sequence[Codes], meant: Floats | None) -> Floats:
+        found = Worths(len(codes[0]))
         if len(codes) > 1:
             there = in_one_part(codes)
             for at, part in enumerate(PARTS):
                 if part in self._together:
                     found.add((there >> at & 1) * self._together[part])
-        if self.meanings:
-            found.add(self._meant(places))
+        if meant is not None:
+            found.add(meant)
         return found.taken()
 
-    def _meant(self, places: Numbers) -> Floats:
-        """What the kinds and needs of listings are worth."""
-        kinds, needs = (sets_of(self._whole, name, places) for name in ("category", "need"))
-        total = np.zeros(len(places))
-        for one in self.meanings:
-            total += one.share * self._of_meaning(one, kinds, needs)
-        return total
 
-    def _of_meaning(self, one: Meaning, kinds: Numbers, needs: Numbers) -> Floats:
-        values = self._whole.table.values
-        best, total = (told[kinds] for told in values.worths("category", one.categories))
-        best_need, more = (told[needs] for told in values.worths("need", one.needs))
-        best = np.maximum(best, best_need)
-        worth: Floats = best + ALSO * (total + more - best)
-        return worth
+_OfSets = tuple[Floats, Floats, Floats, Floats]
+
+
+def _worths_of_sets(values: Sets, one: Meaning) -> _OfSets:
+    return (*values.worths("category", one.categories), *values.worths("need", one.needs))
+
+
+def _of_meaning(worths: _OfSets, kinds: Numbers, needs: Numbers) -> Floats:
+    best, total, best_need, more = worths
+    most = np.maximum(best[kinds], best_need[needs])
+    worth: Floats = most + ALSO * (total[kinds] + more[needs] - most)
+    return worth
 
 
 def in_one_part(codes: Sequence[Codes]) -> Bits:
@@ -90,9 +101,3 @@ def in_one_part(codes: Sequence[Codes]) -> Bits:
     for each in codes[1:]:
         found = found & read_in(each)
     return found
-
-
-def sets_of(whole: Whole, name: str, places: Numbers) -> Numbers:
-    """The numbers of what listings say of one of SETS."""
-    told = [segment.sets(name, some) for segment, some in whole.apart(places)]
-    return np.concatenate(told) if len(told) > 1 else told[0]
