@@ -1,6 +1,6 @@
 """Many rows into a table at once: COPY on PostgreSQL, one prepared statement on SQLite."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -35,13 +35,22 @@ def insert_rows(
 
 
 def replace_rows(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    held: Collection[str],
 ) -> None:
-    """Insert rows in place of those of the same primary key, which stands first in `columns`."""
+    """Insert rows in place of those of the same primary key, which stands first in `columns`.
+
+    `held` are the ids, last in the key, of which there is a row.
+    """
     if connection.dialect.name == "sqlite":
         _through_one_statement(connection, table, columns, rows, "INSERT OR REPLACE")
         return
-    _delete(connection, table, columns[: len(table.primary_key)], rows)
+    size = len(table.primary_key)
+    if there := [row for row in rows if row[size - 1] in held]:
+        _delete(connection, table, columns[:size], there)
     _through_copy(connection, table, columns, rows)
 
 

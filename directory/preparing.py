@@ -29,7 +29,10 @@ _RESTAMP = (
 
 
 class Prepared(NamedTuple):
-    """What is to be published of one listing; an ended one has no body."""
+    """What is to be published of one listing; an ended one has no body.
+
+    Of an `unheard` one no document is held yet.
+    """
 
     id: str
     state: str
@@ -38,6 +41,7 @@ class Prepared(NamedTuple):
     successor_id: str | None = None
     reason: str | None = None
     stale_at: datetime | None = None
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ def made(facts: Mapping[str, SourceFacts], now: datetime, looked: Looked) -> Mad
     for listing in looked.ids:
         one = _prepared(facts, now, looked, listing)
         before = looked.current.get(listing)
-        if before is None or before[:3] != (one.state, one.content_hash, one.successor_id):
+        if before is None:
+            documents.append(one._replace(unheard=True))
+        elif before[:3] != (one.state, one.content_hash, one.successor_id):
             documents.append(one)
         elif before.stale_at != one.stale_at:
             restamped.append((listing, one.stale_at))

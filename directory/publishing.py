@@ -1,41 +1,34 @@
 """Publish what a run staged: decide listings, compute documents beforehand, commit once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from directory import last_reads, preparing, runs, sources, staging
 from directory.awards.staleness import mark_changed_since
-from directory.chunks import CHUNK, chunks
+from directory.chunks import chunks
+from directory.computing import Decided, Progress, compute, decide
 from directory.filed import Filed
 from directory.guard import may_delete
 from directory.last_reads import LastRead
-from directory.looking import Looked, look, moved
-from directory.matching.linking import link
+from directory.looking import look
 from directory.meanwhile import concerns
-from directory.numbering import hold_numbers, newest_number
+from directory.numbering import hold_numbers
 from directory.plans import MANY, planned_for
 from directory.runs import RunReport
 from directory.scope import Scope
-from directory.writing import write_documents, write_filed, write_records
+from directory.writing import move_records, write_documents, write_filed, write_records
+from runtime.aside import Aside
 from runtime.database import Database
 from runtime.workers import ALONE, Workers
 from schema.source import SourceFacts
 
 ATTEMPTS = 5
-Progress = Callable[[int, int], None]
+DEADLOCK = "40P01"
 
-_AFFECTED = text("""
-    SELECT listing_id FROM staged_record
-    WHERE run_id = :run AND listing_id IS NOT NULL AND outcome <> 'seen'
-    UNION
-    SELECT r.listing_id FROM staged_record s JOIN record r ON r.id = s.record_id
-    WHERE s.run_id = :run AND r.listing_id IS NOT NULL
-    AND s.outcome IN ('understood', 'relinked', 'gone')
-    ORDER BY 1
-""")
 _STAGE_GONE = text("""
     INSERT INTO staged_record (run_id, record_id, outcome, listing_id)
     SELECT :run, r.id, 'gone', r.listing_id FROM record r
@@ -46,17 +39,14 @@ _MISSING = text("""
     SELECT count(*) FROM record r WHERE r.source_id = :source AND r.state <> 'gone'
     AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run AND s.record_id = r.id)
 """)
-_UNLINK = text("""
-    UPDATE staged_record SET outcome = 'seen', listing_id = NULL
-    WHERE run_id = :run AND outcome = 'relinked'
-""")
-_LISTINGS_OF_SOURCE = text("""
-    SELECT DISTINCT listing_id FROM record WHERE source_id = :source AND listing_id IS NOT NULL
-""")
 
 
 class PublicationConflict(RuntimeError):
     """Others published again and again while this publication was being computed."""
+
+
+class _Overtaken(Exception):
+    """Others published what concerns a run while it was being computed."""
 
 
 def stage_deletions(
@@ -96,25 +86,79 @@ def publish(
     scope = Scope(report.run_id, facts.id, now, filed)
     staged = report.counts.staged
     for _ in range(ATTEMPTS):
-        with Filed() as documents:
-            seen, n, shown_anew = _compute(
-                database, scope, staged, facts, documents, progress, workers
-            )
-            with database.writing(large=staged >= MANY) as connection:
-                newest = hold_numbers(connection)
-                if newest == seen or not (shown_anew or concerns(connection, scope, seen)):
-                    staging.check_whole(connection, report.run_id, report.counts.taken)
-                    sources.keep_facts(connection, facts)
-                    write_filed(connection, documents, n, now)
-                    write_records(connection, scope, staged, workers)
-                    mark_changed_since(connection, now, now)
-                    last_reads.keep(connection, facts.id, read)
-                    runs.finish(connection, report, now)
-                    return n
+        with _overtaking_expected(), Filed() as documents:
+            decided = decide(database, scope, staged, facts)
+            with _computed(database, scope, staged, decided, documents, progress, workers) as (
+                connection,
+                n,
+            ):
+                staging.check_whole(connection, report.run_id, report.counts.taken)
+                sources.keep_facts(connection, facts)
+                write_filed(connection, documents, n, now)
+                move_records(connection, scope, staged)
+                mark_changed_since(connection, now, now)
+                last_reads.keep(connection, facts.id, read)
+                runs.finish(connection, report, now)
+            return n
     raise PublicationConflict(
         f"{facts.id}: others published {ATTEMPTS} times while this run was being computed;"
         " nothing of it was published. Harvest the source again."
     )
+
+
+@contextmanager
+def _computed(
+    database: Database,
+    scope: Scope,
+    staged: int,
+    decided: Decided,
+    documents: Filed,
+    progress: Progress | None,
+    workers: Workers,
+) -> Iterator[tuple[Connection, int]]:
+    """The transaction that publishes a run, with its records written and its documents computed.
+
+    PostgreSQL writes the records of a large run while the documents are being computed: nobody
+    else writes those of its source. SQLite has one writer, whom others would wait for.
+    """
+    if database.is_sqlite or staged < MANY:
+        n = compute(database, scope, decided, documents, progress, workers)
+        with database.writing(large=staged >= MANY) as connection:
+            _hold(connection, connection, scope, decided)
+            write_records(connection, scope, staged, workers)
+            yield connection, n
+        return
+    with database.writing() as connection:
+        with Aside() as beside:
+            beside.do(write_records, connection, scope, staged, workers)
+            n = compute(database, scope, decided, documents, progress, workers)
+            beside.finish()
+        with database.reading() as before:
+            _hold(connection, before, scope, decided)
+        yield connection, n
+
+
+def _hold(connection: Connection, before: Connection, scope: Scope, decided: Decided) -> None:
+    """Let nobody else publish until this transaction ends.
+
+    `before` does not see what it has written. Raises _Overtaken where others published meanwhile
+    what concerns the run.
+    """
+    newest = hold_numbers(connection)
+    if newest != decided.seen and (decided.shown_anew or concerns(before, scope, decided.seen)):
+        raise _Overtaken
+
+
+@contextmanager
+def _overtaking_expected() -> Iterator[None]:
+    """What is inside is taken back where others were quicker, and may be done again."""
+    try:
+        yield
+    except _Overtaken:
+        return
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+            raise
 
 
 def republish(database: Database, listing_ids: Sequence[str], now: datetime) -> int:
@@ -131,55 +175,3 @@ def _republish(database: Database, listing_ids: Sequence[str], now: datetime) ->
         if made.documents:
             write_documents(connection, made.documents, now)
     return len(made.documents)
-
-
-def _compute(
-    database: Database,
-    scope: Scope,
-    staged: int,
-    facts: SourceFacts,
-    documents: Filed,
-    progress: Progress | None,
-    workers: Workers,
-) -> tuple[int, int, bool]:
-    """Prepare every affected listing in `documents`: the change number seen before, how many there
-    are, and whether all listings of the source are shown anew."""
-    with database.writing(lasting=False, large=staged >= MANY) as connection:
-        seen = newest_number(connection)
-        connection.execute(_UNLINK, {"run": scope.run_id})
-        known = sources.all_facts(connection)
-        shown_anew = known.get(facts.id) != facts
-        with planned_for(connection, staged):
-            link(connection, scope.run_id, scope.source_id)
-            affected = _affected(connection, scope, shown_anew=shown_anew)
-            successors = moved(connection, scope.run_id)
-    compute = partial(preparing.made_packed, known | {facts.id: facts}, scope.now)
-    n = done = 0
-    for made in workers.each(compute, _looked(database, scope, affected, successors)):
-        documents.add([made.documents])
-        n += made.count
-        if made.restamped:
-            with database.writing(lasting=False) as connection:
-                preparing.restamp(connection, made)
-        done = min(done + CHUNK, len(affected))
-        if progress:
-            progress(done, len(affected))
-    return seen, n, shown_anew
-
-
-def _looked(
-    database: Database, scope: Scope, affected: Sequence[str], successors: Mapping[str, str]
-) -> Iterator[Looked]:
-    for ids in chunks(affected):
-        with database.reading() as connection:
-            looked = look(connection, scope, ids, successors)
-        yield looked
-
-
-def _affected(connection: Connection, scope: Scope, *, shown_anew: bool) -> list[str]:
-    """The listings that a run concerns: all of its source where that is to be shown anew."""
-    ids = list(connection.execute(_AFFECTED, {"run": scope.run_id}).scalars())
-    if not shown_anew:
-        return ids
-    every = connection.execute(_LISTINGS_OF_SOURCE, {"source": scope.source_id}).scalars()
-    return sorted({*ids, *every})

@@ -1,6 +1,6 @@
 """Write what a run read into the records of its source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -39,7 +39,10 @@ def write_read(connection: Connection, scope: Scope, workers: Workers) -> None:
     """
     with looking_up(connection):
         for placed in workers.each(_told, _filed(connection, scope)):
-            replace_rows(connection, RECORD, _COLUMNS, list(_rows(connection, scope, placed)))
+            ids = [one.record_id for one, _listing in placed]
+            held = {row[0]: row[1:] for row in among(connection, _HELD, ids)}
+            rows = list(_rows(connection, scope, placed, held))
+            replace_rows(connection, RECORD, _COLUMNS, rows, held)
 
 
 def _filed(connection: Connection, scope: Scope) -> Iterator[_Piece]:
@@ -54,9 +57,9 @@ def _told(piece: _Piece) -> list[_Placed]:
     return [(told_of(packed), listing) for packed, listing in piece]
 
 
-def _rows(connection: Connection, scope: Scope, placed: Sequence[_Placed]) -> Iterator[Row]:
-    ids = [one.record_id for one, _listing in placed]
-    held = {row[0]: row[1:] for row in among(connection, _HELD, ids)}
+def _rows(
+    connection: Connection, scope: Scope, placed: Sequence[_Placed], held: Mapping[str, Row]
+) -> Iterator[Row]:
     lacking = [one.record_id for one, _listing in placed if one.service is None]
     understood = dict(among(connection, _UNDERSTOOD, lacking))
     for one, listing in placed:

@@ -33,6 +33,9 @@ def _timed(statement: str) -> TextClause:
 
 
 _OUTCOMES = text("SELECT DISTINCT outcome FROM staged_record WHERE run_id = :run")
+_RELINKED = text("""
+    SELECT 1 FROM staged_record WHERE run_id = :run AND outcome = 'relinked' LIMIT 1
+""")
 _RELINK_RECORDS = text("""
     UPDATE record SET listing_id = (SELECT s.listing_id FROM staged_record s
         WHERE +s.run_id = :run AND s.record_id = record.id)
@@ -79,27 +82,39 @@ def _write_documents(
     left = zip(numbers, documents, strict=True)
     with looking_up(connection):
         while some := list(islice(left, AT_ONCE)):
-            rows = [_document(number, Prepared(*one), now) for number, one in some]
-            replace_rows(connection, DOCUMENT, _DOCUMENT, rows)
+            told = [(number, Prepared(*one)) for number, one in some]
+            rows = [_document(number, one, now) for number, one in told]
+            held = {one.id for _number, one in told if not one.unheard}
+            replace_rows(connection, DOCUMENT, _DOCUMENT, rows, held)
             changes = [(number, "service", one[0], one[1], now) for number, one in some]
             insert_rows(connection, CHANGE, _CHANGE, changes)
         connection.execute(_WRITE_LISTINGS, {"before": numbers.start - 1, "now": now})
 
 
 def write_records(connection: Connection, scope: Scope, staged: int, workers: Workers) -> None:
-    """Records and their match keys from what the run read; `staged` of them are not the same."""
+    """Records and their match keys from what the run read; `staged` of them are not the same.
+
+    All of them are of the run's own source.
+    """
     write_read(connection, scope, workers)
     values = {"run": scope.run_id, "source": scope.source_id, "now": scope.now}
     with planned_for(connection, staged):
         outcomes = set(connection.execute(_OUTCOMES, values).scalars())
         for statement, needing in (
-            (_RELINK_RECORDS, {"relinked"}),
             (_LET_RECORDS_GO, {"gone"}),
             (_DROP_KEYS, {"understood", "gone"}),
             (_WRITE_KEYS, {"understood"}),
         ):
             if outcomes & needing:
                 connection.execute(statement, values)
+
+
+def move_records(connection: Connection, scope: Scope, staged: int) -> None:
+    """Let records of whatever source come to the listings that the run decided for them."""
+    values = {"run": scope.run_id}
+    if connection.execute(_RELINKED, values).first():
+        with planned_for(connection, staged):
+            connection.execute(_RELINK_RECORDS, values)
 
 
 def _document(number: int, one: Prepared, now: datetime) -> Row:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from directory import publishing, run_lease, runs, staging
+from directory.computing import Progress
 from directory.filed import Filed
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING
-from directory.publishing import Progress
 from directory.reading import Reading
 from directory.runs import COMPLETE, PARTIAL, Counts, RunReport
 from directory.staging import Known

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Lock, Thread
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -39,12 +39,13 @@ class Processes:
     """Pieces go to `count` processes once there are enough of them to be worth it.
 
     Work, pieces and answers are pickled. The processes start when first used, and stay until
-    `close`.
+    `close`. Several threads may hand out work.
     """
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._starting = Lock()
 
     def each(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[R]:
         """The answers to `pieces` in their order; what a piece raises is raised here."""
@@ -61,16 +62,21 @@ class Processes:
             self._pool = None
 
     def _shared(self, work: Callable[[T], R], pieces: Iterator[T]) -> Iterator[R]:
-        self._pool = self._pool or ProcessPoolExecutor(
-            self._count, get_context("forkserver"), _end_with_the_first
-        )
+        pool = self._started()
         under_way: deque[Future[R]] = deque()
         for piece in pieces:
-            under_way.append(self._pool.submit(work, piece))
+            under_way.append(pool.submit(work, piece))
             if len(under_way) >= AHEAD * self._count:
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
+
+    def _started(self) -> ProcessPoolExecutor:
+        with self._starting:
+            self._pool = self._pool or ProcessPoolExecutor(
+                self._count, get_context("forkserver"), _end_with_the_first
+            )
+        return self._pool
 
 
 def spare_cores() -> int:
