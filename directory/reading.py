@@ -19,9 +19,11 @@ _COLUMNS = "id, state, body, content_hash, successor_id, reason, stale_at"
 _SERVICES = {
     True: f"SELECT {_COLUMNS} FROM document WHERE kind = 'service'"
     " AND id IN (SELECT value FROM json_each(:ids))",
-    False: f"SELECT {_COLUMNS} FROM document WHERE kind = 'service' AND id = ANY(:ids)",
+    False: f"SELECT {_COLUMNS} FROM document WHERE kind = 'service'"
+    " AND id = ANY(string_to_array(:ids, ' '))",
 }
-"""Services by their ids, on SQLite and on PostgreSQL: one statement for any number of them."""
+"""Services by their ids, on SQLite and on PostgreSQL: one statement for any number of them, which
+are one text. As a list for PostgreSQL they would take the driver a quarter of the whole time."""
 
 
 class Stored(NamedTuple):
@@ -62,9 +64,8 @@ class Reading:
         """Services by id; those that do not exist are left out."""
         if not ids:
             return {}
-        is_sqlite, wanted = self._database.is_sqlite, list(ids)
-        asked = {"ids": orjson.dumps(wanted).decode() if is_sqlite else wanted}
-        rows = self._database.rows(_SERVICES[is_sqlite], asked)
+        is_sqlite = self._database.is_sqlite
+        rows = self._database.rows(_SERVICES[is_sqlite], {"ids": _one_text(ids, is_sqlite)})
         return {row[0]: self._stored(row) for row in rows}
 
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
@@ -210,3 +211,10 @@ class Reading:
             digest_of(assured),
             boundary,
         )
+
+
+def _one_text(ids: Collection[str], is_sqlite: bool) -> str:
+    """Ids as `_SERVICES` has them; none that is published holds a space."""
+    if is_sqlite:
+        return orjson.dumps(list(ids)).decode()
+    return " ".join([one for one in ids if " " not in one])

@@ -317,3 +317,12 @@ def _write_something(
             )
             changed = record("council", key, name, postcode, description=f"As of {step}.")
             publish_records(database, facts("council"), (changed,), clock)
+
+
+@pytest.mark.parametrize("strange", ["", " ", "{", '"', "a b", ",", "é'", "NULL", "\\"])
+def test_strange_ids_are_nobodys(
+    database: Database, elsewhere: Counting, clock: FrozenClock, strange: str
+) -> None:
+    reading = Reading(elsewhere, clock)
+    assert reading.documents([strange]) == {}
+    assert set(reading.documents([IDS[0], strange, f"{IDS[1]} {IDS[2]}"])) == {IDS[0]}
