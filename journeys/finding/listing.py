@@ -1,6 +1,6 @@
 """A published listing as bytes, of which some things are asked."""
 
-from functools import cached_property
+import re
 from typing import Any
 
 import orjson
@@ -8,40 +8,55 @@ import orjson
 from places.geometry import distance_m
 
 HAS_A_POINT = b'"latitude"'
-SAYS_COVERAGE = (b'"service_areas"', b'"nationwide"')
+COMES_HOME = b'"at_home"'
+SAYS_AREAS, SAYS_NATIONWIDE = b'"service_areas"', b'"nationwide"'
+NAMED = re.compile(rb'\{"id":"[0-9a-f-]+","name":("[^"\\]*(?:\\.[^"\\]*)*")', re.DOTALL)
+"""How a document begins; its name can be read alone."""
 Said = dict[str, Any]
 
 
 class Listing:
     """The bytes are read as JSON when something in them is first asked for, and once."""
 
+    __slots__ = ("_said", "body")
+
     def __init__(self, body: bytes) -> None:
         self.body = body
+        self._said: Said | None = None
 
-    @cached_property
+    @property
     def said(self) -> Said:
         """The listing as its source files have it."""
-        said: Said = orjson.loads(self.body)
-        return said
+        if self._said is None:
+            self._said = orjson.loads(self.body)
+        return self._said
 
     @property
     def name(self) -> str:
-        return str(self.said["name"])
+        begun = NAMED.match(self.body)
+        return str(orjson.loads(begun[1]) if begun else self.said["name"])
 
     @property
     def only_visits(self) -> bool:
         """Whether a service comes to people's homes and cannot be had from there."""
+        if COMES_HOME not in self.body:
+            return False
         modes = self.said.get("access_modes", ())
         return "at_home" in modes and {"phone", "online"}.isdisjoint(modes)
 
     @property
+    def says_coverage(self) -> bool:
+        """Whether it may state areas; most say nothing of them, and are not read for it."""
+        return SAYS_AREAS in self.body or SAYS_NATIONWIDE in self.body
+
+    @property
     def is_nationwide(self) -> bool:
-        return self._says_coverage and bool(self.said.get("nationwide"))
+        return self.says_coverage and bool(self.said.get("nationwide"))
 
     @property
     def areas(self) -> list[Said]:
         """The areas that it or one of its places says it serves."""
-        if not self._says_coverage:
+        if not self.says_coverage:
             return []
         stated = list(self.said.get("service_areas", ()))
         for at_location in self._at_locations:
@@ -64,8 +79,3 @@ class Listing:
     def _at_locations(self) -> list[Said]:
         ties: list[Said] = self.said.get("service_at_locations", [])
         return ties
-
-    @property
-    def _says_coverage(self) -> bool:
-        """Whether it may state areas; most say nothing of them, and are not read for it."""
-        return any(key in self.body for key in SAYS_COVERAGE)

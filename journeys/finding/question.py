@@ -49,6 +49,9 @@ class Filters:
         )
 
 
+NO_FILTERS = Filters()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question: words, a place as text (`near`) or as a point, and filters.
@@ -67,7 +70,7 @@ class Question:
     sort: Sort | None = None
     limit: int = 20
     cursor: str | None = None
-    filters: Filters = Filters()
+    filters: Filters = NO_FILTERS
     facets: tuple[str, ...] = ()
     reach: Literal["all", "wide"] = "all"
     place_told: bool = False

@@ -23,6 +23,8 @@ def serves(
     is stated and a place of the listing lies in the circle. Unknown: an area cannot be decided from
     its code, such as a ward, or nothing is known.
     """
+    if not listing.says_coverage:
+        return _unstated(distance_m, within_m)
     areas = listing.areas
     if listing.is_nationwide and not _says_which_country(areas, searcher):
         return Verdict("yes", "serves the whole country")
