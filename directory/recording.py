@@ -30,19 +30,24 @@ _Placed = tuple[ToldOf, str | None]
 _Piece = Sequence[tuple[bytes, str | None]]
 
 
-def write_read(connection: Connection, scope: Scope, workers: Workers) -> None:
-    """Put every record that a run read anew in place of what was held of it.
+def write_read(connection: Connection, scope: Scope, workers: Workers) -> bool:
+    """Put every record that a run read anew in place of what was held of it, if anything was.
+
+    Gives whether any was held.
 
     One that was not understood keeps its last good understanding, and its listing. They are
     written in the order of their ids, so that the largest index grows at one end. `workers` unpack
     them: a thread would be in the way of the one that writes, with every row.
     """
+    any_held = False
     with looking_up(connection):
         for placed in workers.each(_told, _filed(connection, scope)):
             ids = [one.record_id for one, _listing in placed]
             held = {row[0]: row[1:] for row in among(connection, _HELD, ids)}
             rows = list(_rows(connection, scope, placed, held))
             replace_rows(connection, RECORD, _COLUMNS, rows, held)
+            any_held = any_held or bool(held)
+    return any_held
 
 
 def _filed(connection: Connection, scope: Scope) -> Iterator[_Piece]:

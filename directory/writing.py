@@ -48,14 +48,24 @@ _LET_RECORDS_GO = _timed("""
         WHERE run_id = :run AND outcome = 'gone')
 """)
 _DROP_KEYS = text("""
-    DELETE FROM match_key WHERE record_id IN (SELECT record_id FROM staged_record
-        WHERE run_id = :run AND outcome IN ('understood', 'gone'))
+    DELETE FROM match_key WHERE (record_id, kind, value) IN (
+        SELECT m.record_id, m.kind, m.value FROM staged_record s CROSS JOIN match_key m
+        WHERE m.record_id = s.record_id AND s.run_id = :run
+        AND s.outcome IN ('understood', 'gone')
+        EXCEPT SELECT record_id, kind, value FROM staged_key WHERE run_id = :run)
 """)
-_WRITE_KEYS = text("""
+_WRITE_KEYS = """
     INSERT INTO match_key (record_id, kind, value)
-    SELECT record_id, kind, value FROM staged_key WHERE run_id = :run
-    ORDER BY record_id, kind, value
-""")
+    SELECT k.record_id, k.kind, k.value FROM staged_key k WHERE k.run_id = :run {lacking}
+    ORDER BY k.record_id, k.kind, k.value
+"""
+_WRITE_FIRST_KEYS = text(_WRITE_KEYS.format(lacking=""))
+_WRITE_OTHER_KEYS = text(
+    _WRITE_KEYS.format(
+        lacking="""AND NOT EXISTS (SELECT 1 FROM match_key m
+        WHERE m.record_id = k.record_id AND m.kind = k.kind AND m.value = k.value)"""
+    )
+)
 _WRITE_LISTINGS = _timed("""
     INSERT INTO listing (id, state, successor_id, created_at)
     SELECT id, state, successor_id, :now FROM document
@@ -96,17 +106,17 @@ def write_records(connection: Connection, scope: Scope, staged: int, workers: Wo
 
     All of them are of the run's own source.
     """
-    write_read(connection, scope, workers)
+    any_held = write_read(connection, scope, workers)
     values = {"run": scope.run_id, "source": scope.source_id, "now": scope.now}
     with planned_for(connection, staged):
         outcomes = set(connection.execute(_OUTCOMES, values).scalars())
-        for statement, needing in (
-            (_LET_RECORDS_GO, {"gone"}),
-            (_DROP_KEYS, {"understood", "gone"}),
-            (_WRITE_KEYS, {"understood"}),
-        ):
-            if outcomes & needing:
-                connection.execute(statement, values)
+        if "gone" in outcomes:
+            connection.execute(_LET_RECORDS_GO, values)
+        if any_held or "gone" in outcomes:
+            connection.execute(_DROP_KEYS, values)
+        if "understood" in outcomes:
+            write = _WRITE_OTHER_KEYS if any_held else _WRITE_FIRST_KEYS
+            connection.execute(write, values)
 
 
 def move_records(connection: Connection, scope: Scope, staged: int) -> None:
