@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from itertools import compress
 from typing import NamedTuple
 
 from search.asked import Asked
@@ -49,8 +50,7 @@ class _Sought(NamedTuple):
             return [w for w, stemmed in pairs if stemmed in wanted or w.startswith(begun)]
         if wanted.isdisjoint(told.present):
             return []
-        pairs = zip(told.said, told.stemmed, strict=True)
-        return [word for word, stemmed in pairs if stemmed in wanted]
+        return list(compress(told.said, map(wanted.__contains__, told.stemmed)))
 
 
 class Reasons:

@@ -58,16 +58,16 @@ def _measured(
     clause = all_of([*clauses, area])
     hits = searcher.search(clause, limit=max(searcher.num_docs, 1), count=False).hits
     rows = [address for _, address in hits]
+    scores = np.array([score for score, _ in hits], np.float64)
     distances = distances_m(lat, lon, _column(searcher, LAT, rows), _column(searcher, LON, rows))
     is_in = distances <= within_m
     if snapshot.has_extra:
         is_in = _nearest_of_each(searcher, rows, np.flatnonzero(is_in), distances)
     near = distances[is_in]
-    relevance = np.fromiter((score for score, _ in hits), np.float64, len(hits))[is_in]
     return Circle(
         area,
         _picked(rows, is_in),
-        blended(relevance, near, within_m),
+        blended(scores[is_in], near, within_m),
         near,
         _picked(rows, ~is_in),
     )

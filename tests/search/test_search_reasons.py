@@ -27,3 +27,19 @@ def test_a_synonym_spread_over_need_and_category_is_a_reason() -> None:
 def test_a_synonym_spread_over_different_parts_is_none() -> None:
     found, open_ones = _reasons("debt", "advice").of(_card(name="Debt", category="Advice"))
     assert (found, open_ones) == ((), ["quorn"])
+
+
+def test_a_phrase_and_a_beginning_are_told_in_the_order_of_the_text() -> None:
+    asked = [
+        Asked(Word("quorn", "quorn", (("debt", "advic"), ("borrow",)))),
+        Asked(Word("lon", "lon"), completed=("lonely",), beginnings=("lon",)),
+    ]
+    card = _card(name="Long debt", need="Advice about borrowing", description="For lonely people")
+    found, open_ones = Reasons(asked).of(card)
+    assert found == (Match("name", ("long",)), Match("need", ("borrowing",)))
+    assert open_ones == []
+    spread, _ = Reasons(asked).of(_card(town="Debt", description="Loan advice; lonely debt help"))
+    assert spread == (
+        Match("town", ("debt",)),
+        Match("description", ("lonely",)),
+    )
