@@ -1,11 +1,11 @@
 """Things are kept as long as the log says nothing of them, and not beyond their bound."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
-from sys import getsizeof
+from sys import getsizeof, getswitchinterval, setswitchinterval
 from threading import Event, Lock
 from tracemalloc import get_traced_memory, start, stop
 
@@ -249,8 +249,18 @@ def _true_within(was: list[tuple[float, Thing | None]], now: float, bound: float
     return [thing for (_, thing), end in zip(was, ended, strict=True) if end > now - bound]
 
 
+@pytest.fixture
+def eager_threads() -> Iterator[None]:
+    """Threads that take turns as often as can be."""
+    usual = getswitchinterval()
+    setswitchinterval(1e-6)
+    yield
+    setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("eager_threads")
 def test_threads_see_what_was_written_before_they_asked(log: Log, clock: FrozenClock) -> None:
-    kept, ended = _kept(log, clock, most=20_000), Event()
+    kept, ended = _kept(log, clock, most=8_000), Event()
     ids = [f"{number}" for number in range(40)]
     log.write(*ids)
 
