@@ -5,6 +5,7 @@ of them says where somebody is.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from time import perf_counter
 from typing import Any, TypeVar, cast
 
@@ -52,8 +53,14 @@ CONNECTIONS = Gauge(
 def count_request(method: str, route: str, status: int, elapsed_s: float) -> None:
     """One request that was answered."""
     known = method if method in METHODS else "other"
-    REQUESTS.labels(known, route, str(status)).inc()
-    REQUEST_SECONDS.labels(route).observe(elapsed_s)
+    answered, seconds = _series(known, route, status)
+    answered.inc()
+    seconds.observe(elapsed_s)
+
+
+@cache
+def _series(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, route, str(status)), REQUEST_SECONDS.labels(route)
 
 
 def count_page(hit: bool) -> None:

@@ -51,13 +51,11 @@ class Listing:
 
     @property
     def is_nationwide(self) -> bool:
-        return self.says_coverage and bool(self.said.get("nationwide"))
+        return bool(self.said.get("nationwide"))
 
     @property
     def areas(self) -> list[Said]:
         """The areas that it or one of its places says it serves."""
-        if not self.says_coverage:
-            return []
         stated = list(self.said.get("service_areas", ()))
         for at_location in self._at_locations:
             stated.extend(at_location.get("service_areas", ()))
