@@ -12,6 +12,7 @@ from commands.serve import build_app, make_ready
 from journeys.catalogue import catch_up
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
+from runtime.generations import FRESH_S
 from runtime.settings import Settings
 from tests.fixtures.every_door import PAGES, doors
 from tests.fixtures.postgres import PostgresServer
@@ -51,6 +52,7 @@ def test_every_door_says_when_to_ask_again(
     before = {path: client.get(path, headers=OWN).status_code for path in known}
     assert max(before.values()) < 500
     mortal_postgres.halt()
+    time.sleep(FRESH_S)
     try:
         away = {path: client.get(path, headers=OWN) for path in known}
         person = {path: client.get(path, headers=PERSON) for path in PAGES}
