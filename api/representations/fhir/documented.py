@@ -55,7 +55,7 @@ def in_form(kind: ResourceKind) -> Json:
     """The same parameters as a form, for a route's `openapi_extra`."""
     schema = {"type": "object", "properties": _properties(kind), "additionalProperties": False}
     content = {FORM: {"schema": schema, "example": {"name": "tea", "_count": 20}}}
-    return {"requestBody": {"required": True, "content": content}}
+    return {"requestBody": {"required": False, "content": content}}
 
 
 _TOLD = ("description", "examples")
