@@ -114,6 +114,8 @@ def test_a_searchers_place_is_kept_nowhere(served: Server, gazetteer: Gazetteer)
     assert found["place"]["district"] == DISTRICT
     canary = _canary(fact.lat, fact.lon)
     assert canary.search(f"near={quote(CANARY)}".encode()), "the canary would not be seen"
+    assert canary.search(f'{{"lat":{fact.lat}}}'.encode()), "the point would not be seen"
+    assert canary.search(f"near={fact.lat},{fact.lon}".encode()), "the point would not be seen"
     time.sleep(1)
     for header in served.headers:
         assert not canary.search(header.encode()), header
@@ -158,11 +160,14 @@ def _json(said: dict[str, object]) -> bytes:
 
 
 def _canary(lat: float | None, lon: float | None) -> re.Pattern[bytes]:
-    """The postcode in any spelling, and its point to three decimals or more."""
+    """The postcode in any spelling, and its point to three decimals or more.
+
+    The seconds of a time of day may have the same digits: they follow two others and a colon.
+    """
     outward, inward = CANARY.split()
     spellings = rf"{outward}(?:\s|\+|%20|%2B|_|-)*{inward}"
     point = "|".join(re.escape(str(abs(angle or 0))[:6]) for angle in (lat, lon))
-    return re.compile(rf"{spellings}|{point}".encode(), re.IGNORECASE)
+    return re.compile(rf"{spellings}|(?<!\d\d:)(?<!\d)(?:{point})".encode(), re.IGNORECASE)
 
 
 def _kept(server: Server) -> list[Path]:
