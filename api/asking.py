@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
-from urllib.parse import unquote
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -86,7 +86,12 @@ def _lists(model: type[BaseModel]) -> frozenset[str]:
 
 def _pairs(query: bytes, lists: frozenset[str]) -> dict[str, str | list[str]]:
     try:
-        pairs = _parsed(query.decode("ascii"))
+        pairs = parse_qsl(
+            query.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PAIRS,
+        )
     except ValueError:
         raise ParametersRefused(
             f"The query cannot be read; expected UTF-8 and at most {MOST_PAIRS} parameters."
@@ -102,19 +107,6 @@ def _pairs(query: bytes, lists: frozenset[str]) -> dict[str, str | list[str]]:
         else:
             read[name] = value
     return read
-
-
-def _parsed(query: str) -> list[tuple[str, str]]:
-    """Names and values as forms write them (`parse_qsl`); raises ValueError."""
-    if query.count("&") >= MOST_PAIRS:
-        raise ValueError("more parameters than are taken")
-    pairs = (pair.partition("=") for pair in query.split("&") if pair)
-    return [(_text(name), _text(value)) for name, _, value in pairs]
-
-
-def _text(written: str) -> str:
-    spaced = written.replace("+", " ")
-    return unquote(spaced, errors="strict") if "%" in spaced else spaced
 
 
 def _refused(

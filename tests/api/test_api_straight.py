@@ -2,18 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 from fastapi import FastAPI
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.testclient import TestClient
 
-from api.asking import _parsed
 from api.request_ids import SANE, request_id
 from api.straight import ShortWay, StraightRoute
 
@@ -80,17 +76,6 @@ def test_the_search_takes_the_short_way(api_client: TestClient) -> None:
     while not isinstance(way, ShortWay):
         way = way.app
     assert set(way._routes or ()) == {("GET", "/v1/search"), ("POST", "/v1/search")}
-
-
-@given(st.text(alphabet="ab=&+%41cC3é ;", max_size=40))
-def test_addresses_are_read_as_forms_are(query: str) -> None:
-    try:
-        expected = parse_qsl(query, keep_blank_values=True, errors="strict")
-    except ValueError:
-        with pytest.raises(ValueError, match=r".+"):
-            _parsed(query)
-    else:
-        assert _parsed(query) == expected
 
 
 def test_new_ids_are_random_uuids() -> None:
