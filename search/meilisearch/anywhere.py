@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from search.facts.found import Found, Placed
+from search.facts.some import Some
 from search.filtering import today
 from search.meilisearch import shape
 from search.meilisearch.asker import Question
@@ -13,9 +15,8 @@ from search.meilisearch.circle import Circle, whole
 from search.meilisearch.counting import count
 from search.meilisearch.facets import Tally
 from search.meilisearch.fetching import every, first, some_of, without
-from search.meilisearch.found import Found, Placed, Ranked
 from search.meilisearch.guessing import probably_few
-from search.meilisearch.held import Some
+from search.meilisearch.ranked import Ranked
 from search.meilisearch.state import Answer
 from search.tallies import Counts, less
 

@@ -1,53 +1,13 @@
 """What has changed in an index since a note of it: what was written, and what was taken out."""
 
-from collections.abc import Callable, Iterator, Sequence
-from time import sleep
+from collections.abc import Callable
 
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker, facts_of, told
 from search.meilisearch.asking import EVERYTHING, all_of
-from search.meilisearch.facts import read_changes
 from search.meilisearch.slicing import slices
 from search.meilisearch.state import Moved, Note
-from search.meilisearch.table import Table
-
-_BITE, _PAUSE_S = 20, 0.0005
-
-
-class Changes:
-    """What was last learnt of each listing that has changed; its facts are kept in a table."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        self.last: dict[str, str | None] = {}
-
-    def take(self, told: Sequence[str]) -> None:
-        """Keeps facts of listings as they are now, and of those that were taken out."""
-        found, gone = read_changes(told)
-        self._table.add(found)
-        self.last |= {fact.id: finger for finger, fact in found}
-        self.last |= dict.fromkeys(gone)
-
-    def take_slowly(self, told: Sequence[str]) -> None:
-        """The same, so that no thread that answers a searcher waits long for this one."""
-        for some in bites(told):
-            self.take(some)
-
-    def written(self) -> list[int]:
-        """The rows of those that are there."""
-        return [self._table.rows[finger] for finger in self.last.values() if finger is not None]
-
-    def gone(self) -> list[str]:
-        """The ids of those that are not."""
-        return [listing for listing, finger in self.last.items() if finger is None]
-
-
-def bites(told: Sequence[str]) -> Iterator[Sequence[str]]:
-    """A few at a time, with a pause: a thread that works without one lets others wait for 5 ms
-    whenever they come back from the network."""
-    for start in range(0, len(told), _BITE):
-        yield told[start : start + _BITE]
-        sleep(_PAUSE_S)
+from search.whole.changes import Changes
 
 
 def is_after(note: Note, earlier: Note) -> bool:

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from search.blending import blended
+from search.facts.found import Found
+from search.facts.some import Some
+from search.facts.table import Floats
 from search.index import Query
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker, Question
 from search.meilisearch.asking import all_of, around, wanted
 from search.meilisearch.counting import count
 from search.meilisearch.fetching import all_listings, every
-from search.meilisearch.found import Found, Ranked
-from search.meilisearch.held import Some, spread
+from search.meilisearch.held import spread
+from search.meilisearch.ranked import Ranked
 from search.meilisearch.scoring import Scorer
-from search.meilisearch.table import Floats
 
 _MOST_SHARE, _SHARE_M = 0.08, 8_000.0
 """What share of all listings a crowded city may have within so many metres."""

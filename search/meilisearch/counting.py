@@ -6,8 +6,8 @@ from datetime import datetime
 
 import numpy as np
 
+from search.facts.some import Some
 from search.filtering import today
-from search.meilisearch.held import Some
 from search.tallies import Counts
 from search.values import PLAIN, SET_OF_FACET, facet_values
 

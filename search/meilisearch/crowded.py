@@ -2,14 +2,15 @@
 
 from math import sqrt
 
+from search.facts.found import Found, Placed
+from search.facts.some import Some
 from search.meilisearch import shape
 from search.meilisearch.asker import Question
 from search.meilisearch.circle import Circle
 from search.meilisearch.facets import Tally, scaled
 from search.meilisearch.fetching import every, first, some_of, without
-from search.meilisearch.found import Found, Placed, Ranked
-from search.meilisearch.held import Some
 from search.meilisearch.nearest import nearest
+from search.meilisearch.ranked import Ranked
 
 _OF_EACH_CLASS = 60
 _SAMPLE = 200

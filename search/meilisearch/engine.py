@@ -10,8 +10,6 @@ from search.documents import SearchDocument
 from search.forgiving import respelt
 from search.index import Health, IndexBusy, Page, Query, SearchIndex, SearchUnavailable, Suggestion
 from search.language import Language, load_language
-from search.meilisearch.ahead import FEWEST
-from search.meilisearch.answering import Answering
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
 from search.meilisearch.keys import KeyTooMighty
@@ -26,6 +24,8 @@ from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing import Writer
 from search.suggesting import suggestions
 from search.tokens import stem
+from search.whole.answering import Answering
+from search.whole.beside import FEWEST
 
 _AT_ONCE = 16
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from search.facts.some import Some
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import all_of, one_of
-from search.meilisearch.held import Some
 
 MOST_FETCHED = 20_000
 """More are never fetched for one question; only places far abroad come so far."""

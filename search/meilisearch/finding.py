@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass, replace
 
+from search.facts.fact import LONGEST_WORD
+from search.facts.found import NOTHING, Found, Placed
+from search.facts.page import page_of
 from search.forgiving import FEW_LETTERS, RARE
 from search.index import Page, Query
 from search.language import Reading
-from search.meilisearch import shape
 from search.meilisearch.anywhere import Anywhere
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import all_of, wanted
 from search.meilisearch.circle import Circle, asked_first, read, whole
 from search.meilisearch.crowded import crowded
-from search.meilisearch.found import NOTHING, Found, Placed
 from search.meilisearch.guessing import roughly_most
 from search.meilisearch.nearest import nearest
-from search.meilisearch.page import page_of
 from search.meilisearch.scoring import Scorer
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.wording import Attempt, at_first, attempts, stems_of
@@ -51,7 +51,7 @@ class Finder:
         last, query = reading.words[-1], self.query
         rare = RARE * share(last.stem) < _PARTS_SAYING_IT
         if reading.unfinished and rare and len(last.text) >= FEW_LETTERS:
-            vocabulary.foresee_completions(last.text[: shape.LONGEST_WORD])
+            vocabulary.foresee_completions(last.text[:LONGEST_WORD])
         most = roughly_most(self.asker, reading.words)
         circle = self._circle(replace(at_first(reading), most=most))
         if most == 0:

@@ -1,18 +1,18 @@
 """The whole held in step with the index: it is looked at, and what has changed is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from math import inf
 from threading import Lock
 from time import monotonic
 
+from search.facts.held import Held
 from search.index import SearchUnavailable
 from search.meilisearch.asker import Asker
-from search.meilisearch.changes import Changes, is_after, look
-from search.meilisearch.held import Held
-from search.meilisearch.state import Moved
-from search.meilisearch.whole.state import Whole
-from search.remembering import Pages
+from search.meilisearch.changes import is_after, look
+from search.meilisearch.state import Moved, Note
+from search.whole.changes import Changes
+from search.whole.current import Current
+from search.whole.state import Whole
 
 NOTE_S = 0.05
 """For so long it is taken for granted that the index is as it was when it was looked at."""
@@ -22,14 +22,6 @@ MOST_FOLLOWED = 100
 
 _LOOKS = 3
 Askers = Callable[[bool], Asker]
-
-
-@dataclass(frozen=True, slots=True)
-class Current:
-    """The whole of one state, and the pages without any place that were found in it."""
-
-    whole: Whole
-    pages: Pages = field(default_factory=Pages)
 
 
 class Following:
@@ -44,10 +36,10 @@ class Following:
         self.wake: Callable[[], None] = _nobody
         self._guard = Lock()
         self._seen_at, self._written_at = -inf, -inf
-        self.current: Current | None = None
+        self.current: Current[Note] | None = None
         self.behind = False
 
-    def now(self) -> Current | None:
+    def now(self) -> Current[Note] | None:
         """The whole as the index is, or was NOTE_S ago; None where the engine has to be asked.
 
         Raises SearchUnavailable, IndexLost.
@@ -74,24 +66,24 @@ class Following:
     def _just_seen(self) -> bool:
         return self._seen_at >= max(self._written_at, monotonic() - NOTE_S)
 
-    def hold(self, whole: Whole) -> None:
+    def hold(self, current: Current[Note]) -> None:
         """From now on this is the whole; before the next answer the index is looked at."""
         with self._guard:
-            self.current, self.behind, self._seen_at = Current(whole), False, -inf
+            self.current, self.behind, self._seen_at = current, False, -inf
 
-    def put_in_order(self, whole: Whole) -> None:
+    def put_in_order(self, tidy: Current[Note]) -> None:
         """Holds the same listings, made anew from what was held; what came since is read again."""
         with self._guard:
             current = self.current
-            if current is not None and current.whole.note.built == whole.note.built:
-                self.current, self._seen_at = Current(whole), -inf
+            if current is not None and current.note.built == tidy.note.built:
+                self.current, self._seen_at = tidy, -inf
 
     def drop(self) -> None:
         """Holds nothing: all is read anew."""
         self.current, self.behind = None, False
         self.wake()
 
-    def _looked(self) -> Current | None:
+    def _looked(self) -> Current[Note] | None:
         for _ in range(_LOOKS):
             current = self.current
             if current is None or self.behind or self._just_seen():
@@ -103,26 +95,26 @@ class Following:
         self._fall_behind()
         return None
 
-    def _look(self, current: Current) -> Current | None:
+    def _look(self, current: Current[Note]) -> Current[Note] | None:
         asked_at, asker = monotonic(), self._askers(False)
         note = asker.known.note
-        if note == current.whole.note:
+        if note == current.note:
             self._seen_at = asked_at
             return current
-        if not is_after(note, current.whole.note) or not self._has_room(current.whole):
+        if not is_after(note, current.note) or not self._has_room(current.whole):
             self.drop()
             return None
-        many, told, listings = look(asker, current.whole.note)
+        many, told, listings = look(asker, current.note)
         if many > MOST_FOLLOWED:
             self._fall_behind()
             return None
         changes = Changes(current.whole.table)
         changes.take(told)
-        whole = current.whole.after(changes.written(), changes.gone(), note)
+        whole = current.whole.after(changes.written(), changes.gone())
         if whole.listings != listings:
             raise Moved(note)
-        self.current, self._seen_at = Current(whole), asked_at
-        if is_untidy(whole):
+        self.current, self._seen_at = Current(whole, note), asked_at
+        if whole.is_untidy():
             self.wake()
         return self.current
 
@@ -137,13 +129,3 @@ class Following:
 
 def _nobody() -> None:
     """Nobody does anything beside."""
-
-
-def is_untidy(whole: Whole) -> bool:
-    """Whether so much was written that it is better made anew."""
-    return whole.size - whole.segments[0].size > whole.listings // 50 + 1_000
-
-
-def made_anew(whole: Whole) -> Whole:
-    """The same listings in one piece."""
-    return Whole.of(whole.table, whole.rows(), whole.note)

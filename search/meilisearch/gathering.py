@@ -4,25 +4,22 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from search.facts.fact import read_fingers
+from search.facts.held import Held
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker, facts_of, told
 from search.meilisearch.asking import EVERYTHING, all_of, one_of
-from search.meilisearch.changes import Changes, bites, gathered
-from search.meilisearch.columns import Numbers
-from search.meilisearch.facts import read_fingers
+from search.meilisearch.changes import gathered
 from search.meilisearch.fetching import every
-from search.meilisearch.held import Held
 from search.meilisearch.slicing import slices
 from search.meilisearch.state import Note
-from search.meilisearch.table import Table
-from search.meilisearch.whole.state import Whole
+from search.whole.beside import BegunAnewError
+from search.whole.changes import Changes, bites
+from search.whole.current import Current
+from search.whole.state import Whole
 
 Askers = Callable[[bool], Asker]
 Rest = Callable[[], None]
-
-
-class BegunAnewError(Exception):
-    """The index is another one than was begun with, or there is no room for it: begin anew."""
 
 
 class Gathering:
@@ -34,8 +31,8 @@ class Gathering:
     def __init__(self, askers: Askers, held: Held, rest: Rest) -> None:
         self._askers, self._held, self._rest = askers, held, rest
 
-    def whole(self, listings: int) -> Whole | None:
-        """All of some `listings`, of one state; None where it cannot be certain of all.
+    def all_of(self, listings: int) -> Current[Note] | None:
+        """The whole of some `listings`, of one state; None where it cannot be certain of all.
 
         What changes while it reads is known by its position and read at the end, and in the end
         there have to be as many as the index has in that state.
@@ -48,9 +45,9 @@ class Gathering:
         found = gathered(self._askers, note, changes, self._rest)
         if found is None or self._held.table is not table:
             return None
-        kept = [unchanged(table, some, changes) for some in slices_of_rows]
+        kept = [changes.unchanged(some) for some in slices_of_rows]
         rows = np.concatenate((*kept, changes.written())).astype(np.int64)
-        return Whole.of(table, rows, found[0]) if len(rows) == found[1] else None
+        return Current(Whole.of(table, rows), found[0]) if len(rows) == found[1] else None
 
     def rows(self, listings: int, note: Note | None = None) -> Iterator[list[int]]:
         """The rows of all listings, slice by slice; raises BegunAnewError when the index, or the
@@ -105,11 +102,3 @@ class Gathering:
 
 def _goes_on(note: Note, now: Note) -> bool:
     return now.built == note.built and now.position >= note.position
-
-
-def unchanged(table: Table, rows: Numbers, changes: Changes) -> Numbers:
-    """The rows of listings that are not among the changes."""
-    if not changes.last:
-        return rows
-    kept = [row for row in rows.tolist() if table.id_of(row) not in changes.last]
-    return np.array(kept, np.int64)

@@ -6,7 +6,7 @@ from places.geometry import RINGS_M
 from search.meilisearch import shape
 from search.meilisearch.circle import Circle
 from search.meilisearch.fetching import MOST_FETCHED, all_listings, some_of
-from search.meilisearch.found import Ranked
+from search.meilisearch.ranked import Ranked
 
 _FARTHEST_M = 20_100_000.0
 _FEWEST_AROUND = 300

@@ -6,14 +6,15 @@ from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
 
+from search.facts.held import Held
 from search.index import SearchUnavailable
 from search.meilisearch.ahead import Ahead
 from search.meilisearch.asker import Asker
-from search.meilisearch.following import Current, Following
-from search.meilisearch.held import Held
+from search.meilisearch.following import Following
 from search.meilisearch.keys import KeyTooMighty
 from search.meilisearch.server import Client, Server
 from search.meilisearch.state import Known, Moved, Note
+from search.whole.current import Current
 
 T = TypeVar("T")
 _PATIENCE = 3
@@ -41,10 +42,10 @@ class Reader:
         self._following = Following(self._fresh, self._held, server.patience_s)
         self._ahead = Ahead(self._beside, self._held, self._following, fewest)
 
-    def whole(self) -> Current | None:
+    def whole(self) -> Current[Note] | None:
         """All listings as they are now, if they are held; raises SearchUnavailable, IndexLost."""
         self._check_key()
-        self._ahead.begin()
+        self._ahead.beside.begin()
         return self._following.now()
 
     def steadily(self, ask: Callable[[Asker], T]) -> T:
@@ -69,7 +70,7 @@ class Reader:
         """
         current = self._following.now()
         if current is not None:
-            return current.whole.note.position
+            return current.note.position
         known = self._known
         if known is None or monotonic() - self._position_at > _POSITION_S:
             return self.note().position
@@ -87,13 +88,13 @@ class Reader:
 
     def read_ahead(self, timeout_s: float) -> int:
         """How many listings are held, once those are read that are read ahead; no later than so."""
-        self._ahead.begin()
+        self._ahead.beside.begin()
         until = monotonic() + timeout_s
         while monotonic() < until:
             with suppress(SearchUnavailable):
                 if self._following.now() is not None:
                     break
-            if self._ahead.settled.wait(_LOOK_S) and self._following.current is None:
+            if self._ahead.beside.settled.wait(_LOOK_S) and self._following.current is None:
                 break
         return len(self._held.table.fingers)
 
@@ -104,7 +105,7 @@ class Reader:
 
     def close(self) -> None:
         """Lets go of all connections."""
-        self._ahead.end()
+        self._ahead.beside.end()
         self._client.close()
         self._patient.close()
 

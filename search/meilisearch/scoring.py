@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from search.facts.some import Some
+from search.facts.table import Bits, Floats
+from search.facts.worths import Worths
+from search.meant import Meaning, meanings
 from search.meilisearch.asking import all_of, one_of
-from search.meilisearch.held import Some
-from search.meilisearch.meaning import Meaning, meanings
-from search.meilisearch.table import Bits, Floats
-from search.meilisearch.weighing import Wanted, Worths, any_of_them, mask_of
+from search.meilisearch.weighing import Wanted, any_of_them, mask_of
 from search.meilisearch.wording import Attempt
 from search.parts import PARTS
 from search.runs import kinds_named, spellings

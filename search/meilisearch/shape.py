@@ -32,7 +32,6 @@ DEGREES = 3
 places stand in the facts and decide."""
 
 MOST_TOTAL = 100_000_000
-LONGEST_WORD = 100
 
 _WORDS_ALONE = {"facetSearch": False, "filter": {"equality": True, "comparison": False}}
 _NUMBERS = {"facetSearch": False, "filter": {"equality": True, "comparison": True}}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from search.facts.fact import Fact, read_fact
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
 from search.meilisearch.asking import EVERYTHING, quoted
-from search.meilisearch.facts import Fact, read_facts
 from search.tokens import folded, stems, words
 
 _SPARE = 3
@@ -27,7 +27,7 @@ def services_begun(asker: Asker, begun: str, limit: int) -> Iterator[tuple[str, 
 
 
 def _facts_of(answer: Mapping[str, Any]) -> list[Fact]:
-    return read_facts(hit[shape.FACT] for hit in answer["hits"])
+    return [read_fact(hit[shape.FACT]) for hit in answer["hits"]]
 
 
 def _questions(begun: str, limit: int) -> Sequence[Mapping[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
 
+from search.facts.fact import LONGEST_WORD
 from search.forgiving import MOST_COMPLETIONS
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker
@@ -71,7 +72,7 @@ class Vocabulary:
 
     def completions(self, word: str) -> list[tuple[str, int]]:
         """The commonest words that begin so, of a sample of listings, with their frequency."""
-        begun = word[: shape.LONGEST_WORD]
+        begun = word[:LONGEST_WORD]
         return self._counted(self._sampled(begun, [_begun(begun)], begun=True))[:MOST_COMPLETIONS]
 
     def spelled_nearly(self, word: str) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def has_stem(stemmed: str) -> str:
 
 
 def _with_any(stems: Iterable[str]) -> list[str]:
-    some = [stemmed[: shape.LONGEST_WORD] for stemmed in stems]
+    some = [stemmed[:LONGEST_WORD] for stemmed in stems]
     return [one_of(part, some) for part in PARTS]
 
 

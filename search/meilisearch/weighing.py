@@ -1,43 +1,25 @@
 """What one word is worth in many listings at once, by the part of each that says it best."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from search.asked import Asked
-from search.meilisearch import shape
-from search.meilisearch.table import Bits, Floats
+from search.facts.fact import LONGEST_WORD
+from search.facts.table import Bits
+from search.facts.worths import Worths
 from search.parts import PARTS
-from search.worths import ALSO, BEGUN, INSTEAD, READ_AS, SAID
+from search.worths import BEGUN, INSTEAD, READ_AS, SAID
 
 Truths = npt.NDArray[np.bool_]
-Worth = npt.NDArray[Any]
-
-
-class Worths:
-    """Reasons of many listings: the best of each and little of its others."""
-
-    def __init__(self, count: int) -> None:
-        self._best, self._sum = np.zeros(count), np.zeros(count)
-
-    def add(self, worth: Worth) -> None:
-        """One more reason of each."""
-        np.maximum(self._best, worth, out=self._best)
-        self._sum += worth
-
-    def taken(self) -> Floats:
-        """What all reasons are worth."""
-        found: Floats = self._best + ALSO * (self._sum - self._best)
-        return found
 
 
 class Wanted:
     """One word: the stems and phrases that answer it."""
 
     def __init__(self, one: Asked) -> None:
-        self.stems = tuple(stemmed[: shape.LONGEST_WORD] for stemmed in one.stems())
+        self.stems = tuple(stemmed[:LONGEST_WORD] for stemmed in one.stems())
         self._phrases = one.word.instead
         self._begun = bool(one.beginnings)
 

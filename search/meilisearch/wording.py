@@ -6,9 +6,9 @@ from itertools import combinations
 from math import comb
 
 from search.asked import Asked
+from search.facts.fact import LONGEST_WORD
 from search.forgiving import Way, ways
 from search.language import Reading, Word
-from search.meilisearch import shape
 from search.meilisearch.asking import all_of, any_of, one_of, quoted
 from search.meilisearch.vocabulary import Vocabulary
 from search.parts import PARTS
@@ -88,7 +88,7 @@ def answering(one: Asked) -> str:
     stems = one.stems()
     single = [phrase[0] for phrase in one.word.instead if len(phrase) == 1]
     several = [phrase for phrase in one.word.instead if len(phrase) > 1]
-    some = [word[: shape.LONGEST_WORD] for word in dict.fromkeys((*stems, *single))]
+    some = [word[:LONGEST_WORD] for word in dict.fromkeys((*stems, *single))]
     found = [one_of(part, some) for part in PARTS]
     for phrase in several:
         found += [all_of(one_of(part, [word]) for word in phrase) for part in PARTS]

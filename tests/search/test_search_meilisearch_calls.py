@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from runtime.locks import FileLock
+from search.facts.held import Held
 from search.index import FACETS
 from search.language import Language
 from search.meilisearch import MeilisearchIndex
 from search.meilisearch.asker import Asker
-from search.meilisearch.held import Held
 from search.meilisearch.keys import Keys
 from search.meilisearch.server import Client
 from tests.contract.brute_force import documents

@@ -10,21 +10,21 @@ import meilisearch
 import pytest
 
 from runtime.locks import FileLock
+from search.facts import held
 from search.index import FACETS, Health, IndexLost, KeyRefused, Page, Query, SearchUnavailable
 from search.language import Language
 from search.meilisearch import (
     MeilisearchIndex,
     Server,
-    ahead,
     following,
     gathering,
-    held,
     parts,
     shape,
     slicing,
 )
 from search.meilisearch.parts import note_row
 from search.meilisearch.server import Client
+from search.whole import beside
 from tests.contract.brute_force import documents
 from tests.fixtures.meilisearch import (
     MASTER_KEY,
@@ -256,7 +256,7 @@ def test_what_changes_while_all_is_read_is_not_missed(
     ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(slicing, "_SLICE", 20)
-    monkeypatch.setattr(ahead, "_SHORTEST_S", 0.03)
+    monkeypatch.setattr(beside, "_SHORTEST_S", 0.03)
     writer, index = opened(ours), opened(ours)
     writer.rebuild(KNOWN, 1)
     index.read_ahead(0.2)
@@ -470,14 +470,14 @@ def test_an_index_is_closed_while_it_reads(
     ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(slicing, "_SLICE", 2)
-    monkeypatch.setattr(ahead, "_SHORTEST_S", 0.5)
+    monkeypatch.setattr(beside, "_SHORTEST_S", 0.5)
     index = opened(ours)
     index.rebuild(KNOWN, 1)
     index.read_ahead(0.2)
     started = monotonic()
     index.close()
     assert monotonic() - started < SOON_S
-    assert not index._reader._ahead._thread.is_alive()
+    assert not index._reader._ahead.beside._thread.is_alive()
 
 
 def test_what_is_written_in_parts_is_followed_whole(

@@ -9,16 +9,15 @@ import orjson
 import pytest
 
 from runtime.locks import FileLock
+from search.facts.fact import read_fingers
+from search.facts.table import Table
 from search.index import FACETS, Page, Query
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, shape
-from search.meilisearch.facts import read_fingers
 from search.meilisearch.keys import Keys
 from search.meilisearch.rows import row
-from search.meilisearch.state import Note
-from search.meilisearch.table import Table
-from search.meilisearch.whole.finding import WholeFinder
-from search.meilisearch.whole.state import Whole
+from search.whole.finding import WholeFinder
+from search.whole.state import Whole
 from tests.contract.brute_force import AREAS, documents
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import NOW, SALE, document, id_of
@@ -67,7 +66,7 @@ WAYS: tuple[dict[str, Any], ...] = (
 def whole() -> Whole:
     table = Table()
     table.add(read_fingers(orjson.loads(row(one, 1))[shape.FACT] for one in KNOWN))
-    return Whole.of(table, np.arange(len(KNOWN)), Note(1, shape.SHAPE, "made up"))
+    return Whole.of(table, np.arange(len(KNOWN)))
 
 
 @pytest.fixture(scope="module")

@@ -11,17 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from search.documents import SearchDocument
+from search.facts.columns import Numbers
+from search.facts.fact import read_fingers
+from search.facts.table import Table
 from search.index import FACETS, MOST_HITS, Page, Query, Reach, Sort
 from search.language import Language
 from search.meilisearch import shape
-from search.meilisearch.columns import Numbers
-from search.meilisearch.facts import read_fingers
 from search.meilisearch.rows import row
-from search.meilisearch.state import Note
-from search.meilisearch.table import Table
-from search.meilisearch.whole import classes, evidence, profiles, ranking
-from search.meilisearch.whole.finding import WholeFinder
-from search.meilisearch.whole.state import Whole
+from search.whole import classes, evidence, profiles, ranking
+from search.whole.finding import WholeFinder
+from search.whole.state import Whole
 from tests.contract.brute_force import AREAS, documents, fits
 from tests.contract.test_search_contract import check_counts, check_hits, queries
 from tests.fixtures.search import NOW, SALE, document, id_of
@@ -35,7 +34,7 @@ NEAR: dict[str, Any] = {"lat": SALE[0], "lon": SALE[1]}
 
 def held(known: Sequence[SearchDocument]) -> Whole:
     table = Table()
-    return Whole.of(table, added(table, known), Note(1, shape.SHAPE, "made up"))
+    return Whole.of(table, added(table, known))
 
 
 def added(table: Table, known: Sequence[SearchDocument]) -> Numbers:
@@ -61,7 +60,7 @@ def written_later() -> tuple[Whole, list[SearchDocument]]:
         known |= {one.id: one for one in coming}
         known = {one: said for one, said in known.items() if one not in gone}
         rows = added(whole.table, coming).tolist()
-        whole = whole.after(rows, gone, Note(at, shape.SHAPE, "made up"))
+        whole = whole.after(rows, gone)
     return whole, list(known.values())
 
 
@@ -185,5 +184,5 @@ def test_nothing_is_found_in_nothing(language: Language) -> None:
     for asked in questions:
         page = ask_whole(whole, language, Query(now=NOW, facets=FACETS, **asked))
         assert (page.total, page.hits) == (0, ())
-    grown = whole.after(added(whole.table, [document("Tea", id=id_of(1))]).tolist(), [], whole.note)
+    grown = whole.after(added(whole.table, [document("Tea", id=id_of(1))]).tolist(), [])
     assert ask_whole(grown, language, Query(now=NOW, words="tea")).total == 1

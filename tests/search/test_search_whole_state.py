@@ -9,27 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.documents import SearchDocument
+from search.facts.columns import Numbers
+from search.facts.fact import read_fingers
+from search.facts.table import Table
 from search.index import Page, Query
 from search.language import Language
 from search.meilisearch import shape
-from search.meilisearch.columns import Numbers
-from search.meilisearch.facts import read_fingers
 from search.meilisearch.rows import row
-from search.meilisearch.state import Note
-from search.meilisearch.table import Table
-from search.meilisearch.whole import postings
-from search.meilisearch.whole.finding import WholeFinder
-from search.meilisearch.whole.postings import ALL_BITS, BITS, Entries, gathered, lay
-from search.meilisearch.whole.state import Whole
+from search.whole import postings
+from search.whole.finding import WholeFinder
+from search.whole.postings import ALL_BITS, BITS, Entries, gathered, lay
+from search.whole.state import Whole
 from tests.fixtures.search import NOW, document, id_of
 
 TEA, CHOIR, SHED = (
     document(name, id=id_of(at)) for at, name in enumerate(("Tea", "Choir", "Shed"))
 )
-
-
-def note(position: int) -> Note:
-    return Note(position, shape.SHAPE, "made up")
 
 
 def added(table: Table, known: list[SearchDocument]) -> Numbers:
@@ -40,7 +35,7 @@ def added(table: Table, known: list[SearchDocument]) -> Numbers:
 
 def held(known: list[SearchDocument]) -> Whole:
     table = Table()
-    return Whole.of(table, added(table, known), note(1))
+    return Whole.of(table, added(table, known))
 
 
 def ids(whole: Whole) -> list[str]:
@@ -55,8 +50,7 @@ def ask_whole(whole: Whole, language: Language, words: str) -> Page:
 def test_a_state_stays_as_it_was_when_another_follows(language: Language) -> None:
     before = held([TEA, CHOIR])
     anew = replace(TEA, name="Coffee")
-    after = before.after(added(before.table, [anew, SHED]).tolist(), [CHOIR.id], note(2))
-    assert (before.note.position, after.note.position) == (1, 2)
+    after = before.after(added(before.table, [anew, SHED]).tolist(), [CHOIR.id])
     assert ids(before) == [TEA.id, CHOIR.id]
     assert ids(after) == [TEA.id, SHED.id]
     assert [ask_whole(one, language, "tea ").total for one in (before, after)] == [1, 0]
@@ -67,18 +61,18 @@ def test_a_state_stays_as_it_was_when_another_follows(language: Language) -> Non
 def test_of_what_is_written_twice_the_last_counts(language: Language) -> None:
     whole = held([TEA])
     rows = added(whole.table, [replace(TEA, name="Coffee"), replace(TEA, name="Cocoa")])
-    after = whole.after(rows.tolist(), [], note(2))
+    after = whole.after(rows.tolist(), [])
     assert after.listings == 1
     assert ask_whole(after, language, "cocoa ").total == 1
 
 
 def test_what_is_not_there_can_go_and_come_back() -> None:
     whole = held([TEA, CHOIR])
-    gone = whole.after([], [TEA.id, SHED.id, id_of(9)], note(2))
+    gone = whole.after([], [TEA.id, SHED.id, id_of(9)])
     assert ids(gone) == [CHOIR.id]
-    back = gone.after(added(whole.table, [TEA]).tolist(), [], note(3))
+    back = gone.after(added(whole.table, [TEA]).tolist(), [])
     assert ids(back) == [TEA.id, CHOIR.id]
-    assert ids(back.after([], [TEA.id, CHOIR.id], note(4))) == []
+    assert ids(back.after([], [TEA.id, CHOIR.id])) == []
 
 
 def test_few_that_were_written_stand_beside_the_many_until_they_are_many() -> None:
@@ -86,7 +80,7 @@ def test_few_that_were_written_stand_beside_the_many_until_they_are_many() -> No
     sizes = list[int]()
     for at in range(40):
         coming = [document("Anew", id=id_of(at * 10 + one)) for one in range(10)]
-        whole = whole.after(added(whole.table, coming).tolist(), [], note(at))
+        whole = whole.after(added(whole.table, coming).tolist(), [])
         sizes.append(len(whole.segments))
         assert whole.listings == 3_000
     assert set(sizes) == {1, 2}
@@ -96,7 +90,7 @@ def test_few_that_were_written_stand_beside_the_many_until_they_are_many() -> No
 def test_ids_that_begin_alike_are_told_apart() -> None:
     known = [document(id=f"0d7a4a0e-3a43-5d9c-8000-00000000000{at}") for at in range(5)]
     whole = held(known[:4])
-    gone = whole.after([], [known[1].id, known[4].id], note(2))
+    gone = whole.after([], [known[1].id, known[4].id])
     assert ids(gone) == [known[0].id, known[2].id, known[3].id]
 
 

@@ -10,18 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.documents import SearchDocument
+from search.facts.fact import read_fingers
+from search.facts.table import Table
 from search.meilisearch import shape
-from search.meilisearch.facts import read_fingers
 from search.meilisearch.rows import row
-from search.meilisearch.state import Note
-from search.meilisearch.table import Table
-from search.meilisearch.whole import lexicon
-from search.meilisearch.whole.slipping import slipped
-from search.meilisearch.whole.state import Whole
-from search.meilisearch.whole.words import Vocabulary
 from search.parts import parts_of
 from search.slips import slips
 from search.tokens import stem, words
+from search.whole import lexicon
+from search.whole.slipping import slipped
+from search.whole.state import Whole
+from search.whole.words import Vocabulary
 from tests.fixtures.search import document, id_of
 
 SAID = (
@@ -46,7 +45,7 @@ def held(known: list[SearchDocument]) -> Whole:
     table = Table()
     facts = [orjson.loads(row(one, 1))[shape.FACT] for one in known]
     table.add(read_fingers(facts))
-    return Whole.of(table, np.arange(len(known)), Note(1, shape.SHAPE, "made up"))
+    return Whole.of(table, np.arange(len(known)))
 
 
 @pytest.fixture(params=["at once", "later"])
@@ -54,13 +53,13 @@ def whole(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Wh
     """All of KNOWN, written at once, or some of them later and in segments of their own."""
     if request.param == "at once":
         return held(KNOWN)
-    monkeypatch.setattr("search.meilisearch.whole.state._SMALL", 0)
-    monkeypatch.setattr("search.meilisearch.whole.state._SHARE", 0)
+    monkeypatch.setattr("search.whole.state._SMALL", 0)
+    monkeypatch.setattr("search.whole.state._SHARE", 0)
     found = held([*KNOWN[:5], document("Choir of debts", id=id_of(99))])
     for at in range(5, len(KNOWN)):
         facts = read_fingers([orjson.loads(row(KNOWN[at], at))[shape.FACT]])
         found.table.add(facts)
-        found = found.after([found.table.rows[facts[0][0]]], [id_of(99)], found.note)
+        found = found.after([found.table.rows[facts[0][0]]], [id_of(99)])
     assert len(found.segments) > 1
     return found
 

@@ -1,0 +1,43 @@
+"""Answering from the whole that a process holds, without asking the engine."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from search.forgiving import respelt
+from search.index import Page, Query
+from search.language import Language
+from search.whole.current import Current
+from search.whole.finding import WholeFinder
+from search.whole.worded import Worded
+from search.whole.words import Vocabulary
+
+
+class Answering:
+    """Answers some questions from one state; words that they share are looked for once."""
+
+    def __init__(self, current: Current[Any], language: Language) -> None:
+        self._whole, self._pages = current.whole, current.pages
+        self._language = language
+        self._worded: dict[str, Worded] = {}
+
+    def pages(self, queries: Sequence[Query]) -> list[Page]:
+        """The answers in their order; those that tell nobody's place may be remembered."""
+        return [self._pages.of(query, partial(self._search, query)) for query in queries]
+
+    def _search(self, query: Query) -> Page:
+        page = self._found(query, query.words)
+        if page.total:
+            return page
+        slips = self._language.respelt(query.words)
+        frequency, anew = Vocabulary(self._whole).frequency, partial(self._found, query)
+        return respelt(query.words, slips, frequency, anew, nothing=page)
+
+    def _found(self, query: Query, said: str) -> Page:
+        return WholeFinder(self._whole, query).answer(self._worded_by(said))
+
+    def _worded_by(self, said: str) -> Worded:
+        worded = self._worded.get(said)
+        if worded is None:
+            worded = self._worded[said] = Worded(self._whole, self._language.read(said))
+        return worded

@@ -1,0 +1,85 @@
+"""A thread beside those who search, which does what is to be done next and rests in between."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+from time import monotonic
+
+from search.index import SearchUnavailable
+
+FEWEST = 5_000
+"""Of fewer listings none are read ahead."""
+
+AT_ONCE, SOON_S = 0.0, 0.5
+LATER_S = 600.0
+"""After so long it is looked whether there is something to be done, though nobody has called."""
+
+_RESTS, _SHORTEST_S = 0.25, 0.002
+_AGAIN_S = 5.0
+"""After so long an engine is asked again that was away or too slow."""
+
+
+class _EndedError(Exception):
+    """The index is closed."""
+
+
+class BegunAnewError(Exception):
+    """The index is another one than was begun with, or there is no room for it: begin anew."""
+
+
+class Beside:
+    """Takes one turn after the other; it is `settled` while there is nothing to do.
+
+    A turn says after how many seconds the next is due, None when it is only after `wake`. It calls
+    `rest` now and then, which rests a quarter as long as was worked.
+    """
+
+    def __init__(self, name: str, turn: Callable[[], float | None]) -> None:
+        self._turn = turn
+        self._ended, self._woken, self.settled = Event(), Event(), Event()
+        self._thread = Thread(target=self._work, name=name, daemon=True)
+        self._begun, self._rested_at = False, 0.0
+
+    def begin(self) -> None:
+        """Begins, unless it has begun before."""
+        if not self._begun:
+            self._begun = True
+            self._thread.start()
+
+    def end(self) -> None:
+        """Ends soon, whatever is left."""
+        self._ended.set()
+        self._woken.set()
+        if self._begun:
+            self._thread.join(5.0)
+
+    def wake(self) -> None:
+        """There is something to do."""
+        self.settled.clear()
+        self._woken.set()
+
+    def rest(self) -> None:
+        """Lets others work for a while."""
+        rests_s = max(_SHORTEST_S, (monotonic() - self._rested_at) * _RESTS)
+        if self._ended.wait(rests_s):
+            raise _EndedError
+        self._rested_at = monotonic()
+
+    def _work(self) -> None:
+        while not self._ended.is_set():
+            self._woken.clear()
+            self.settled.clear()
+            pause_s = self._tried()
+            if pause_s in (None, LATER_S) and not self._woken.is_set():
+                self.settled.set()
+            self._woken.wait(pause_s)
+
+    def _tried(self) -> float | None:
+        self._rested_at = monotonic()
+        try:
+            return self._turn()
+        except SearchUnavailable:
+            return _AGAIN_S
+        except BegunAnewError:
+            return SOON_S
+        except _EndedError:
+            return AT_ONCE

@@ -1,0 +1,84 @@
+"""Facet counts of listings, exact whatever their number."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from search.documents import TIERS
+from search.facts.columns import Numbers
+from search.facts.sets import Sets
+from search.filtering import today
+from search.tallies import Counts
+from search.values import PLAIN, SET_OF_FACET, facet_values
+from search.whole.fulfilling import Part
+from search.whole.segment import Segment, Small
+
+_NAMES: Mapping[str, Sequence[str]] = {
+    "tier": TIERS,
+    "evening": ("yes", "no"),
+    "weekend": ("yes", "no"),
+}
+"""The values of facets that depend on the day, each a bit."""
+
+
+def tally(values: Sets, parts: Sequence[Part], facets: Sequence[str], now: datetime) -> Counts:
+    """How many of the listings have each value of each facet."""
+    found: Counts = {facet: {} for facet in facets}
+    for part in parts if facets else ():
+        for facet, value, count in _of_part(values, part, facets, today(now)):
+            found[facet][value] = found[facet].get(value, 0) + count
+    return found
+
+
+def _of_part(
+    values: Sets, part: Part, facets: Sequence[str], day: int
+) -> Iterator[tuple[str, str, int]]:
+    profiles: Numbers | None = None
+    for facet in facets:
+        if facet not in PLAIN:
+            each = _on_day(values, part, facet, day)
+            profiles = each.sum(axis=1)
+            yield from ((facet, *told) for told in _of_bits(facet, each.sum(axis=0).tolist()))
+    if profiles is None:
+        said = part.segment.said
+        profiles = np.bincount(said.of(part.places), minlength=said.count)
+    for facet in facets:
+        if facet in PLAIN:
+            counts = _of_sets(part, SET_OF_FACET[facet], profiles)
+            yield from ((facet, *told) for told in values.tallied(facet, counts))
+
+
+def _of_sets(part: Part, name: str, profiles: Numbers) -> Numbers:
+    """How many of the listings say each of one of SETS."""
+    said = part.segment.said
+    if said.tell(name):
+        return np.bincount(said.told(name), profiles).astype(np.int64)
+    return np.bincount(said.sets(name, part.places))
+
+
+def _on_day(values: Sets, part: Part, facet: str, day: int) -> Numbers:
+    """How many of the listings have each profile, and of these each set of values of a facet."""
+    segment, kinds = part.segment, 1 << len(_NAMES[facet])
+    kept = segment.days.get(facet)
+    if kept is None or kept[0] != day:
+        both = segment.said.beside(_bits(values, segment, facet, day), kinds)
+        kept = segment.days[facet] = (day, both)
+    found = np.bincount(kept[1].take(part.places), minlength=segment.said.count * kinds)
+    return found.reshape(-1, kinds)
+
+
+def _of_bits(facet: str, counts: Sequence[int]) -> Iterator[tuple[str, int]]:
+    for at, name in enumerate(_NAMES[facet]):
+        yield name, sum(count for bits, count in enumerate(counts) if bits >> at & 1)
+
+
+def _bits(values: Sets, segment: Segment, facet: str, day: int) -> Small:
+    """The values that each listing has on a day, as bits."""
+    name = SET_OF_FACET[facet]
+    numbers = segment.said.sets(name, np.arange(segment.size))
+    bits = np.zeros(int(numbers.max(initial=0)) + 1, np.uint8)
+    for number in np.flatnonzero(np.bincount(numbers)).tolist():
+        for value in facet_values(facet, values.said(name, number), day):
+            bits[number] |= 1 << _NAMES[facet].index(value)
+    return bits[numbers]

@@ -1,0 +1,103 @@
+"""What listings are worth by what they say of each word: the same worths as everywhere."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search.facts.columns import Numbers
+from search.facts.sets import Sets
+from search.facts.table import Floats
+from search.facts.worths import Worths
+from search.forgiving import Way
+from search.meant import Meaning, meanings
+from search.parts import PARTS
+from search.runs import kinds_named, spellings
+from search.whole.evidence import BEGUN, INSTEAD, OTHERS, OWN, read_in
+from search.whole.segment import Codes, Small
+from search.worths import ALONE, ALSO, READ_AS, SAID, TOGETHER
+from search.worths import BEGUN as BEGINS
+from search.worths import INSTEAD as PHRASE
+
+_EACH: Mapping[int, Mapping[str, float]] = {OWN: SAID, OTHERS: READ_AS, INSTEAD: PHRASE}
+
+
+def _of_all_codes() -> Floats:
+    """What one word is worth by its code; with the bit of BEGUN set, that it was begun counts."""
+    codes = np.arange(2 << BEGUN)
+    found = Worths(len(codes))
+    for at, part in enumerate(PARTS):
+        for first, worth in _EACH.items():
+            found.add((codes >> first + at & 1) * worth[part])
+    found.add((codes >> BEGUN) * BEGINS)
+    return found.taken()
+
+
+_WORTH = _of_all_codes()
+_ALL_BEGUN = np.uint16(1 << BEGUN)
+Bits = npt.NDArray[np.uint16]
+
+
+class Worth:
+    """One way of looking, ready to score what it finds."""
+
+    def __init__(self, values: Sets, way: Way) -> None:
+        self._way = way
+        self.meanings = tuple(meanings(way.asked, way.shares))
+        self._worths = [_worths_of_sets(values, one) for one in self.meanings]
+        named = bool(way.asked) and kinds_named(spellings(way.asked))
+        self._together = ALONE if named else TOGETHER
+
+    def meant_once(self, kinds: Numbers, needs: Numbers) -> tuple[Floats, Small]:
+        """What sets of kinds and of needs are worth, by their numbers: each worth once, and which
+        of them each pair has."""
+        worths = np.zeros(len(kinds))
+        for one, of_sets in zip(self.meanings, self._worths, strict=True):
+            worths += one.share * _of_meaning(of_sets, kinds, needs)
+        some = np.flatnonzero(worths)
+        told = worths[some].tolist()
+        known = {worth: at for at, worth in enumerate(dict.fromkeys((0.0, *told)))}
+        numbers = np.zeros(len(worths), np.min_scalar_type(len(known)))
+        numbers[some] = [known[worth] for worth in told]
+        return np.array(list(known)), numbers
+
+    def scores(self, codes: Sequence[Codes], meant: Floats | None) -> Floats:
+        """By the codes of each word, and by what kinds and needs are worth, if any are meant: 0
+        without words, 1 for what answers perfectly."""
+        total = np.zeros(len(codes[0]))
+        for one, share, each in zip(self._way.asked, self._way.shares, codes, strict=True):
+            total += share * _WORTH[each | _ALL_BEGUN if one.beginnings else each & ~_ALL_BEGUN]
+        return total + self._as_a_whole(codes, meant)
+
+    def _as_a_whole(self, codes: Sequence[Codes], meant: Floats | None) -> Floats:
+        found = Worths(len(codes[0]))
+        if len(codes) > 1:
+            there = in_one_part(codes)
+            for at, part in enumerate(PARTS):
+                if part in self._together:
+                    found.add((there >> at & 1) * self._together[part])
+        if meant is not None:
+            found.add(meant)
+        return found.taken()
+
+
+_OfSets = tuple[Floats, Floats, Floats, Floats]
+
+
+def _worths_of_sets(values: Sets, one: Meaning) -> _OfSets:
+    return (*values.worths("category", one.categories), *values.worths("need", one.needs))
+
+
+def _of_meaning(worths: _OfSets, kinds: Numbers, needs: Numbers) -> Floats:
+    best, total, best_need, more = worths
+    most = np.maximum(best[kinds], best_need[needs])
+    worth: Floats = most + ALSO * (total[kinds] + more[needs] - most)
+    return worth
+
+
+def in_one_part(codes: Sequence[Codes]) -> Bits:
+    """In which of PARTS all words stand, a bit for each."""
+    found = read_in(codes[0])
+    for each in codes[1:]:
+        found = found & read_in(each)
+    return found
