@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from search.asked import Asked
-from search.embedded.cards import read_card
+from search.embedded.facts import fact_of
 from search.index import Match
 from search.reasons import Reasons
 
@@ -43,5 +43,5 @@ class Answers:
         return found
 
     def _read(self, searcher: Any, address: Any) -> Answer:
-        card = read_card(searcher, address)
-        return Answer(card.id, card.points, *self._reasons.of(card))
+        fact = fact_of(searcher, address)
+        return Answer(fact.id, fact.points, *self._reasons.of(fact.card()))

@@ -4,33 +4,22 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Lock, RLock
-from typing import NamedTuple
-
-import tantivy
+from threading import RLock
 
 from search.documents import SearchDocument
+from search.embedded.ahead import Ahead
+from search.embedded.answering import EngineAnswering
 from search.embedded.damage import readable
-from search.embedded.finding import find
-from search.embedded.folder import Folder, Stamp
-from search.embedded.snapshot import Snapshot, open_index, take
-from search.embedded.soundness import Soundness
+from search.embedded.folder import Folder
+from search.embedded.opened import Opened
+from search.embedded.snapshot import Snapshot, open_index
 from search.embedded.suggesting import services_begun
-from search.embedded.wording import Attempts
 from search.embedded.writing import Writer, create
-from search.forgiving import respelt
 from search.index import Health, IndexBusy, IndexLost, Page, Query, SearchIndex, Suggestion
 from search.language import Language, load_language
 from search.suggesting import suggestions
-
-
-class _Open(NamedTuple):
-    """A generation as it was last seen."""
-
-    path: Path
-    handle: tantivy.Index
-    stamp: Stamp
-    snapshot: Snapshot
+from search.whole.answering import Answering
+from search.whole.beside import FEWEST
 
 
 class EmbeddedIndex(SearchIndex):
@@ -39,16 +28,21 @@ class EmbeddedIndex(SearchIndex):
     The first write takes the writer's lock, which is kept until `release` or `close`. Nothing is
     read or created before the first call; a folder without an index raises IndexLost until
     `rebuild` has been called.
+
+    From `fewest_held` listings on a process that searches reads all of them beside. Once it holds
+    them as they are it answers by itself; until then, and while much has changed, the engine does.
     """
 
-    def __init__(self, folder: Path, language: Language | None = None) -> None:
+    def __init__(
+        self, folder: Path, language: Language | None = None, fewest_held: int = FEWEST
+    ) -> None:
         self._folder = Folder(folder)
         self._language = language or load_language()
-        self._opening, self._writing = Lock(), RLock()
-        self._open: _Open | None = None
+        self._writing = RLock()
         self._writer: Writer | None = None
         self._told: int | None = None
-        self._files = Soundness()
+        self._ahead = Ahead(lambda: self._opened.now().snapshot, fewest_held)
+        self._opened = Opened(self._folder, self._ahead.beside.wake)
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
@@ -57,45 +51,32 @@ class EmbeddedIndex(SearchIndex):
     def search_many(self, queries: Sequence[Query]) -> list[Page]:
         """The answers to several questions of one moment; words that they share are read once."""
         with readable():
-            snapshot = self._now().snapshot
-            ways = {words: self._ways(snapshot, words) for words in {q.words for q in queries}}
-            return [self._answer(snapshot, query, ways[query.words]) for query in queries]
+            snapshot = self._opened.now().snapshot
+            return self._answering(snapshot).pages(queries)
 
-    def _ways(self, snapshot: Snapshot, said: str) -> Attempts:
-        return snapshot.ways.of(said, self._language)
+    def _answering(self, snapshot: Snapshot) -> Answering | EngineAnswering:
+        self._ahead.beside.begin()
+        held = self._ahead.following.of(snapshot)
+        return Answering(held, self._language) if held else self._by_engine(snapshot)
 
-    def _answer(self, snapshot: Snapshot, query: Query, ways: Attempts) -> Page:
-        if query.reach != "wide":
-            return self._found(snapshot, query, ways)
-        return snapshot.wide.of(query, lambda: self._found(snapshot, query, ways))
-
-    def _found(self, snapshot: Snapshot, query: Query, ways: Attempts) -> Page:
-        page = find(snapshot, query, ways)
-        if page.total:
-            return page
-        return respelt(
-            query.words,
-            self._language.respelt(query.words),
-            snapshot.ways.vocabulary.frequency,
-            lambda said: find(snapshot, query, self._ways(snapshot, said)),
-            nothing=page,
-        )
+    def _by_engine(self, snapshot: Snapshot) -> EngineAnswering:
+        return EngineAnswering(snapshot, self._language)
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""
         with readable():
-            searcher = self._now().snapshot.searcher
+            searcher = self._opened.now().snapshot.searcher
             return suggestions(letters, limit, partial(services_begun, searcher))
 
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new."""
-        self._told = self._now().snapshot.position
+        self._told = self._opened.now().snapshot.position
         return self._told
 
     def health(self) -> Health:
         """How the index stands now."""
         with readable():
-            snapshot = self._now().snapshot
+            snapshot = self._opened.now().snapshot
             return Health(snapshot.listings(), snapshot.position)
 
     def apply(
@@ -111,11 +92,11 @@ class EmbeddedIndex(SearchIndex):
             try:
                 writer.replace(upserts)
                 writer.remove(deletes)
-                writer.commit(max(position, self._now().snapshot.position))
+                writer.commit(max(position, self._opened.now().snapshot.position))
             except BaseException:
                 self._forget(writer)
                 raise
-            self._now()
+            self._opened.now()
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Replaces everything at once; searches go on in the old index until then."""
@@ -127,7 +108,7 @@ class EmbeddedIndex(SearchIndex):
                 writer.commit(position)
             self._let_writer_go()
             self._folder.make_current(generation)
-            self._now()
+            self._opened.now()
 
     def release(self) -> None:
         """Lets another process write; the next write of this one takes the lock again."""
@@ -135,53 +116,23 @@ class EmbeddedIndex(SearchIndex):
             self._let_writer_go()
             self._folder.unlock()
 
+    def read_ahead(self, timeout_s: float) -> int:
+        """How many listings this process holds, once those are read that it reads ahead; waits no
+        longer than so many seconds."""
+        return self._ahead.read(timeout_s)
+
     def close(self) -> None:
         """Lets go of files and the lock."""
+        self._ahead.beside.end()
         self.release()
-        with self._opening:
-            self._open = None
-
-    def _now(self) -> _Open:
-        """The generation that counts, as it is at this moment; raises IndexLost."""
-        held = self._open
-        if held is not None and self._unchanged(held):
-            self._files.look(held.path)
-            return held
-        with self._opening:
-            self._open = self._reopened(self._open)
-            return self._open
-
-    def _unchanged(self, held: _Open) -> bool:
-        try:
-            return self._folder.stamp(held.path) == held.stamp
-        except IndexLost:
-            return False
-
-    def _reopened(self, held: _Open | None) -> _Open:
-        path = self._folder.current()
-        try:
-            return self._opened(path, held)
-        except IndexLost:
-            if self._folder.current() == path:
-                raise
-            return self._opened(self._folder.current(), None)
-
-    def _opened(self, path: Path, held: _Open | None) -> _Open:
-        stamp = self._folder.stamp(path)
-        self._files.check(path)
-        if held is None or held.path != path:
-            index = open_index(path)
-            return _Open(path, index, stamp, take(index, path))
-        if held.stamp == stamp:
-            return held
-        return held._replace(stamp=stamp, snapshot=take(held.handle, path, held.snapshot))
+        self._opened.forget()
 
     def _writer_now(self) -> Writer:
-        now = self._now()
-        self._files.check(now.path)
+        now = self._opened.now()
+        self._opened.files.check(now.path)
         if self._writer is None:
             self._folder.lock()
-            now = self._now()
+            now = self._opened.now()
             if self._told not in (None, now.snapshot.position):
                 raise IndexBusy("another process wrote meanwhile; ask for the position again")
             self._writer = Writer(open_index(now.path), now.path)

@@ -10,9 +10,9 @@ from tantivy import Query as Clause
 
 from search.asked import Asked
 from search.embedded.answers import Answer
-from search.embedded.cards import distance_to
 from search.embedded.circle import Circle, by_distance, by_score, in_circle, keys_of, nearest
 from search.embedded.facets import count_all, count_circle, count_rows
+from search.embedded.facts import distance_to
 from search.embedded.filters import listings, wanted
 from search.embedded.ordering import Row, best, by_id
 from search.embedded.snapshot import Snapshot

@@ -4,29 +4,30 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-import orjson
 from tantivy import Document
 
-from search.cards import card_of
 from search.documents import SearchDocument
 from search.embedded.cells import cells_of
 from search.embedded.schema import (
     ALL,
-    CARD,
+    AT,
     CELLS,
     EXTRA,
     FLAGS,
+    GONE,
     ID,
     KEY,
     LAT,
     LISTING,
     LON,
+    SAID,
     SCHEMA,
     TITLE,
     WORDS,
     column,
 )
 from search.embedded.value_sets import ValueSets
+from search.facts.written import taken_out, written
 from search.flags import flags_of
 from search.limits import limits_of
 from search.parts import PARTS, parts_of
@@ -42,9 +43,12 @@ def key_of(listing_id: str) -> int:
     return UUID(listing_id).int >> 65
 
 
-def rows(document: SearchDocument, sets: ValueSets) -> Iterator[Document]:
-    """The rows of a listing: the first is the listing, the others are its further places."""
-    row = _row(document, sets)
+def rows(document: SearchDocument, sets: ValueSets, at: int) -> Iterator[Document]:
+    """The rows of a listing: the first is the listing, the others are its further places.
+
+    `at` is the number of the commit that they are written by.
+    """
+    row = _row(document, sets, at)
     yield Document.from_dict(row, SCHEMA)
     for point in document.points[1:]:
         row.update(_standing(*point))
@@ -53,20 +57,28 @@ def rows(document: SearchDocument, sets: ValueSets) -> Iterator[Document]:
         yield Document.from_dict(row, SCHEMA)
 
 
-def _row(document: SearchDocument, sets: ValueSets) -> dict[str, Any]:
+def gone_row(listing_id: str, at: int) -> Document:
+    """What stands in the place of a listing that was taken out by a commit."""
+    _, said = taken_out(listing_id, GONE)
+    return Document.from_dict({ID: listing_id, FLAGS: [GONE], AT: at, SAID: said}, SCHEMA)
+
+
+def _row(document: SearchDocument, sets: ValueSets, at: int) -> dict[str, Any]:
     said = sets_of(document)
+    flags, limits = flags_of(document, said), dict(limits_of(document))
     row: dict[str, Any] = {
         ID: document.id,
         KEY: key_of(document.id),
         TITLE: folded(document.name)[:_LONGEST_TITLE],
-        FLAGS: [LISTING, *flags_of(document, said)],
-        CARD: orjson.dumps(tuple(card_of(document, document.points))),
+        FLAGS: [LISTING, *flags],
+        AT: at,
+        SAID: written(document, said, flags, limits)[1],
     }
     row.update(zip(LISTED, map(list, said), strict=False))
     row.update(_stated(said[len(LISTED)]))
     row.update(_stemmed(document))
     row.update(zip(_COLUMNS, map(sets.number, SETS, said), strict=True))
-    row.update(limits_of(document))
+    row.update(limits)
     if document.points:
         row.update(_standing(*document.points[0]))
     return row

@@ -11,7 +11,7 @@ from search.limits import LIMITS
 from search.parts import PARTS
 from search.values import PLAIN, SETS
 
-SHAPE = 4
+SHAPE = 5
 """Raised whenever rows change their form: an index of another shape counts as lost."""
 
 ALL = "all"
@@ -20,13 +20,21 @@ ALL = "all"
 WORDS = "words"
 TITLE = "title"
 FLAGS = "flags"
-ID, KEY, CARD = "id", "key", "card"
+ID, KEY = "id", "key"
+SAID = "said"
+"""The bytes that a row keeps: the fact of its listing (`search.facts`), or the words of a note."""
+
+AT = "at"
+"""The number of the commit that wrote a row: what has changed since another is known by it."""
+
 LAT, LON = "lat", "lon"
 
 CELLS = "cells"
 """The squares of a grid in which the place of a row stands."""
 
-LISTING, EXTRA = "listing", "extra"
+LISTING, EXTRA, GONE = "listing", "extra", "gone"
+"""The first row of a listing, one of its further places, or what is left of a listing that was
+taken out."""
 
 
 def column(name: str) -> str:
@@ -46,9 +54,9 @@ def build_schema() -> Schema:
     builder.add_integer_field(KEY, indexed=True, fast=True)
     for name in (LAT, LON):
         builder.add_float_field(name, fast=True)
-    for name in (*LIMITS, *map(column, SETS)):
+    for name in (AT, *LIMITS, *map(column, SETS)):
         builder.add_integer_field(name, fast=True)
-    builder.add_bytes_field(CARD, stored=True)
+    builder.add_bytes_field(SAID, stored=True)
     return builder.build()
 
 

@@ -4,20 +4,29 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import orjson
 import tantivy
 from tantivy import Order, Query
 
 from search.embedded.damage import readable
+from search.embedded.facts import said_by
 from search.embedded.filters import one_of
-from search.embedded.schema import CARD, EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
+from search.embedded.schema import EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
 from search.embedded.value_sets import ValueSets
 from search.embedded.wording import Ways
 from search.index import IndexLost
 from search.remembering import Pages
 
 POSITION_ID, SETS_ID = "\x00position", "\x00sets"
+
+
+class State(NamedTuple):
+    """A state of the index: the name of its generation, and the number of the last commit."""
+
+    generation: str
+    written: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Snapshot:
     sets: ValueSets
     notes: int
     position: int
+    state: State
     has_extra: bool
     filters: dict[str, tuple[Sequence[tuple[str, str]], int]] = field(default_factory=dict)
 
@@ -72,7 +82,7 @@ def take(index: tantivy.Index, path: Path, before: Snapshot | None = None) -> Sn
         sets, known = (before.sets, before.notes) if before else (ValueSets(), 0)
         fresh = _notes(searcher, SETS_ID, known)
         sets.read_notes(fresh)
-        position = max(map(int, _notes(searcher, POSITION_ID)), default=0)
+        position, commit = max(map(orjson.loads, _notes(searcher, POSITION_ID)), default=(0, 0))
         extra = searcher.search(one_of(FLAGS, [EXTRA]), limit=1).count
         return Snapshot(
             searcher,
@@ -81,6 +91,7 @@ def take(index: tantivy.Index, path: Path, before: Snapshot | None = None) -> Sn
             sets,
             known + len(fresh),
             position,
+            State(path.name, commit),
             has_extra=bool(extra),
         )
 
@@ -93,4 +104,4 @@ def _notes(searcher: Any, note_id: str, known: int = 0) -> list[bytes]:
     found = searcher.search(
         asked, limit=count, offset=known, order_by_field=KEY, order=Order.Asc, count=False
     )
-    return [searcher.doc(address).get_first(CARD) for _, address in found.hits]
+    return [said_by(searcher, address) for _, address in found.hits]

@@ -6,8 +6,8 @@ from typing import Any
 from tantivy import Occur
 from tantivy import Query as Clause
 
-from search.embedded.cards import read_card
 from search.embedded.clauses import begun_by
+from search.embedded.facts import fact_of
 from search.embedded.filters import one_of
 from search.embedded.schema import FLAGS, LISTING, SCHEMA, TITLE
 from search.parts import NAME
@@ -42,5 +42,5 @@ def _within(searcher: Any, begun: str, limit: int) -> Named:
 
 def _shown(searcher: Any, asked: Clause, limit: int) -> Named:
     for _, address in searcher.search(asked, limit=limit, count=False).hits:
-        card = read_card(searcher, address)
-        yield card.id, card.name
+        fact = fact_of(searcher, address)
+        yield fact.id, fact.title

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import Any
 
-import orjson
 from tantivy import Query as Clause
 
-from search.embedded.schema import ALL, CARD, SCHEMA, WORDS
+from search.embedded.facts import fact_of
+from search.embedded.schema import ALL, SCHEMA, WORDS
+from search.facts.fact import WORDED
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips
-from search.tokens import stems_of_guesses, words
+from search.tokens import stems_of_guesses
 
 _MOST = 5
 _SAMPLE = 60
@@ -63,6 +64,6 @@ def _two_slips(searcher: Any, word: str) -> set[str]:
     sample = searcher.search(near, limit=_SAMPLE, count=False)
     found: set[str] = set()
     for _, address in sample.hits:
-        said = orjson.loads(searcher.doc(address).get_first(CARD))
-        found.update(words("\n".join(said[2:])))
+        fact = fact_of(searcher, address)
+        found.update(word for field in WORDED for word in getattr(fact, field).split())
     return {other for other in found if 0 < slips(word, other, 2) <= 2}

@@ -21,7 +21,7 @@ def index(tmp_path: Path) -> Iterator[EmbeddedIndex]:
 
 
 def _kept(index: EmbeddedIndex, words: str) -> Answers:
-    attempt = next(iter(index._now().snapshot.ways._kept[words]))
+    attempt = next(iter(index._opened.now().snapshot.ways._kept[words]))
     return attempt.answers
 
 

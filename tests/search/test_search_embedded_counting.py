@@ -58,7 +58,7 @@ def test_the_engine_counts_what_the_rows_say(
     index.rebuild(DOCUMENTS, 1)
     index.apply((GONE,), (), 2)
     index.apply((), (GONE.id,), 3)
-    snapshot, now = index._now().snapshot, NOW + timedelta(days=days_later)
+    snapshot, now = index._opened.now().snapshot, NOW + timedelta(days=days_later)
     every = listings([])
     rows = [address for _, address in snapshot.searcher.search(every, limit=99).hits]
     counts = ranked(count_all(snapshot, every, FACETS, now))
@@ -70,7 +70,7 @@ def test_the_engine_counts_what_the_rows_say(
 def test_facets_of_one_set_are_counted_once(tmp_path: Path) -> None:
     index = EmbeddedIndex(tmp_path / "index")
     index.rebuild(DOCUMENTS, 1)
-    snapshot = index._now().snapshot
+    snapshot = index._opened.now().snapshot
     asked = {
         name
         for facet in ("free", "personal_budget", "evening", "weekend")

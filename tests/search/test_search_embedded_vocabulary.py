@@ -22,7 +22,7 @@ def index(tmp_path: Path) -> Iterator[EmbeddedIndex]:
 
 @pytest.fixture
 def vocabulary(index: EmbeddedIndex) -> Vocabulary:
-    return Vocabulary(index._now().snapshot.searcher)
+    return Vocabulary(index._opened.now().snapshot.searcher)
 
 
 def test_what_no_listing_has_in_a_part_is_left_out(vocabulary: Vocabulary) -> None:

@@ -25,7 +25,7 @@ def test_an_old_state_is_let_go_once_the_next_is_searched(index: EmbeddedIndex) 
     assert ask(index, "debt advice").total == 1
     index.search(wide)
     index.suggest("de")
-    before = index._now().snapshot
+    before = index._opened.now().snapshot
     remembered: list[ref[object]] = [ref(before.wide), ref(before.ways)]
     del before
     index.apply([document("Debt club")], [], 2)
@@ -40,4 +40,4 @@ def test_the_ways_of_words_are_so_many_and_no_more(
     monkeypatch.setattr(wording, "_MOST_KEPT", 5)
     for letter in "abcdefghijkl":
         ask(index, f"{letter}x")
-        assert 0 < len(index._now().snapshot.ways._kept) <= 5
+        assert 0 < len(index._opened.now().snapshot.ways._kept) <= 5
