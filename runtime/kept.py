@@ -1,11 +1,11 @@
 """Things read from the database by their ids, kept until its log tells that they changed."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
+from runtime.bounded import Bounded
 from runtime.clock import Clock
 from runtime.generations import Generations, State
 
@@ -47,14 +47,11 @@ class Kept(Generic[T]):
     ) -> None:
         self._generations = generations
         self._changed = changed
-        self._bytes_of = bytes_of
         self._clock = clock
-        self._most_bytes = most_bytes
         self._seen = seen
         self._lock = Lock()
         self._of: State | None = None
-        self._things: OrderedDict[str, T] = OrderedDict()
-        self._bytes = 0
+        self._things = Bounded[T](most_bytes, lambda _id, thing: bytes_of(thing))
 
     def take(self, ids: Collection[str]) -> tuple[State | None, dict[str, T]]:
         """What is kept of these, and the state in which whatever else is read now may be kept.
@@ -73,10 +70,7 @@ class Kept(Generic[T]):
             return
         with self._lock:
             if state == self._of:
-                for id_, thing in things.items():
-                    self._put(id_, thing)
-                while self._bytes > self._most_bytes:
-                    self._drop(next(iter(self._things)))
+                self._things.update(things)
 
     def _follow(self) -> State:
         """The newest state; what changed up to it is dropped."""
@@ -86,32 +80,18 @@ class Kept(Generic[T]):
         changed = self._changed(before, state) if before else None
         if changed is None:
             self._things.clear()
-            self._bytes = 0
         for id_ in changed or ():
-            self._drop(id_)
+            self._things.pop(id_, None)
         self._of = state
         return state
 
     def _found(self, ids: Collection[str]) -> dict[str, T]:
         found = {}
         for id_ in ids:
-            thing = self._things.get(id_)
+            thing = self._things.asked(id_)
             if thing and self._lasts(thing.valid_until):
-                self._things.move_to_end(id_)
                 found[id_] = thing
         return found
 
     def _lasts(self, until: datetime | None) -> bool:
         return until is None or self._clock.now() < until
-
-    def _put(self, id_: str, thing: T) -> None:
-        self._drop(id_)
-        taken = self._bytes_of(thing)
-        if taken <= self._most_bytes:
-            self._things[id_] = thing
-            self._bytes += taken
-
-    def _drop(self, id_: str) -> None:
-        thing = self._things.pop(id_, None)
-        if thing is not None:
-            self._bytes -= self._bytes_of(thing)

@@ -1,6 +1,5 @@
 """Answers kept ready as bytes for one generation; when the generation moves they are gone."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -8,6 +7,7 @@ from sys import getsizeof
 from threading import Lock
 from typing import Protocol
 
+from runtime.bounded import Bounded
 from runtime.clock import Clock
 from runtime.generations import Generations, State
 
@@ -70,12 +70,10 @@ class PageCache:
     ) -> None:
         self._generations = generations
         self._clock = clock
-        self._most_bytes = most_bytes
         self._seen = seen
         self._lock = Lock()
         self._of: State | None = None
-        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
-        self._bytes = 0
+        self._pages = Bounded(most_bytes, _bytes_of)
 
     def page(self, key: str, make: Callable[[], bytes]) -> KeptPage:
         """The page of this key, made by `make` unless it is kept."""
@@ -93,26 +91,17 @@ class PageCache:
     def _take(self, state: State, key: str) -> KeptPage | None:
         with self._lock:
             self._move_to(state)
-            found = self._pages.get(key)
-            if found:
-                self._pages.move_to_end(key)
-            return found
+            return self._pages.asked(key)
 
     def _keep(self, state: State, key: str, page: KeptPage) -> None:
         with self._lock:
-            taken = _bytes_of(key, page)
-            if state != self._of or key in self._pages or taken > self._most_bytes:
-                return
-            self._pages[key] = page
-            self._bytes += taken
-            while self._bytes > self._most_bytes:
-                self._bytes -= _bytes_of(*self._pages.popitem(last=False))
+            if state == self._of and key not in self._pages:
+                self._pages[key] = page
 
     def _move_to(self, state: State) -> None:
         if state != self._of:
             self._of = state
             self._pages.clear()
-            self._bytes = 0
 
 
 def _bytes_of(key: str, page: KeptPage) -> int:

@@ -192,7 +192,7 @@ def test_the_bound_holds_however_often_things_change(log: Log, clock: FrozenCloc
         kept.keep(state, {one: Thing(thing.body[:]) for one, thing in log.read(ids).items()})
         if number % 500 == 499:
             held = sum(map(_bytes_of, kept._things.values()))
-            assert held == kept._bytes <= 500_000
+            assert held == kept._things.bytes <= 500_000
     log.things.clear()
     log.numbers.clear()
     del found, state
@@ -280,7 +280,7 @@ def test_threads_see_what_was_written_before_they_asked(log: Log, clock: FrozenC
         _write_on(log, ids)
         ended.set()
         assert all(one.result() > 0 for one in asking)
-    assert sum(map(_bytes_of, kept._things.values())) == kept._bytes
+    assert sum(map(_bytes_of, kept._things.values())) == kept._things.bytes
 
 
 def _write_on(log: Log, ids: list[str]) -> None:
