@@ -102,14 +102,6 @@ class Reading:
             self._database.rows("SELECT 1 FROM change WHERE number = :number", asked)
         )
 
-    def boundary(self) -> datetime | None:
-        """When the first of all published bytes stops being true by itself; it may have passed."""
-        rows = self._database.rows(
-            "SELECT min(stale_at) FROM document WHERE stale_at IS NOT NULL AND state = 'published'",
-            {},
-        )
-        return as_moment(rows[0][0]) if rows[0][0] else None
-
     def waiting_since(self, position: int) -> datetime | None:
         """When the oldest change was made that a reader at `position` of the log lacks, if any."""
         rows = self._database.rows(
