@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from api import tracing
 from api.app import create_app
 from api.gauges import HouseGauges, Looked
-from api.measures import PAGES, REQUEST_SECONDS, REQUESTS, count_page, timed
+from api.measures import DOCUMENTS, PAGES, REQUEST_SECONDS, REQUESTS, count_page, timed
 from api.measuring import registry_of
 from api.parts import Parts
 from journeys.standing import Dependency, Standing
@@ -40,6 +40,7 @@ LABELS = {
     "fingerpost_requests_total": REQUESTS._labelnames,
     "fingerpost_request_seconds_bucket": REQUEST_SECONDS._labelnames,
     "fingerpost_pages_total": PAGES._labelnames,
+    "fingerpost_documents_total": DOCUMENTS._labelnames,
 }
 EXPRESSIONS = [one["expr"] for one in ALERTS] + [
     target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]
