@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kinds import TOO_LARGE
 from api.problems import Problem
-from api.received import header
 
 
 class _Exceeded(Exception):
@@ -62,5 +62,5 @@ class BodyLimit:
 
 
 def _declared(scope: Scope) -> int:
-    declared = header(scope, b"content-length")
+    declared = Headers(scope=scope).get("content-length", "0")
     return int(declared) if declared.isdecimal() and len(declared) < 20 else 0

@@ -3,12 +3,9 @@
 from api.errors import Fault, ParametersRefused
 from api.search_parameters import SearchAsked
 from api.values import metres
-from journeys.finding.question import NO_FILTERS, WIDEST_M, Filters, Question
+from journeys.finding.question import WIDEST_M, Filters, Question
 
 FIRST_FACETS = ("category", "need", "access_mode", "tier")
-NOT_FILTERS = frozenset(
-    ("q", "near", "lat", "lon", "within_m", "within", "sort", "limit", "cursor", "reach", "facet")
-)
 
 
 def question(asked: SearchAsked) -> Question:
@@ -42,8 +39,6 @@ def _within_m(asked: SearchAsked) -> int | None:
 
 
 def _filters(asked: SearchAsked) -> Filters:
-    if NOT_FILTERS.issuperset(asked.model_fields_set):
-        return NO_FILTERS
     return Filters(
         categories=asked.category,
         needs=asked.need,

@@ -7,11 +7,11 @@ carries the same request id.
 """
 
 import ipaddress
-import re
 import traceback
 from time import perf_counter
 
 import structlog
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kinds import FAILED
@@ -20,9 +20,6 @@ from api.problems import REQUEST_ID, Problem
 from api.request_ids import correlation_id, request_id
 
 FRAMES_KEPT = 8
-_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
-IPV4_NETWORK = re.compile(rf"((?:{_OCTET}\.){{3}}){_OCTET}", re.ASCII)
-"""The first three numbers of an address, as nearly every caller has one."""
 _log = structlog.get_logger()
 
 
@@ -37,11 +34,8 @@ class RequestRecord:
             await self.app(scope, receive, send)
             return
         scope[REQUEST_ID] = request_id(scope)
-        bound = structlog.contextvars.bind_contextvars(request_id=scope[REQUEST_ID])
-        try:
+        with structlog.contextvars.bound_contextvars(request_id=scope[REQUEST_ID]):
             await self._recorded(scope, receive, send)
-        finally:
-            structlog.contextvars.reset_contextvars(**bound)
 
     async def _recorded(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = perf_counter()
@@ -54,16 +48,15 @@ class RequestRecord:
                 _name(scope, message)
             await send(message)
 
-        UNDER_WAY.inc()
         try:
-            await self.app(scope, receive, send_with_id)
+            with UNDER_WAY.track_inprogress():
+                await self.app(scope, receive, send_with_id)
         except Exception as crash:
             _log_crash(scope, crash)
             if status is not None:
                 raise BrokenOff(scope[REQUEST_ID]) from None
             await _failed().response(scope)(scope, receive, send_with_id)
         finally:
-            UNDER_WAY.dec()
             _log_request(scope, status or FAILED.status, perf_counter() - began)
 
 
@@ -78,11 +71,11 @@ def _failed() -> Problem:
 
 def _name(scope: Scope, message: Message) -> None:
     """Put the ids on an answer."""
-    named = [(b"x-request-id", scope[REQUEST_ID].encode("latin-1"))]
+    headers = MutableHeaders(scope=message)
+    headers["X-Request-ID"] = scope[REQUEST_ID]
     correlation = correlation_id(scope)
     if correlation:
-        named.append((b"x-correlation-id", correlation.encode("latin-1")))
-    message["headers"] = [*message["headers"], *named]
+        headers["X-Correlation-ID"] = correlation
 
 
 def _template(scope: Scope) -> str:
@@ -90,12 +83,8 @@ def _template(scope: Scope) -> str:
 
 
 def _network(scope: Scope) -> str:
-    told = (scope.get("client") or ("",))[0]
-    usual = IPV4_NETWORK.fullmatch(told)
-    if usual:
-        return f"{usual[1]}0/24"
     try:
-        address = ipaddress.ip_address(told)
+        address = ipaddress.ip_address((scope.get("client") or ("",))[0])
     except ValueError:
         return "-"
     prefix = 24 if address.version == 4 else 48

@@ -6,11 +6,10 @@ requests is told to nobody but the caller, and so may be anything.
 """
 
 import re
-from os import urandom
+from uuid import uuid4
 
+from starlette.datastructures import Headers
 from starlette.types import Scope
-
-from api.received import header
 
 SANE = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|[0-7][0-9a-hjkmnp-tv-z]{25}",
@@ -22,21 +21,14 @@ SENT_BACK = re.compile(r"[!-~](?:[ -~]{0,254}[!-~])?")
 
 def request_id(scope: Scope) -> str:
     """The id that the caller gave, exactly as it was sent, or a new one."""
-    return _given(scope, b"x-request-id", SANE) or _new()
+    return _given(scope, "x-request-id", SANE) or str(uuid4())
 
 
 def correlation_id(scope: Scope) -> str | None:
     """The id of a chain of requests, exactly as the caller sent it; it is logged nowhere."""
-    return _given(scope, b"x-correlation-id", SENT_BACK)
+    return _given(scope, "x-correlation-id", SENT_BACK)
 
 
-def _new() -> str:
-    """A random UUID (RFC 9562, version 4), as `uuid4` has it, without an object made for it."""
-    drawn = urandom(16).hex()
-    variant = "89ab"[int(drawn[16], 16) & 3]
-    return f"{drawn[:8]}-{drawn[8:12]}-4{drawn[13:16]}-{variant}{drawn[17:20]}-{drawn[20:]}"
-
-
-def _given(scope: Scope, name: bytes, form: re.Pattern[str]) -> str | None:
-    theirs = header(scope, name)
+def _given(scope: Scope, name: str, form: re.Pattern[str]) -> str | None:
+    theirs = Headers(scope=scope).get(name, "")
     return theirs if form.fullmatch(theirs) else None

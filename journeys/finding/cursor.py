@@ -12,11 +12,10 @@ from hashlib import blake2b
 
 from journeys.finding.errors import CursorMisused, CursorUnreadable
 from journeys.finding.place import Searcher
-from journeys.finding.question import NO_FILTERS, Question
+from journeys.finding.question import Question
 from search.index import DEEPEST_OFFSET
 
 LAYOUT = struct.Struct(">8sQI")
-UNFILTERED = repr(NO_FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,9 @@ def _digest(question: Question, searcher: Searcher | None) -> bytes:
         question.sort,
         question.limit,
         question.reach,
+        question.filters,
     )
-    filters = UNFILTERED if question.filters == NO_FILTERS else repr(question.filters)
-    told = f"{repr(asked)[:-1]}, {filters})"
-    return blake2b(told.encode(), digest_size=8).digest()
+    return blake2b(repr(asked).encode(), digest_size=8).digest()
 
 
 def _district(searcher: Searcher | None) -> object:

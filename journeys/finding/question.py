@@ -49,9 +49,6 @@ class Filters:
         )
 
 
-NO_FILTERS = Filters()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question: words, a place as text (`near`) or as a point, and filters.
@@ -70,7 +67,7 @@ class Question:
     sort: Sort | None = None
     limit: int = 20
     cursor: str | None = None
-    filters: Filters = NO_FILTERS
+    filters: Filters = Filters()
     facets: tuple[str, ...] = ()
     reach: Literal["all", "wide"] = "all"
     place_told: bool = False

@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.question import NOT_FILTERS, question
+from api.question import question
 from api.search_parameters import SearchAsked
 from journeys.finding.cursor import _digest
 from journeys.finding.listing import NAMED, Listing
-from journeys.finding.question import NO_FILTERS, Filters, Question
+from journeys.finding.question import Filters, Question
 
 ID = "58343ac6-9e4a-5f25-b70c-6930e58c10bc"
+NO_FILTERS = Filters()
+NOT_FILTERS = frozenset(
+    ("q", "near", "lat", "lon", "within_m", "within", "sort", "limit", "cursor", "reach", "facet")
+)
 
 
 def _given() -> dict[str, Any]:
@@ -50,7 +54,7 @@ def test_what_comes_home_is_known(said: dict[str, Any], only: bool) -> None:
     assert Listing(orjson.dumps({"id": ID, "name": "Made up", **said})).only_visits is only
 
 
-@pytest.mark.parametrize("filters", [NO_FILTERS, Filters(), Filters(free=True, age=70)])
+@pytest.mark.parametrize("filters", [NO_FILTERS, Filters(free=True, age=70)])
 def test_a_digest_is_of_everything_that_was_asked(filters: Filters) -> None:
     asked = Question(words="Debt Advice", within_m=3_000, filters=filters)
     told = (["debt", "advice"], None, 3_000, None, 20, "all", filters)
