@@ -30,8 +30,8 @@ from search.embedded.value_sets import ValueSets
 from search.facts.written import taken_out, written
 from search.flags import flags_of
 from search.limits import limits_of
-from search.parts import PARTS, parts_of
-from search.tokens import folded, stem, stems, words
+from search.parts import PARTS, Worded, worded
+from search.tokens import folded, stems
 from search.values import LISTED, SETS, STATED, sets_of
 
 _COLUMNS = tuple(map(column, SETS))
@@ -64,7 +64,7 @@ def gone_row(listing_id: str, at: int) -> Document:
 
 
 def _row(document: SearchDocument, sets: ValueSets, at: int) -> dict[str, Any]:
-    said = sets_of(document)
+    spoken, said = worded(document), sets_of(document)
     flags, limits = flags_of(document, said), dict(limits_of(document))
     row: dict[str, Any] = {
         ID: document.id,
@@ -72,11 +72,11 @@ def _row(document: SearchDocument, sets: ValueSets, at: int) -> dict[str, Any]:
         TITLE: folded(document.name)[:_LONGEST_TITLE],
         FLAGS: [LISTING, *flags],
         AT: at,
-        SAID: written(document, said, flags, limits)[1],
+        SAID: written(document, spoken, said, flags, limits)[1],
     }
     row.update(zip(LISTED, map(list, said), strict=False))
     row.update(_stated(said[len(LISTED)]))
-    row.update(_stemmed(document))
+    row.update(_stemmed(spoken))
     row.update(zip(_COLUMNS, map(sets.number, SETS, said), strict=True))
     row.update(limits)
     if document.points:
@@ -92,11 +92,10 @@ def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in zip(STATED, said, strict=True) if value)
 
 
-def _stemmed(document: SearchDocument) -> dict[str, str]:
-    said = list(map(words, parts_of(document)))
-    found = set().union(*said)
+def _stemmed(spoken: Worded) -> dict[str, str]:
+    stemmed = list(map(stems, spoken.parts()))
     return {
-        **{part: " ".join(stems(own)) for part, own in zip(PARTS, said, strict=True)},
-        ALL: " ".join({stem(word) for word in found}),
-        WORDS: " ".join(found),
+        **{part: " ".join(own) for part, own in zip(PARTS, stemmed, strict=True)},
+        ALL: " ".join(set().union(*stemmed)),
+        WORDS: " ".join(set().union(*spoken)),
     }

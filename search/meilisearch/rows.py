@@ -1,6 +1,7 @@
 """What Meilisearch keeps of one listing: what it is filtered by, and its facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from search.facts.written import taken_out, written
 from search.flags import flags_of
 from search.limits import limits_of
 from search.meilisearch import shape
-from search.parts import PARTS, parts_of
-from search.tokens import folded, stem, words
+from search.parts import PARTS, worded
+from search.tokens import folded, stems
 from search.values import LISTED, STATED, sets_of
 
 _LONGEST_TITLE = 120
@@ -25,11 +26,11 @@ def row(document: SearchDocument, at: int) -> bytes:
     Its fact (`search.facts`) holds all that ranking, reasons, distances and facets need.
     """
     said = sets_of(document)
-    texts = list(parts_of(document))
-    parts = dict(zip(PARTS, map(_stems, texts), strict=True))
-    found = dict.fromkeys(word for text in texts for word in words(text))
+    spoken = worded(document)
+    parts = dict(zip(PARTS, map(_stems, spoken.parts()), strict=True))
+    found = dict.fromkeys(chain(*spoken))
     flags, limits = flags_of(document, said), dict(limits_of(document))
-    finger, fact = written(document, said, flags, limits)
+    finger, fact = written(document, spoken, said, flags, limits)
     kept: dict[str, Any] = {
         shape.ID: document.id,
         shape.KEY: key_of(document.id),
@@ -70,8 +71,8 @@ def key_of(listing_id: str) -> int:
     return UUID(listing_id).int >> 76
 
 
-def _stems(text: str) -> list[str]:
-    return list(dict.fromkeys(stem(word)[:LONGEST_WORD] for word in words(text)))
+def _stems(said: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(stemmed[:LONGEST_WORD] for stemmed in stems(said)))
 
 
 def _stated(said: tuple[str, ...]) -> Iterator[tuple[str, str]]:

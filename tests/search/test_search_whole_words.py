@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 import orjson
@@ -14,9 +15,9 @@ from search.facts.fact import read_fingers
 from search.facts.table import Table
 from search.meilisearch import shape
 from search.meilisearch.rows import row
-from search.parts import parts_of
+from search.parts import worded
 from search.slips import slips
-from search.tokens import stem, words
+from search.tokens import stem
 from search.whole import lexicon
 from search.whole.slipping import slipped
 from search.whole.state import Whole
@@ -65,8 +66,7 @@ def whole(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Wh
 
 
 def told(one: SearchDocument) -> Iterator[str]:
-    for text in parts_of(one):
-        yield from words(text)
+    yield from chain(*worded(one))
 
 
 WORDS = Counter(word for one in KNOWN for word in set(told(one)))
