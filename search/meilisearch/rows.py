@@ -1,6 +1,6 @@
 """What Meilisearch keeps of one listing: what it is filtered by, and its facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -71,7 +71,7 @@ def key_of(listing_id: str) -> int:
     return UUID(listing_id).int >> 76
 
 
-def _stems(said: Iterable[str]) -> list[str]:
+def _stems(said: list[str]) -> list[str]:
     return list(dict.fromkeys(stemmed[:LONGEST_WORD] for stemmed in stems(said)))
 
 

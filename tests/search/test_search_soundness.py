@@ -13,6 +13,8 @@ from search.language import Language
 from tests.fixtures.search import ask, document
 
 PARTS = ("idx", "pos", "term", "store", "fast", "fieldnorm", "del")
+SETTLES_S = 20.0
+"""Who reads ahead looks at the files too; while one looks, no other does."""
 
 
 @pytest.fixture
@@ -25,6 +27,7 @@ def index(
     choirs = [document("Choir") for _ in range(3)]
     index.rebuild(choirs, 1)
     index.apply((), (choirs[0].id,), 2)
+    index.read_ahead(SETTLES_S)
     yield index
     index.close()
 
