@@ -57,16 +57,19 @@ def _source_term(taxonomy: str, name: str, code: str, uri: str | None) -> Taxono
 @lru_cache(maxsize=1_024)
 def our_term(taxonomy: str, slug: str) -> TaxonomyTerm:
     """The term of our vocabulary; raises `KeyError` when it has no such term."""
-    term = _OURS[taxonomy][slug]
+    return _published(taxonomy, _OURS[taxonomy][slug])
+
+
+def _published(taxonomy: str, said: Term | Group) -> TaxonomyTerm:
     return TaxonomyTerm(
-        id=term_id(taxonomy, slug),
-        code=slug,
-        name=term.name,
-        description=term.description,
+        id=term_id(taxonomy, said.slug),
+        code=said.slug,
+        name=said.name,
+        description=said.description,
         taxonomy=taxonomy,
         taxonomy_id=taxonomy_id(taxonomy),
         language="en",
-        term=term.name,
+        term=said.name,
     )
 
 
@@ -124,19 +127,7 @@ def our_taxonomies() -> list[Taxonomy]:
 
 
 def _broader(taxonomy: str) -> list[TaxonomyTerm]:
-    return [
-        TaxonomyTerm(
-            id=term_id(taxonomy, group.slug),
-            code=group.slug,
-            name=group.name,
-            description=group.description,
-            taxonomy=taxonomy,
-            taxonomy_id=taxonomy_id(taxonomy),
-            language="en",
-            term=group.name,
-        )
-        for group in _GROUPS[taxonomy].values()
-    ]
+    return [_published(taxonomy, group) for group in _GROUPS[taxonomy].values()]
 
 
 def _narrower(taxonomy: str) -> list[TaxonomyTerm]:
