@@ -13,13 +13,18 @@ from sqlalchemy import Connection, text
 MANY = 2_000
 _ANEW = {"plan_cache_mode": "force_custom_plan"}
 """A plan that was kept is one for the tables as they were."""
-_WHOLE = {**_ANEW, "enable_nestloop": "off"}
+_WHOLE = {**_ANEW, "enable_nestloop": "off", "work_mem": "64MB"}
+"""Match keys of 200,000 records are sorted in that memory, instead of in files."""
 _BY_INDEX = {
     **_ANEW,
     "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
+    "max_parallel_workers_per_gather": "0",
 }
+"""A bitmap takes all that follows an id where the next few are wanted; parallel processes of the
+server are started anew for each statement."""
 
 
 @contextmanager

@@ -108,9 +108,23 @@ def fail(database: Database, run_id: int, source_id: str, reason: str, now: date
 
 
 def drop_staged(connection: Connection, run_id: int) -> None:
-    """Forget what a run read."""
-    connection.execute(STAGED_KEY.delete().where(STAGED_KEY.c.run_id == run_id))
-    connection.execute(STAGED.delete().where(STAGED.c.run_id == run_id))
+    """Forget what a run read.
+
+    SQLite takes the pages of a table as a whole where no row is to stay: no other run is under way.
+    """
+    alone = connection.dialect.name == "sqlite" and not _others_staged(connection, run_id)
+    for table in (STAGED_KEY, STAGED):
+        rows = table.delete()
+        connection.execute(rows if alone else rows.where(table.c.run_id == run_id))
+
+
+def _others_staged(connection: Connection, run_id: int) -> bool:
+    found = (
+        select(table.c.run_id).where(than).limit(1)
+        for table in (STAGED, STAGED_KEY)
+        for than in (table.c.run_id < run_id, table.c.run_id > run_id)
+    )
+    return any(connection.execute(one).first() for one in found)
 
 
 def with_changes(report: RunReport, listings_changed: int) -> RunReport:

@@ -1,7 +1,7 @@
 """What a run has read, kept beside the published state until the run is published."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection, text
 
 from directory.among import among
-from directory.bulk import insert_rows
+from directory.bulk import Row, insert_rows
 from directory.filed import Filed
 from directory.matching.keys import MatchKey, match_keys
 from directory.packing import packed, unpacked
@@ -61,6 +61,27 @@ class Staged(NamedTuple):
     told: bytes
 
 
+@dataclass(slots=True)
+class StagedRows:
+    """Rows of what a run has read: records with their outcomes, ids alone, and match keys."""
+
+    full: list[Row] = field(default_factory=list)
+    seen: list[Row] = field(default_factory=list)
+    keys: list[Row] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        return len(self.full) + len(self.seen)
+
+    def add(self, run_id: int, items: Sequence[Staged | Seen], read: Filed) -> None:
+        """Add these; what they say goes to `read`."""
+        full = [item for item in items if isinstance(item, Staged)]
+        for item, place in zip(full, read.add([item.told for item in full]), strict=True):
+            self.full.append((run_id, item.record_id, item.outcome, place, item.listing_id))
+            self.keys.extend((run_id, item.record_id, *key) for key in item.keys)
+        self.seen.extend((run_id, item.record_id, SEEN) for item in items if isinstance(item, Seen))
+
+
 class ToldOf(NamedTuple):
     """What a run read of a record, as it is filed until it is published."""
 
@@ -107,21 +128,13 @@ def staged(record_id: str, record: Record, held: Known | None) -> Staged:
     return Staged(record_id, str(record.outcome), listing, _keys_of(record), told)
 
 
-def stage(database: Database, run_id: int, items: Sequence[Staged | Seen], read: Filed) -> None:
-    """Keep a chunk of what a run has read: what it says in `read`, the rest in one transaction."""
-    seen = [(run_id, item.record_id, SEEN) for item in items if isinstance(item, Seen)]
-    full = [item for item in items if isinstance(item, Staged)]
-    places = read.add([item.told for item in full])
-    rows = [
-        (run_id, item.record_id, item.outcome, place, item.listing_id)
-        for item, place in zip(full, places, strict=True)
-    ]
-    keys = [(run_id, item.record_id, *key) for item in full for key in item.keys]
+def stage(database: Database, rows: StagedRows) -> None:
+    """Keep what a run has read, in one transaction."""
     with database.writing(lasting=False) as connection:
         for table, columns, these in (
-            (STAGED, _COLUMNS, rows),
-            (STAGED, _SEEN_COLUMNS, seen),
-            (STAGED_KEY, _KEY_COLUMNS, keys),
+            (STAGED, _COLUMNS, rows.full),
+            (STAGED, _SEEN_COLUMNS, rows.seen),
+            (STAGED_KEY, _KEY_COLUMNS, rows.keys),
         ):
             if these:
                 insert_rows(connection, table, columns, these)

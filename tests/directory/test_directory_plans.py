@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from directory import computing, plans, publishing, run_lease
+from directory import computing, plans, publishing, recording, run_lease
 from directory.chunks import chunks
 from directory.filed import Filed
 from directory.reading import Reading
@@ -87,6 +87,7 @@ def test_a_large_run_is_walked_through_a_few_times(
     database, council = postgres_database, facts("council")
     monkeypatch.setattr(plans, "MANY", COUNT // 2)
     monkeypatch.setattr(computing, "chunks", partial(chunks, size=COUNT // 60))
+    monkeypatch.setattr(recording, "AT_ONCE", COUNT // 60)
     for table in ("staged_record", "staged_key", "record", "match_key"):
         with database.writing() as connection:
             connection.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = off)"))

@@ -60,7 +60,9 @@ def test_a_run_whose_process_died_is_ended_and_what_it_staged_is_dropped(
     one = RECORDS[0]
     some = [staging.staged("00000000-0000-0000-0000-000000000001", one, None)]
     with Filed() as filed:
-        staging.stage(database, dead, some, filed)
+        rows = staging.StagedRows()
+        rows.add(dead, some, filed)
+        staging.stage(database, rows)
     clock.at += timedelta(seconds=61)
     publish_records(database, facts("council"), [], clock)
     tables = dump(database)

@@ -49,7 +49,9 @@ def test_values_come_back_as_they_were_staged(database: Database, clock: FrozenC
     said = record("council", "1", "Tea", "M33 7ZF")
     staged = staging.staged(one, said, None)
     with Filed() as filed:
-        staging.stage(database, run_id, [staged, staging.Seen(one.replace("1", "2"))], filed)
+        rows = staging.StagedRows()
+        rows.add(run_id, [staged, staging.Seen(one.replace("1", "2"))], filed)
+        staging.stage(database, rows)
         full, seen = dump(database)["staged_record"]
         told = staging.told_of(filed.at(full["place"]))
     assert (told.record_id, told.source_id, told.outcome) == (one, "council", "understood")

@@ -1,0 +1,87 @@
+"""Many rows come to both databases as they are; what a run staged goes without that of others."""
+
+from typing import Any
+
+import pytest
+
+from directory import runs, staging
+from directory.bulk import AT_ONCE, insert_rows, replace_rows
+from directory.filed import Filed
+from directory.tables import MATCH_KEY, STAGED_KEY
+from journeys import staging as staging_journey
+from journeys.staging import Staging
+from journeys.taking import Taken
+from runtime.database import Database
+from tests.fixtures.records import record
+from tests.fixtures.tables import dump
+
+KEY = ("record_id", "kind", "value")
+COUNTS = (0, 1, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE + 7)
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_as_many_rows_come_as_are_inserted(database: Database, count: int) -> None:
+    rows = [(f"{n:05d}", "postcode", f"M{n} 1AA") for n in range(count)]
+    with database.writing() as connection:
+        insert_rows(connection, MATCH_KEY, KEY, iter(rows))
+    assert [tuple(one.values()) for one in dump(database)["match_key"]] == rows
+
+
+def test_rows_take_the_places_of_those_that_are_held(database: Database) -> None:
+    rows = [("one", "postcode", f"{n:05d}") for n in range(AT_ONCE + 3)]
+    held = {value for _record, _kind, value in rows[::2]}
+    with database.writing() as connection:
+        insert_rows(connection, MATCH_KEY, KEY, rows[::2])
+        replace_rows(connection, MATCH_KEY, KEY, rows, held)
+    assert [tuple(one.values()) for one in dump(database)["match_key"]] == rows
+
+
+@pytest.mark.parametrize("others", [{1}, {3}, {1, 3}, set()])
+def test_what_others_staged_stays(database: Database, others: set[int]) -> None:
+    for run in {2, *others}:
+        _staged(database, run, 3)
+    with database.writing() as connection:
+        runs.drop_staged(connection, 2)
+    tables = dump(database)
+    assert {row["run_id"] for row in tables["staged_record"]} == others
+    assert {row["run_id"] for row in tables["staged_key"]} == others
+
+
+def test_keys_that_others_staged_stay_as_well(database: Database) -> None:
+    with database.writing() as connection:
+        columns = ("run_id", *KEY)
+        insert_rows(connection, STAGED_KEY, columns, [(1, "a", "postcode", "M1 1AA")])
+    _staged(database, 2, 1)
+    with database.writing() as connection:
+        runs.drop_staged(connection, 2)
+    assert [row["run_id"] for row in dump(database)["staged_key"]] == [1]
+
+
+def test_more_and_more_is_staged_at_once_by_sqlite(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("LEAST_AT_ONCE", 2), ("MOST_AT_ONCE", 5)):
+        monkeypatch.setattr(staging_journey, name, value)
+    at_once: list[int] = []
+    stage = staging.stage
+
+    def watched(*given: Any) -> None:
+        at_once.append(len(given[1]))
+        stage(*given)
+
+    monkeypatch.setattr(staging, "stage", watched)
+    _staged(database, 1, 41)
+    assert len(dump(database)["staged_record"]) == sum(at_once) == 41
+    assert max(at_once) == (5 if database.is_sqlite else 2)
+
+
+def _staged(database: Database, run: int, count: int) -> None:
+    """Stage made-up records of a run, one after the other."""
+    said = record("council", "1", "Tea", "M33 7ZF")
+    with Filed() as filed, Staging(database, run, filed) as waiting:
+        for n in range(count):
+            waiting.add([Taken("new", staging.staged(f"{run}-{n:05d}", said, _HELD))])
+        waiting.finish()
+
+
+_HELD = staging.Known("", "live", None, "00000000-0000-0000-0000-000000000001")
