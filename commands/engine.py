@@ -7,6 +7,7 @@ from runtime.database import Database
 from runtime.locks import DatabaseLock, FileLock
 from runtime.settings import Settings
 from search.embedded import EmbeddedIndex
+from search.facts.held import FEWEST, HELD
 from search.index import SearchIndex
 from search.language import Language
 
@@ -20,14 +21,20 @@ def open_index(settings: Settings, language: Language, database: Database) -> Se
     there is but one machine, and the lock is a file in the data folder.
     """
     if settings.search_url is None:
-        return EmbeddedIndex(settings.data_dir / "index", language)
+        return EmbeddedIndex(settings.data_dir / "index", language, _held(settings))
     searches, writes = searcher_key(settings), writer_key(settings)
     if not searches:
         fail("FINGERPOST_SEARCH_KEY is not set; `fingerpost search-keys` makes the keys", code=2)
     from search.meilisearch import MeilisearchIndex, Server
 
     server = Server(settings.search_url, searches, writes, settings.search_prefix)
-    return MeilisearchIndex(server, _lock(settings, database), language)
+    return MeilisearchIndex(server, _lock(settings, database), language, _held(settings))
+
+
+def _held(settings: Settings) -> range:
+    """How many listings a process that searches holds all of."""
+    most = settings.listings_held
+    return HELD if most is None else range(FEWEST, most + 1)
 
 
 def searcher_key(settings: Settings) -> str:

@@ -71,6 +71,12 @@ class Settings(BaseSettings):
         description="megabytes of listings read from PostgreSQL that each serving process keeps;"
         " 0 is none",
     )
+    listings_held: int | None = Field(
+        None,
+        ge=0,
+        description="most listings of which a process that searches holds what all say, answering by"
+        " itself; if there are more, or it is 0, the engine does; over a million if absent",
+    )
     search_url: str | None = Field(
         None, description="address of a Meilisearch server; the index in the data folder if absent"
     )

@@ -1,6 +1,6 @@
 """What a search engine is asked and what it answers, in no engine's words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol
@@ -187,6 +187,14 @@ class Health:
     position: int
 
 
+Expecting = Callable[[Collection[str]], object]
+"""Told ids of listings that an answer will hold, while it is still being made."""
+
+
+def nobody(_ids: Collection[str]) -> None:
+    """Where nobody wants to know beforehand what an answer will hold."""
+
+
 class SearchIndex(Protocol):
     """A projection of the published listings that can be searched; safe to call from threads.
 
@@ -197,11 +205,12 @@ class SearchIndex(Protocol):
         """The listings that answer `query`, best or nearest first, ties by id."""
         ...
 
-    def search_many(self, queries: Sequence[Query]) -> list[Page]:
+    def search_many(self, queries: Sequence[Query], expecting: Expecting = nobody) -> list[Page]:
         """The answers to several questions, in their order, as `search` gives each.
 
         For questions that are asked together: an engine may ask them at once, and share what they
-        have in common.
+        have in common. An engine that answers from its own memory may tell `expecting`, in the
+        thread that asks, what it has found before it is ready.
         """
         return [self.search(query) for query in queries]
 

@@ -23,9 +23,9 @@ _LOOK_S = 0.1
 class Ahead:
     """Reads all listings; then sleeps until much has changed, or the index is another."""
 
-    def __init__(self, newest: Callable[[], Snapshot], fewest: int) -> None:
-        """Of fewer than `fewest` none are held."""
-        self._newest, self._fewest, self._held = newest, fewest, Held()
+    def __init__(self, newest: Callable[[], Snapshot], sizes: range) -> None:
+        """Where there are more or fewer than `sizes` none are held."""
+        self._newest, self._sizes, self._held = newest, sizes, Held()
         self.beside = Beside("embedded-reads-ahead", self._turn)
         self.following = Following(self._held, self.beside.wake)
 
@@ -55,7 +55,7 @@ class Ahead:
     def _read_all(self, snapshot: Snapshot) -> float:
         listings = snapshot.listings()
         self._held.make_room(listings)
-        if listings < self._fewest or not self._held.fits(listings):
+        if listings not in self._sizes or not self._held.fits(listings):
             self.following.current = None
             return LATER_S
         if len(self._held.table.fingers) + listings > self._held.room:

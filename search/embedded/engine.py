@@ -15,11 +15,21 @@ from search.embedded.opened import Opened
 from search.embedded.snapshot import Snapshot, open_index
 from search.embedded.suggesting import services_begun
 from search.embedded.writing import Writer, create
-from search.index import Health, IndexBusy, IndexLost, Page, Query, SearchIndex, Suggestion
+from search.facts.held import HELD
+from search.index import (
+    Expecting,
+    Health,
+    IndexBusy,
+    IndexLost,
+    Page,
+    Query,
+    SearchIndex,
+    Suggestion,
+    nobody,
+)
 from search.language import Language, load_language
 from search.suggesting import suggestions
 from search.whole.answering import Answering
-from search.whole.beside import FEWEST
 
 
 class EmbeddedIndex(SearchIndex):
@@ -29,26 +39,24 @@ class EmbeddedIndex(SearchIndex):
     read or created before the first call; a folder without an index raises IndexLost until
     `rebuild` has been called.
 
-    From `fewest_held` listings on a process that searches reads all of them beside. Once it holds
+    A process that searches reads all listings beside where there are `held` of them. Once it holds
     them as they are it answers by itself; until then, and while much has changed, the engine does.
     """
 
-    def __init__(
-        self, folder: Path, language: Language | None = None, fewest_held: int = FEWEST
-    ) -> None:
+    def __init__(self, folder: Path, language: Language | None = None, held: range = HELD) -> None:
         self._folder = Folder(folder)
         self._language = language or load_language()
         self._writing = RLock()
         self._writer: Writer | None = None
         self._told: int | None = None
-        self._ahead = Ahead(lambda: self._opened.now().snapshot, fewest_held)
+        self._ahead = Ahead(lambda: self._opened.now().snapshot, held)
         self._opened = Opened(self._folder, self._ahead.beside.wake)
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
         return self.search_many((query,))[0]
 
-    def search_many(self, queries: Sequence[Query]) -> list[Page]:
+    def search_many(self, queries: Sequence[Query], expecting: Expecting = nobody) -> list[Page]:
         """The answers to several questions of one moment; words that they share are read once."""
         with readable():
             snapshot = self._opened.now().snapshot
@@ -56,8 +64,8 @@ class EmbeddedIndex(SearchIndex):
 
     def _answering(self, snapshot: Snapshot) -> Answering | EngineAnswering:
         self._ahead.beside.begin()
-        held = self._ahead.following.of(snapshot)
-        return Answering(held, self._language) if held else self._by_engine(snapshot)
+        current = self._ahead.following.of(snapshot)
+        return Answering(current, self._language) if current else self._by_engine(snapshot)
 
     def _by_engine(self, snapshot: Snapshot) -> EngineAnswering:
         return EngineAnswering(snapshot, self._language)

@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 
 from search.facts.table import Table
 
+FEWEST, EVER_SO_MANY = 5_000, 10**9
+HELD = range(FEWEST, EVER_SO_MANY)
+"""Of so many listings all are read ahead, if there is room for them."""
+
 LEAST_ROOM, MOST_ROOM = 250_000, 1_250_000
 """Of twice as many listings as there are, within these limits, a process knows the facts, at some
 700 bytes each; then it begins anew, since listings that change leave what they said before."""

@@ -17,10 +17,10 @@ class Ahead:
     """Reads all listings; then sleeps until much has changed, or the index is another."""
 
     def __init__(
-        self, askers: Callable[[bool], Asker], held: Held, following: Following, fewest: int
+        self, askers: Callable[[bool], Asker], held: Held, following: Following, sizes: range
     ) -> None:
-        """`askers` may wait longer than whoever searches."""
-        self._askers, self._held, self._fewest = askers, held, fewest
+        """`askers` may wait longer than whoever searches; of so many as `sizes` all are read."""
+        self._askers, self._held, self._sizes = askers, held, sizes
         self.beside = Beside("meilisearch-reads-ahead", self._turn)
         self.following, following.wake = following, self.beside.wake
         self._gathering = Gathering(askers, held, self.beside.rest)
@@ -39,7 +39,7 @@ class Ahead:
         asker = self._askers(True)
         listings = asker.listings()
         self._held.make_room(listings)
-        if listings < self._fewest:
+        if listings not in self._sizes:
             return LATER_S
         if not self._held.fits(listings):
             return self._read_some(listings)

@@ -7,8 +7,19 @@ from threading import RLock
 from uuid import uuid4
 
 from search.documents import SearchDocument
+from search.facts.held import HELD
 from search.forgiving import respelt
-from search.index import Health, IndexBusy, Page, Query, SearchIndex, SearchUnavailable, Suggestion
+from search.index import (
+    Expecting,
+    Health,
+    IndexBusy,
+    Page,
+    Query,
+    SearchIndex,
+    SearchUnavailable,
+    Suggestion,
+    nobody,
+)
 from search.language import Language, load_language
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
@@ -25,7 +36,6 @@ from search.meilisearch.writing import Writer
 from search.suggesting import suggestions
 from search.tokens import stem
 from search.whole.answering import Answering
-from search.whole.beside import FEWEST
 
 _AT_ONCE = 16
 
@@ -34,8 +44,8 @@ class MeilisearchIndex(SearchIndex):
     """An index on a server; any number of processes may search it, the holder of `lock` writes.
 
     Nothing is asked before the first call. A server without our index, or with one of another
-    shape, raises IndexLost until `rebuild` has been called. From `fewest_held` listings on a
-    process that searches reads all of them beside. Once it holds them as they are it answers by
+    shape, raises IndexLost until `rebuild` has been called. A process that searches reads all
+    listings beside where there are `held` of them. Once it holds them as they are it answers by
     itself, and looks at the index every 0.05 s, in one call, or in two where something has changed.
 
     Until then, and where they are too many, each search asks the server. What it asks at one
@@ -51,11 +61,11 @@ class MeilisearchIndex(SearchIndex):
         server: Server,
         lock: WriterLock,
         language: Language | None = None,
-        fewest_held: int = FEWEST,
+        held: range = HELD,
     ) -> None:
         self._server, self._lock = server, lock
         self._language = language or load_language()
-        self._reader, self._writing = Reader(server, fewest_held), RLock()
+        self._reader, self._writing = Reader(server, held), RLock()
         self._writer: Writer | None = None
         self._told = Told()
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch")
@@ -64,12 +74,12 @@ class MeilisearchIndex(SearchIndex):
         """The listings that answer `query`, best or nearest first, ties by id."""
         return self.search_many((query,))[0]
 
-    def search_many(self, queries: Sequence[Query]) -> list[Page]:
+    def search_many(self, queries: Sequence[Query], expecting: Expecting = nobody) -> list[Page]:
         """The answers to several questions, in their order, of one state where all are held; asked
         of the server at the same time where they are not."""
         current = self._reader.whole() if queries else None
         if current is not None:
-            return Answering(current, self._language).pages(queries)
+            return Answering(current, self._language, expecting).pages(queries)
         begun = [self._beside.submit(self._asked, query) for query in queries[1:]]
         return [
             *(self._asked(query) for query in queries[:1]),

@@ -29,10 +29,10 @@ _BESIDE_S = 30.0
 class Reader:
     """Asks with the searcher's key; safe to use from threads.
 
-    Where there are `fewest` listings or more, and room for them, all are held.
+    Where there are so many as `sizes`, and room for them, all are held.
     """
 
-    def __init__(self, server: Server, fewest: int) -> None:
+    def __init__(self, server: Server, sizes: range) -> None:
         self._prefix, self._client = server.prefix, Client(server)
         patience_s = max(server.patience_s, _BESIDE_S)
         self._patient = Client(replace(server, patience_s=patience_s))
@@ -40,7 +40,7 @@ class Reader:
         self._held = Held()
         self._position_at, self._key_seen = 0.0, False
         self._following = Following(self._fresh, self._held, server.patience_s)
-        self._ahead = Ahead(self._beside, self._held, self._following, fewest)
+        self._ahead = Ahead(self._beside, self._held, self._following, sizes)
 
     def whole(self) -> Current[Note] | None:
         """All listings as they are now, if they are held; raises SearchUnavailable, IndexLost."""

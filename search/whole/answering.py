@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from search.forgiving import respelt
-from search.index import Page, Query
+from search.index import Expecting, Page, Query, nobody
 from search.language import Language
 from search.whole.current import Current
 from search.whole.finding import WholeFinder
@@ -16,9 +16,11 @@ from search.whole.words import Vocabulary
 class Answering:
     """Answers some questions from one state; words that they share are looked for once."""
 
-    def __init__(self, current: Current[Any], language: Language) -> None:
+    def __init__(
+        self, current: Current[Any], language: Language, expecting: Expecting = nobody
+    ) -> None:
         self._whole, self._pages = current.whole, current.pages
-        self._language = language
+        self._language, self._expecting = language, expecting
         self._worded: dict[str, Worded] = {}
 
     def pages(self, queries: Sequence[Query]) -> list[Page]:
@@ -34,7 +36,8 @@ class Answering:
         return respelt(query.words, slips, frequency, anew, nothing=page)
 
     def _found(self, query: Query, said: str) -> Page:
-        return WholeFinder(self._whole, query).answer(self._worded_by(said))
+        finder = WholeFinder(self._whole, query, self._expecting)
+        return finder.answer(self._worded_by(said))
 
     def _worded_by(self, said: str) -> Worded:
         worded = self._worded.get(said)

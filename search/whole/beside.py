@@ -6,9 +6,6 @@ from time import monotonic
 
 from search.index import SearchUnavailable
 
-FEWEST = 5_000
-"""Of fewer listings none are read ahead."""
-
 AT_ONCE, SOON_S = 0.0, 0.5
 LATER_S = 600.0
 """After so long it is looked whether there is something to be done, though nobody has called."""

@@ -9,7 +9,7 @@ from search.facts.found import Found
 from search.facts.page import page_of
 from search.facts.some import Some
 from search.forgiving import Way
-from search.index import Page, Query
+from search.index import Expecting, Page, Query, nobody
 from search.language import Reading
 from search.whole.fulfilling import Circle, Part, fulfilling, within, without
 from search.whole.looking import Looking
@@ -22,8 +22,8 @@ from search.whole.worded import Worded
 class WholeFinder:
     """Answers from one state; nothing is asked of the engine."""
 
-    def __init__(self, whole: Whole, query: Query) -> None:
-        self._whole, self._query = whole, query
+    def __init__(self, whole: Whole, query: Query, expecting: Expecting = nobody) -> None:
+        self._whole, self._query, self._expecting = whole, query, expecting
         self._wanted = wanted(whole, query)
         self._circle = _circle(query)
 
@@ -50,7 +50,7 @@ class WholeFinder:
             )
         ]
         worth = worded.worth(way) if way.asked else None
-        return Looking(self._whole, self._query, parts, worth).find()
+        return Looking(self._whole, self._query, parts, worth, self._expecting).find()
 
     def _part(self, segment: Segment, start: int, answers: Sequence[Answers], least: int) -> Part:
         some = None if self._wanted is None else self._wanted[start : start + segment.size]

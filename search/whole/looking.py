@@ -9,7 +9,7 @@ from search.blending import blended
 from search.facts.columns import Numbers
 from search.facts.found import Found, Placed, placed
 from search.facts.table import Floats
-from search.index import Query
+from search.index import Expecting, Query, nobody
 from search.whole.classes import scored
 from search.whole.fulfilling import Part, all_distances, all_places
 from search.whole.nearest import nearest
@@ -25,19 +25,24 @@ Told = tuple[Numbers, Floats, Floats | None]
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Among listings that fulfil words, filters and circle; `worth` is absent without words."""
+    """Among listings that fulfil words, filters and circle; `worth` is absent without words.
+
+    `expecting` is told those of the page before the rest is counted.
+    """
 
     whole: Whole
     query: Query
     parts: Sequence[Part]
     worth: Worth | None
+    expecting: Expecting = nobody
 
     def find(self) -> Found:
         """By score, by distance or by id, as was asked."""
         query = self.query
+        rows = self._rows(*self._page())
+        self.expecting([row.id for row in rows])
         facets = tally(self.whole.table.values, self.parts, query.facets, query.now)
-        total = sum(len(one.places) for one in self.parts)
-        return Found(self._rows(*self._page()), total, facets)
+        return Found(rows, sum(len(one.places) for one in self.parts), facets)
 
     @property
     def _end(self) -> int:

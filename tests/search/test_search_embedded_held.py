@@ -22,6 +22,7 @@ from tests.fixtures.search import SALE, ask, document, id_of
 
 KNOWN = list({one.id: one for one in documents(seed=7, size=400)}.values())
 NEAR: dict[str, Any] = {"lat": SALE[0], "lon": SALE[1], "within_m": 9_000.0, "facets": FACETS}
+HELD, NONE = range(1, 10**6), range(0)
 LONG_S = 30.0
 Opened = Callable[..., EmbeddedIndex]
 
@@ -31,8 +32,8 @@ def opened(tmp_path: Path, language: Language) -> Iterator[Opened]:
     """Processes: each call gives another that shares nothing but the folder."""
     made: list[EmbeddedIndex] = []
 
-    def opened(fewest_held: int = 1) -> EmbeddedIndex:
-        made.append(EmbeddedIndex(tmp_path / "index", language, fewest_held=fewest_held))
+    def opened(held: range = HELD) -> EmbeddedIndex:
+        made.append(EmbeddedIndex(tmp_path / "index", language, held=held))
         return made[-1]
 
     yield opened
@@ -69,7 +70,7 @@ def told(index: EmbeddedIndex, words: str, **query: Any) -> tuple[Any, ...]:
 
 def as_the_engine(index: EmbeddedIndex, opened: Opened) -> None:
     """It finds what the engine finds that holds nothing."""
-    engine = opened(fewest_held=10**9)
+    engine = opened(held=NONE)
     for query in (NEAR, {"facets": FACETS}, {**NEAR, "sort": "distance"}):
         for words in ("", "zebu ", "gnu", "quagga "):
             assert told(index, words, **query) == told(engine, words, **query)
@@ -84,8 +85,9 @@ def test_what_is_held_answers_as_the_engine_does(opened: Opened) -> None:
     as_the_engine(index, opened)
 
 
-def test_fewer_are_not_held(opened: Opened) -> None:
-    index = opened(fewest_held=len(KNOWN) + 1)
+@pytest.mark.parametrize("sizes", [range(len(KNOWN) + 1, 10**6), range(len(KNOWN)), NONE])
+def test_fewer_or_more_are_not_held(opened: Opened, sizes: range) -> None:
+    index = opened(sizes)
     index.rebuild(KNOWN, 1)
     assert not holds(index)
     assert total(index) == len(KNOWN)

@@ -65,7 +65,9 @@ def opened(tmp_path: Path, language: Language) -> Iterator[Opened]:
     made: list[MeilisearchIndex] = []
 
     def opened(server: Server) -> MeilisearchIndex:
-        made.append(MeilisearchIndex(server, FileLock(tmp_path / "lock"), language, fewest_held=1))
+        made.append(
+            MeilisearchIndex(server, FileLock(tmp_path / "lock"), language, held=range(1, 10**6))
+        )
         return made[-1]
 
     yield opened
