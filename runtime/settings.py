@@ -74,8 +74,8 @@ class Settings(BaseSettings):
     listings_held: int | None = Field(
         None,
         ge=0,
-        description="most listings of which a process that searches holds what all say, answering by"
-        " itself; if there are more, or it is 0, the engine does; over a million if absent",
+        description="most listings of which a process that searches keeps what they say, and so"
+        " answers by itself; the engine does if there are more; over a million if absent",
     )
     search_url: str | None = Field(
         None, description="address of a Meilisearch server; the index in the data folder if absent"
