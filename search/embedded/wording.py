@@ -13,9 +13,9 @@ from tantivy import Query as Clause
 from search.embedded.answers import Answers
 from search.embedded.matching import answering
 from search.embedded.memory import is_of_letters
+from search.embedded.together import whole
 from search.embedded.vocabulary import Vocabulary
 from search.embedded.weighing import one_word
-from search.embedded.whole import whole
 from search.forgiving import Way, ways
 from search.language import Language, Reading
 

@@ -48,6 +48,17 @@ def test_what_was_removed_is_gone(index: SearchIndex) -> None:
     assert index.health() == Health(1, 2)
 
 
+def test_one_that_was_taken_out_comes_back(index: SearchIndex) -> None:
+    known = [document(f"Choir {n}", id=id_of(n)) for n in (1, 2, 3)]
+    index.rebuild(known, 1)
+    assert ask(index).total == 3
+    for position in range(2, 8, 2):
+        index.apply((), [known[0].id], position)
+        assert ask(index).total == 2
+        index.apply([known[0]], (), position + 1)
+        assert ask(index, "choir ").total == 3
+
+
 def test_what_stands_beside_every_circle_follows_what_is_written(index: SearchIndex) -> None:
     """It is remembered for an area, whoever asks, until the index changes."""
     here = ("E08000009", "E92000001")

@@ -147,18 +147,6 @@ def test_positions_that_stand_still_are_followed_too(opened: Opened) -> None:
     assert current(index) is not None
 
 
-def test_one_that_was_taken_out_comes_back(opened: Opened) -> None:
-    index, one = opened(), KNOWN[0]
-    index.rebuild(KNOWN, 1)
-    assert holds(index)
-    for position in range(2, 8, 2):
-        index.apply((), [one.id], position)
-        assert total(index) == len(KNOWN) - 1
-        index.apply([one], (), position + 1)
-        assert total(index) == len(KNOWN)
-    assert current(index) is not None
-
-
 def test_what_was_not_committed_is_not_followed(opened: Opened) -> None:
     index = opened()
     index.rebuild(KNOWN, 1)

@@ -225,18 +225,6 @@ def test_who_looked_before_it_was_written_has_not_seen_it(
     assert total(index, "quagga ") == 1
 
 
-def test_one_that_was_taken_out_comes_back(ours: Server, opened: Opened) -> None:
-    index, one = opened(ours), KNOWN[0]
-    index.rebuild(KNOWN, 1)
-    assert holds(index)
-    for position in range(2, 8, 2):
-        index.apply((), [one.id], position)
-        assert total(index) == len(KNOWN) - 1
-        index.apply([one], (), position + 1)
-        assert total(index) == len(KNOWN)
-    assert holds(index)
-
-
 def test_thousands_of_changes_are_read_beside(
     ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
