@@ -7,8 +7,9 @@ from sqlalchemy import Connection, text
 from directory.catalogue.bulk import chosen, remove
 from directory.catalogue.entry import Entry, Stems
 from directory.catalogue.loading import OF_SERVICE, Loading, keep_tombstones
-from directory.catalogue.standing import Standing, move
+from directory.catalogue.standing import move
 from directory.catalogue.terms import Terms
+from directory.following import Standing
 from runtime.database import Database
 
 _UNSTATED = text(

@@ -8,8 +8,9 @@ from directory.catalogue.bulk import load
 from directory.chunks import chunks
 from directory.fhir.rows import CODE_COLUMNS, COLUMNS, Row, Translated, rows_of
 from directory.fhir.showing import Holder, choose
-from directory.fhir.standing import Standing, move
+from directory.fhir.standing import move
 from directory.fhir.tables import CODE, RESOURCE
+from directory.following import Standing
 from runtime.database import Database
 
 _UNPUBLISHED = text("""
