@@ -21,9 +21,13 @@ STAGES = {
     "search": "engine",
     "search_many": "engine",
     "suggest": "engine",
+    "begin": "documents",
     "documents": "documents",
 }
 """The methods of the parts that a search goes through, and the stage that each is."""
+BEGUN = frozenset(("begin",))
+"""Of these what they give is timed as well: whoever asks waits for that, not for what went on
+beside it."""
 
 REQUESTS = Counter("fingerpost_requests", "Requests answered.", ("method", "route", "status"))
 REQUEST_SECONDS = Histogram(
@@ -85,9 +89,11 @@ class _Timed:
         found = getattr(self._part, name)
         if name not in self._stages or not callable(found):
             return found
-        timed = _timed_call(found, self._stages[name])
-        self.__dict__[name] = timed
-        return timed
+        measured = _timed_call(found, self._stages[name])
+        if name in BEGUN:
+            measured = _timed_after(measured, self._stages)
+        self.__dict__[name] = measured
+        return measured
 
 
 def timed(part: T, stages: Mapping[str, str] = STAGES) -> T:
@@ -106,3 +112,7 @@ def _timed_call(call: Callable[..., Any], stage: str) -> Callable[..., Any]:
             seconds.observe(perf_counter() - began)
 
     return measured
+
+
+def _timed_after(call: Callable[..., Any], stages: Mapping[str, str]) -> Callable[..., Any]:
+    return lambda *given, **named: timed(call(*given, **named), stages)

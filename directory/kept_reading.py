@@ -5,11 +5,12 @@ from functools import partial
 from sys import getsizeof
 
 from directory.glance import changed
-from directory.reading import Reading, Stored
+from directory.reading import Awaited, Reading, Stored
 from runtime.clock import Clock
 from runtime.database import Database
-from runtime.generations import Generations
+from runtime.generations import Generations, State
 from runtime.kept import Kept, not_counted
+from runtime.pending import Rows
 
 BESIDE_BYTES = 600
 """What a kept document takes beside its body."""
@@ -34,15 +35,19 @@ class KeptReading(Reading):
             generations, partial(changed, database), _bytes_of, clock, most_bytes, seen
         )
 
-    def documents(self, ids: Collection[str]) -> Mapping[str, Stored]:
-        """Services by id; those that do not exist are left out."""
-        if not ids:
-            return {}
-        state, found = self._kept.take(ids)
+    def begin(self, ids: Collection[str]) -> Awaited:
+        """Services by id; those that are not kept are read while whoever asks goes on."""
+        state, found = self._kept.take(ids) if ids else (None, {})
         lacking = [one for one in ids if one not in found]
-        if not lacking:
+        return Awaited(self._begun(lacking), partial(self._with_kept, state, found))
+
+    def _with_kept(
+        self, state: State | None, found: Mapping[str, Stored], rows: Rows
+    ) -> Mapping[str, Stored]:
+        """All of them; what was read and is published is kept, as it was in a state or later."""
+        if not rows:
             return found
-        read = super().documents(lacking)
+        read = self._told(rows)
         published = {id_: one for id_, one in read.items() if one.state == "published"}
         self._kept.keep(state, published)
         return {**found, **read}

@@ -1,6 +1,6 @@
 """Every question that doors and journeys may ask of what is published."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from directory.preparing import digest_of
 from directory.sources import SourceStatus
 from runtime.clock import Clock
 from runtime.database import Database
+from runtime.pending import Later, Pending, Rows
 
 State = Literal["published", "withdrawn", "merged"]
 
@@ -41,6 +42,21 @@ class Stored(NamedTuple):
     valid_until: datetime | None
 
 
+class Awaited:
+    """Services that were asked for by their ids: taken once, or let go of."""
+
+    def __init__(self, pending: Pending, told: Callable[[Rows], Mapping[str, Stored]]) -> None:
+        self._pending, self._told = pending, told
+
+    def documents(self) -> Mapping[str, Stored]:
+        """They by id, as soon as they are there; those that do not exist are left out."""
+        return self._told(self._pending.rows())
+
+    def drop(self) -> None:
+        """Nobody wants them any more."""
+        self._pending.drop()
+
+
 class Reading:
     """What is published, as it stands at this moment; safe to call from threads."""
 
@@ -62,11 +78,11 @@ class Reading:
 
     def documents(self, ids: Collection[str]) -> Mapping[str, Stored]:
         """Services by id; those that do not exist are left out."""
-        if not ids:
-            return {}
-        is_sqlite = self._database.is_sqlite
-        rows = self._database.rows(_SERVICES[is_sqlite], {"ids": _one_text(ids, is_sqlite)})
-        return {row[0]: self._stored(row) for row in rows}
+        return self.begin(ids).documents()
+
+    def begin(self, ids: Collection[str]) -> Awaited:
+        """The same, which PostgreSQL reads while whoever asks goes on; see `Database.begin`."""
+        return Awaited(self._begun(ids), self._told)
 
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
         """Page `page`, counted from 1, of the published services by id, and how many there are."""
@@ -175,6 +191,16 @@ class Reading:
             "SELECT coalesce(lease_until, started_at) FROM run WHERE state = 'running'", {}
         )
         return [as_moment(row[0]) for row in rows]
+
+    def _begun(self, ids: Collection[str]) -> Pending:
+        if not ids:
+            return Later(tuple)
+        is_sqlite = self._database.is_sqlite
+        asked = {"ids": _one_text(ids, is_sqlite)}
+        return self._database.begin(_SERVICES[is_sqlite], asked)
+
+    def _told(self, rows: Rows) -> Mapping[str, Stored]:
+        return {row[0]: self._stored(row) for row in rows}
 
     def _listing_of_record(self, record_id: str) -> str | None:
         rows = self._database.rows(

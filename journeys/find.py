@@ -15,6 +15,7 @@ from journeys.finding.loosening import beyond, loosenings
 from journeys.finding.place import Gazetteer, Searcher, locate
 from journeys.finding.query import query, settled, wide
 from journeys.finding.question import Question
+from journeys.finding.reading import Beforehand
 from journeys.finding.showing import Shown
 from journeys.finding.told import TAKEN, with_place_told
 from journeys.stored import Documents, StoredDocument
@@ -47,8 +48,9 @@ def find(
     if question.cursor:
         start = read_cursor(question.cursor, question, searcher)
     asked = query(question, searcher, clock.now(), start.offset)
-    pages = _search(asked, index)
-    stored = _published(documents, pages)
+    with Beforehand(documents) as reading:
+        pages = _search(asked, index, reading)
+        stored = _published(reading, pages)
     listings = {id_: Listing(one.body) for id_, one in stored.items()}
     shown = Shown(listings, searcher, question.within_m or 0)
     return Answer(
@@ -86,31 +88,39 @@ class _Pages(NamedTuple):
     beyond: Page
 
 
-def _search(asked: Query, index: SearchIndex) -> _Pages:
+def _search(asked: Query, index: SearchIndex, reading: Beforehand) -> _Pages:
     """Listings near the searcher; beside them, on the first page, those that need no place.
 
     Where nothing but those is asked for, they stand alone.
 
-    Both are asked at once, so that the second costs the searcher little waiting.
+    Both are asked at once, so that the second costs the searcher little waiting; documents of
+    the first are read meanwhile.
     """
     if asked.lat is None or asked.reach == "wide":
-        return _Pages(index.search(asked), NOTHING, NOTHING)
+        (alone,) = index.search_many((asked,), reading.expect)
+        return _Pages(alone, NOTHING, NOTHING)
     beside = () if asked.offset else (wide(asked, forgiving=False),)
-    local, *others = index.search_many((asked, *beside))
-    nearest = NOTHING if local.total else index.search(beyond(asked))
+    local, *others = index.search_many((asked, *beside), reading.expect)
+    nearest = NOTHING if local.total else _further(beyond(asked), index, reading)
     if not others:
         return _Pages(local, NOTHING, nearest)
     (found,) = others
     if not found.total and not (local.total and local.all_words):
-        found = index.search(wide(asked, forgiving=True))
+        found = _further(wide(asked, forgiving=True), index, reading)
     return _Pages(local, found, nearest)
 
 
-def _published(documents: Documents, pages: _Pages) -> Mapping[str, StoredDocument]:
+def _further(asked: Query, index: SearchIndex, reading: Beforehand) -> Page:
+    """Another question, once nothing is awaited: the database may have to answer it."""
+    reading.take()
+    return index.search(asked)
+
+
+def _published(reading: Beforehand, pages: _Pages) -> Mapping[str, StoredDocument]:
     """The documents of all hits; what was withdrawn since it was indexed is not among them."""
-    ids = [hit.id for page in pages for hit in page.hits]
-    stored = documents.documents(ids)
-    return {id_: one for id_, one in stored.items() if one.state == "published"}
+    ids = dict.fromkeys(hit.id for page in pages for hit in page.hits)
+    stored = reading.documents(ids)
+    return {id_: stored[id_] for id_ in ids if id_ in stored and stored[id_].state == "published"}
 
 
 def _next(question: Question, searcher: Searcher | None, at: Position, page: Page) -> str | None:

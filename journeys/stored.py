@@ -30,6 +30,18 @@ class StoredDocument(Protocol):
     def valid_until(self) -> datetime | None: ...
 
 
+class Awaited(Protocol):
+    """Services that were asked for: taken once, or let go of, by the thread that asked."""
+
+    def documents(self) -> Mapping[str, StoredDocument]:
+        """They by id, as soon as they are there; those that do not exist are left out."""
+        ...
+
+    def drop(self) -> None:
+        """Nobody wants them any more; once they were taken it does nothing."""
+        ...
+
+
 class SourceState(Protocol):
     """A source with its last run and health."""
 
@@ -58,6 +70,10 @@ class Documents(Protocol):
 
     def documents(self, ids: Collection[str]) -> Mapping[str, StoredDocument]:
         """The services with these ids, by id; those that do not exist are left out."""
+        ...
+
+    def begin(self, ids: Collection[str]) -> Awaited:
+        """The same, which may be read while whoever asks goes on with something else."""
         ...
 
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from runtime.connecting import ANY_PURPOSE, Connecting
 from runtime.large_writes import copied_beside, flushed_early
+from runtime.pending import Later, Pending
 from runtime.short_reads import ShortReads, is_lost, pyformat
 
 BUSY_TIMEOUT_MS = 30_000
@@ -131,6 +132,16 @@ class Database:
             if not is_lost(error):
                 raise
             return self._pooled_rows(sql, values, within_s)
+
+    def begin(self, sql: str, values: Mapping[str, str]) -> Pending:
+        """Rows of a short read with `:named` texts, to be taken once whoever asks needs them.
+
+        PostgreSQL is at work on them meanwhile, in another process; SQLite reads them when they are
+        taken. Whoever begins holds a connection until then.
+        """
+        if self._short:
+            return self._short.begin(sql, values)
+        return Later(partial(self.rows, sql, values))
 
     def connections(self) -> tuple[int, int]:
         """Connections of this process's pool that are used, and that are idle, just now."""

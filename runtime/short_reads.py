@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import local
 from typing import Any
 
-from sqlalchemy import Engine, event, exc
+from sqlalchemy import Engine, PoolProxiedConnection, event, exc
+
+from runtime.pending import Later, Pending
 
 Rows = list[tuple[Any, ...]]
 
@@ -19,8 +21,11 @@ class ShortReads:
     """
 
     def __init__(self, engine: Engine) -> None:
+        from runtime.reads_begun import Begun
+
         self._engine = engine
         self._local = local()
+        self._begun = Begun
         event.listen(engine, "checkout", self._try)
 
     def rows(self, sql: str, values: Mapping[str, Any]) -> Rows:
@@ -32,12 +37,18 @@ class ShortReads:
                 raise
             return self._asked(sql, values, trusting=False)
 
-    def _asked(self, sql: str, values: Mapping[str, Any], *, trusting: bool) -> Rows:
-        self._local.trusting = trusting
+    def begin(self, sql: str, values: Mapping[str, str]) -> Pending:
+        """The same of a statement whose values are texts; PostgreSQL is at work on it meanwhile."""
+        anew = partial(self._asked, sql, values, trusting=False)
         try:
-            pooled = self._engine.raw_connection()
-        finally:
-            self._local.trusting = False
+            return self._begun(self._taken(trusting=True), sql, values, is_lost, anew)
+        except Exception as error:
+            if not is_lost(error):
+                raise
+            return Later(anew)
+
+    def _asked(self, sql: str, values: Mapping[str, Any], *, trusting: bool) -> Rows:
+        pooled = self._taken(trusting=trusting)
         connection: Any = pooled.driver_connection
         try:
             connection.autocommit = True
@@ -49,6 +60,13 @@ class ShortReads:
             else:
                 connection.autocommit = False
                 pooled.close()
+
+    def _taken(self, *, trusting: bool) -> PoolProxiedConnection:
+        self._local.trusting = trusting
+        try:
+            return self._engine.raw_connection()
+        finally:
+            self._local.trusting = False
 
     def _try(self, connection: Any, _record: Any, _proxy: Any) -> None:
         """Ask whether a connection lives, unless a short read takes it."""

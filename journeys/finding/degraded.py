@@ -16,7 +16,17 @@ from journeys.catalogued import Catalogue
 from runtime.database import TooSlow
 from search.documents import TIERS, SearchDocument
 from search.hours import DAYS
-from search.index import Health, Hit, Page, Query, SearchIndex, SearchUnavailable, Suggestion
+from search.index import (
+    Expecting,
+    Health,
+    Hit,
+    Page,
+    Query,
+    SearchIndex,
+    SearchUnavailable,
+    Suggestion,
+    nobody,
+)
 from search.language import Language, Word
 from search.tokens import words
 
@@ -56,9 +66,9 @@ class WithReserve(SearchIndex):
     def search(self, query: Query) -> Page:
         return self._either(lambda: self._index.search(query), lambda: self._reserve.search(query))
 
-    def search_many(self, queries: Sequence[Query]) -> list[Page]:
+    def search_many(self, queries: Sequence[Query], expecting: Expecting = nobody) -> list[Page]:
         return self._either(
-            lambda: self._index.search_many(queries),
+            lambda: self._index.search_many(queries, expecting),
             lambda: [self._reserve.search(query) for query in queries],
         )
 

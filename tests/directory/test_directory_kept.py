@@ -20,6 +20,7 @@ from journeys.publish import publish_records, republish_due
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.generations import FRESH_S, Generations
+from runtime.pending import Pending
 from schema.identifiers import listing_id, record_id
 from schema.record import Record
 from tests.fixtures.awards import AwardsFileOf, an_award, listing_subject
@@ -61,6 +62,10 @@ class Counting(Database):
     ) -> Sequence[tuple[Any, ...]]:
         self.asked += 1
         return super().rows(sql, values, within_s)
+
+    def begin(self, sql: str, values: Mapping[str, str]) -> Pending:
+        self.asked += not self.is_sqlite
+        return super().begin(sql, values)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Published documents kept in memory, for journeys and doors under test."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -57,6 +57,19 @@ SOURCE = FakeSource(
 )
 
 
+class FakeAwaited:
+    """What was asked for, read when it is taken."""
+
+    def __init__(self, read: Callable[[], Mapping[str, FakeStored]]) -> None:
+        self._read = read
+
+    def documents(self) -> Mapping[str, FakeStored]:
+        return self._read()
+
+    def drop(self) -> None:
+        """Nothing was begun."""
+
+
 class FakeDocuments:
     """Documents in memory; `reads` counts how often the store was asked for many at once."""
 
@@ -70,6 +83,9 @@ class FakeDocuments:
     def documents(self, ids: Collection[str]) -> Mapping[str, FakeStored]:
         self.reads += 1
         return {one: self.by_id[one] for one in ids if one in self.by_id}
+
+    def begin(self, ids: Collection[str]) -> FakeAwaited:
+        return FakeAwaited(lambda: self.documents(ids))
 
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
         published = sorted(one for one in self.by_id if self.by_id[one].state == "published")

@@ -1,5 +1,12 @@
 """Short reads of PostgreSQL: no transaction stays behind them, no lost connection is in the way."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from psycopg import errors
+
 from runtime.database import Database
 from tests.fixtures.postgres import PostgresServer
 
@@ -38,3 +45,81 @@ def test_one_question_gets_past_many_lost_connections(
     assert mortal_database.connections()[0] == 0
     with mortal_database.reading() as connection:
         assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+
+
+SAID = """
+    SELECT word, length(word), convert_to(word, 'UTF8'), :note || ':' || word,
+        timestamptz '2026-11-22 10:00:00+00', CAST(NULL AS text)
+    FROM unnest(string_to_array(:words, ' ')) AS said(word)
+"""
+SLEEP = "SELECT CAST(pg_sleep(CAST(:seconds AS float)) AS text), CAST(:word AS text)"
+
+
+def _said(read: Callable[..., object]) -> object:
+    return read(SAID, {"words": "one drei été", "note": "a"})
+
+
+def test_what_is_begun_and_taken_is_what_a_read_gives(postgres_database: Database) -> None:
+    for _ in range(3):
+        begun = postgres_database.begin(SAID, {"words": "one drei été", "note": "a"})
+        other = postgres_database.begin(SAID, {"words": "two", "note": "b"})
+        assert [row[0] for row in other.rows()] == ["two"]
+        rows = begun.rows()
+        assert rows == _said(postgres_database.rows)
+        assert rows[2][:4] == ("été", 3, "été".encode(), "a:été")
+        assert rows[0][4:] == (datetime(2026, 11, 22, 10, tzinfo=UTC), None)
+    assert postgres_database.connections()[0] == 0
+
+
+def test_postgresql_works_while_whoever_asked_does(postgres_database: Database) -> None:
+    slow = postgres_database.begin(SLEEP, {"seconds": "0.3", "word": "slow"})
+    quick = postgres_database.begin(SLEEP, {"seconds": "0", "word": "quick"})
+    active = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE :some AND state = 'active'"
+    assert postgres_database.rows(active, {"some": "SELECT CAST(pg_sleep%"}) == [(1,)]
+    assert quick.rows() == [("", "quick")]
+    assert slow.rows() == [("", "slow")]
+
+
+def test_what_nobody_takes_is_met_by_nobody_else(postgres_database: Database) -> None:
+    for _ in range(20):
+        postgres_database.begin(SAID, {"words": "never taken", "note": "a"}).drop()
+        assert postgres_database.rows("SELECT :one::int", {"one": 1}) == [(1,)]
+    taken = postgres_database.begin(SAID, {"words": "one", "note": "a"})
+    assert len(taken.rows()) == 1
+    taken.drop()
+    assert postgres_database.connections()[0] == 0
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1 / CAST(:word AS int)", "SELECT :word FROM nowhere"])
+def test_what_fails_is_raised_and_holds_no_connection(
+    postgres_database: Database, sql: str
+) -> None:
+    for _ in range(2):
+        with pytest.raises((errors.DivisionByZero, errors.UndefinedTable)):
+            postgres_database.begin(sql, {"word": "0"}).rows()
+    assert postgres_database.connections()[0] == 0
+    assert postgres_database.rows("SELECT 1", {}) == [(1,)]
+
+
+def test_what_was_begun_before_a_crash_is_read_after_it(
+    mortal_postgres: PostgresServer, mortal_database: Database
+) -> None:
+    _connections(mortal_database, 3)
+    begun = mortal_database.begin(SLEEP, {"seconds": "0", "word": "before"})
+    mortal_postgres.crash()
+    assert begun.rows() == [("", "before")]
+    _connections(mortal_database, 3)
+    mortal_postgres.crash()
+    assert mortal_database.begin(SLEEP, {"seconds": "0", "word": "after"}).rows() == [("", "after")]
+    assert mortal_database.connections()[0] == 0
+
+
+def test_on_sqlite_what_is_begun_is_read_when_it_is_taken(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'made-up.sqlite3'}")
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE word (said TEXT)")
+    begun = database.begin("SELECT said FROM word WHERE said = :word", {"word": "later"})
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO word VALUES ('later')")
+    assert begun.rows() == [("later",)]
+    database.close()

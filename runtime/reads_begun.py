@@ -1,0 +1,85 @@
+"""A short read that PostgreSQL is at work on while whoever asked goes on with something else."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from psycopg import errors, generators, pq
+from psycopg.adapt import Transformer
+
+from runtime.pending import Rows
+
+
+class Begun:
+    """One statement on a connection of the pool, which is given back once its rows are there.
+
+    `pooled` is given back, or ended, whatever is raised. Where `is_lost` says so of what is
+    raised while rows are awaited, `again` reads them.
+    """
+
+    def __init__(
+        self,
+        pooled: Any,
+        sql: str,
+        values: Mapping[str, str],
+        is_lost: Callable[[Exception], bool],
+        again: Callable[[], Rows],
+    ) -> None:
+        self._pooled, self._is_lost, self._again = pooled, is_lost, again
+        try:
+            _send(pooled.driver_connection.pgconn, sql, values)
+        except BaseException:
+            self.drop()
+            raise
+
+    def rows(self) -> Rows:
+        """The rows, as soon as they are there."""
+        try:
+            return self._awaited()
+        except Exception as error:
+            self.drop()
+            if not self._is_lost(error):
+                raise
+            return self._again()
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Ends a connection whose rows were not taken: nobody else may meet them."""
+        if self._pooled is not None:
+            self._pooled.invalidate()
+            self._pooled = None
+
+    def _awaited(self) -> Rows:
+        connection = self._pooled.driver_connection
+        (result,) = connection.wait(generators.fetch_many(connection.pgconn))
+        if result.status != pq.ExecStatus.TUPLES_OK:
+            raise errors.error_from_result(result)
+        loading = Transformer.from_context(connection)
+        loading.set_pgresult(result)
+        rows = loading.load_rows(0, result.ntuples, tuple)
+        self._pooled.close()
+        self._pooled = None
+        return rows
+
+
+def _send(driver: Any, sql: str, values: Mapping[str, str]) -> None:
+    """Sends a statement, which is not prepared: the driver forgets what is whenever it takes a
+    transaction back, and planning goes on beside whoever asks."""
+    asked, names = numbered(sql)
+    texts = [values[name].encode() for name in names]
+    driver.send_query_params(asked.encode(), texts, result_format=pq.Format.BINARY)
+    driver.flush()
+
+
+@lru_cache(maxsize=64)
+def numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+    """A statement with `:named` values as PostgreSQL has them, `$1`, and their names in order."""
+    names: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return f"${names.setdefault(found[1], len(names) + 1)}"
+
+    asked = re.sub(r"(?<!:):([a-z_][a-z0-9_]*)", number, sql)
+    return asked, tuple(names)
