@@ -53,7 +53,7 @@ class Begun:
 
     def _awaited(self) -> Rows:
         connection = self._pooled.driver_connection
-        (result,) = connection.wait(generators.fetch_many(connection.pgconn))
+        (result,) = connection.wait(generators.execute(connection.pgconn))
         if result.status != pq.ExecStatus.TUPLES_OK:
             raise errors.error_from_result(result)
         loading = Transformer.from_context(connection)

@@ -80,6 +80,12 @@ def test_postgresql_works_while_whoever_asked_does(postgres_database: Database) 
     assert slow.rows() == [("", "slow")]
 
 
+def test_what_is_asked_and_what_comes_may_be_long(postgres_database: Database) -> None:
+    words = " ".join("word" for _ in range(1_000_000))
+    begun = postgres_database.begin(SAID, {"words": words, "note": "n"})
+    assert len(begun.rows()) == 1_000_000
+
+
 def test_what_nobody_takes_is_met_by_nobody_else(postgres_database: Database) -> None:
     for _ in range(20):
         postgres_database.begin(SAID, {"words": "never taken", "note": "a"}).drop()
