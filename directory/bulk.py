@@ -6,7 +6,19 @@ from itertools import chain, islice
 from typing import Any
 
 import orjson
-from sqlalchemy import JSON, BigInteger, Column, Connection, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.types import TypeEngine
 
 from directory.columns import PortableJSON, UTCDateTime
@@ -47,15 +59,20 @@ def replace_rows(
 ) -> None:
     """Insert rows in place of those of the same primary key, which stands first in `columns`.
 
-    `held` are the ids, last in the key, of which there is a row.
+    `held` are the ids, last in the key, of which there is a row. What else is unique of a row
+    follows from its key, and is the same as before.
     """
-    if connection.dialect.name == "sqlite":
-        _through_statements(connection, table, columns, rows, "INSERT OR REPLACE")
-        return
     size = len(table.primary_key)
-    if there := [row for row in rows if row[size - 1] in held]:
-        _delete(connection, table, columns[:size], there)
-    _through_copy(connection, table, columns, rows)
+    there = [row for row in rows if row[size - 1] in held] if held else []
+    if connection.dialect.name != "sqlite":
+        if there:
+            _delete(connection, table, columns[:size], there)
+        _through_copy(connection, table, columns, rows)
+        return
+    new = [row for row in rows if row[size - 1] not in held] if there else rows
+    _through_statements(connection, table, columns, new)
+    if there:
+        _one_by_one(connection, _replacing(table, tuple(columns)), table, columns, there)
 
 
 def _delete(connection: Connection, table: Table, key: Sequence[str], rows: Sequence[Row]) -> None:
@@ -98,43 +115,61 @@ def _type_of(column: Column[Any]) -> str:
 
 
 def _through_statements(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
+) -> None:
+    left = iter(rows)
+    while some := list(islice(left, AT_ONCE)):
+        if len(some) == AT_ONCE:
+            values = tuple(_written(connection, table, columns, some))
+            connection.exec_driver_sql(_inserting(table.name, tuple(columns), AT_ONCE), values)
+        else:
+            _one_by_one(connection, _inserting(table.name, tuple(columns), 1), table, columns, some)
+
+
+def _one_by_one(
     connection: Connection,
+    statement: str,
     table: Table,
     columns: Sequence[str],
-    rows: Iterable[Row],
-    does: str = "INSERT",
+    rows: Sequence[Row],
 ) -> None:
-    ready = iter(_written(connection, table, columns, rows))
-    while some := list(islice(ready, AT_ONCE)):
-        if len(some) == AT_ONCE:
-            statement = _inserting(does, table.name, tuple(columns), AT_ONCE)
-            connection.exec_driver_sql(statement, tuple(chain.from_iterable(some)))
-        else:
-            connection.exec_driver_sql(_inserting(does, table.name, tuple(columns), 1), some)
+    values = iter(_written(connection, table, columns, rows))
+    connection.exec_driver_sql(statement, list(zip(*[values] * len(columns), strict=True)))
 
 
 @lru_cache(maxsize=64)
-def _inserting(does: str, table: str, columns: tuple[str, ...], rows: int) -> str:
+def _inserting(table: str, columns: tuple[str, ...], rows: int) -> str:
+    """A refused row fails: SQLite need not be able to take back what its statement did before."""
     names = ", ".join(f'"{name}"' for name in columns)
     marks = f"({', '.join('?' * len(columns))})"
-    return f'{does} INTO "{table}" ({names}) VALUES {", ".join([marks] * rows)}'
+    return f'INSERT OR FAIL INTO "{table}" ({names}) VALUES {", ".join([marks] * rows)}'
+
+
+@lru_cache(maxsize=16)
+def _replacing(table: Table, columns: tuple[str, ...]) -> str:
+    """Only indexes of what may differ are written."""
+    key = ", ".join(f'"{one.name}"' for one in table.primary_key)
+    unique = {
+        column.name
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint | PrimaryKeyConstraint)
+        for column in constraint.columns
+    }
+    new = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in unique)
+    does = f"DO UPDATE SET {new}" if new else "DO NOTHING"
+    return f"{_inserting(table.name, columns, 1)} ON CONFLICT ({key}) {does}"
 
 
 def _written(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]
-) -> Iterable[tuple[Any, ...]]:
-    """The rows with each value as SQLite keeps it."""
-    writers = [
-        (at, writer)
-        for at, name in enumerate(columns)
-        if (writer := _writer(connection, table.c[name]))
-    ]
-    for row in rows:
-        values = list(row)
-        for at, writer in writers:
-            if values[at] is not None:
-                values[at] = writer(values[at])
-        yield tuple(values)
+    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]
+) -> list[Any]:
+    """The values of all rows, one row after the other, as SQLite keeps them."""
+    values = list(chain.from_iterable(rows))
+    for at, name in enumerate(columns):
+        if write := _writer(connection, table.c[name]):
+            its = slice(at, None, len(columns))
+            values[its] = [None if one is None else write(one) for one in values[its]]
+    return values
 
 
 def _as_json(value: Any) -> str:
@@ -143,6 +178,8 @@ def _as_json(value: Any) -> str:
 
 def _writer(connection: Connection, column: Column[Any]) -> Callable[[Any], Any] | None:
     """How values of a column are written; most rows of one transaction say the same moment."""
+    if isinstance(column.type, LargeBinary):
+        return None
     dialect = connection.dialect
     found: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
     if found and isinstance(column.type, UTCDateTime):
