@@ -9,7 +9,7 @@ from search.index import Expecting, Page, Query, nobody
 from search.language import Language
 from search.whole.current import Current
 from search.whole.finding import WholeFinder
-from search.whole.worded import Worded
+from search.whole.worded import Ways, Worded
 from search.whole.words import Vocabulary
 
 
@@ -19,7 +19,7 @@ class Answering:
     def __init__(
         self, current: Current[Any], language: Language, expecting: Expecting = nobody
     ) -> None:
-        self._whole, self._pages = current.whole, current.pages
+        self._whole, self._pages, self._ways = current.whole, current.pages, current.ways
         self._language, self._expecting = language, expecting
         self._worded: dict[str, Worded] = {}
 
@@ -42,5 +42,11 @@ class Answering:
     def _worded_by(self, said: str) -> Worded:
         worded = self._worded.get(said)
         if worded is None:
-            worded = self._worded[said] = Worded(self._whole, self._language.read(said))
+            worded = self._worded[said] = Worded(self._whole, self._ways_of(said))
         return worded
+
+    def _ways_of(self, said: str) -> Ways:
+        return self._ways.get(said, said.split(), partial(self._read, said), lambda _: 1)
+
+    def _read(self, said: str) -> Ways:
+        return Ways(self._whole, self._language.read(said))

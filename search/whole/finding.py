@@ -16,7 +16,7 @@ from search.whole.looking import Looking
 from search.whole.segment import Answers, Segment
 from search.whole.selecting import wanted
 from search.whole.state import Whole
-from search.whole.worded import Worded
+from search.whole.worded import Ways, Worded
 
 
 class WholeFinder:
@@ -29,12 +29,12 @@ class WholeFinder:
 
     def find(self, reading: Reading) -> Page:
         """The listings that answer, by the first way of looking that finds any."""
-        return self.answer(Worded(self._whole, reading))
+        return self.answer(Worded(self._whole, Ways(self._whole, reading)))
 
     def answer(self, worded: Worded) -> Page:
         """The same of words that others may ask for too."""
         page = Page((), 0, facets=dict.fromkeys(self._query.facets, ()))
-        for way in worded.ways():
+        for way in worded.ways.all():
             found = self._found(worded, way)
             page = page_of(self._known_by, self._query, way, found, self._begun)
             if found.total or not self._query.forgiving:
@@ -49,7 +49,7 @@ class WholeFinder:
                 zip(self._whole.segments, self._whole.starts, strict=False)
             )
         ]
-        worth = worded.worth(way) if way.asked else None
+        worth = worded.ways.worth(way) if way.asked else None
         return Looking(self._whole, self._query, parts, worth, self._expecting).find()
 
     def _part(self, segment: Segment, start: int, answers: Sequence[Answers], least: int) -> Part:
