@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.feeds import write_pages
 from benchmarks.memory import MemoryWatch
-from benchmarks.postgres import postgres
+from benchmarks.postgres import SETTINGS, postgres
 from benchmarks.reporting import Figure, run
 from directory import migrating
 from harvesters.identity import Identity
@@ -66,7 +66,12 @@ def measure(folder: Path, count: int, database: str = "both") -> list[Figure]:
         if database != "sqlite":
             with postgres() as url:
                 figures += _figures("PostgreSQL", count, _stored(url, source, understood, workers))
+                figures.append(Figure(f"  its server: {_settings()}", len(SETTINGS), "settings"))
     return figures
+
+
+def _settings() -> str:
+    return ", ".join(f"{name} {value}" for name, value in SETTINGS.items())
 
 
 def _stored(url: str, source: Source, understood: "Understood", workers: Workers) -> Stored:

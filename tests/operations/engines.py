@@ -39,7 +39,14 @@ def postgis() -> Iterator[str]:
         port = free_port()
         where = ["-D", str(folder / "data"), "-k", str(folder), "-p", str(port), "-c", "fsync=off"]
         check = [*check_of("postgis"), f"--host={folder}", f"--port={port}"]
-        command = [str(binaries / "postgres"), *where, "-c", "listen_addresses=127.0.0.1"]
+        settings = SERVICES["postgis"]["command"][1:]
+        command = [
+            str(binaries / "postgres"),
+            *where,
+            "-c",
+            "listen_addresses=127.0.0.1",
+            *settings,
+        ]
         psql = ["psql", "-h", str(folder), "-p", str(port), "-U", user, "-qd"]
         with _running([*_user(), *command], _own(), check):
             _as_postgres(*psql, "postgres", "-c", f"CREATE DATABASE {name}")
