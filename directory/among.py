@@ -11,7 +11,9 @@ from sqlalchemy import Connection, TextClause, text
 def among(
     connection: Connection, sql: str, ids: Collection[str], values: Mapping[str, Any] = {}
 ) -> Sequence[Any]:
-    """The rows of `sql`, in which `IN :ids` stands for being one of `ids`."""
+    """The rows of `sql`, in which `IN :ids` stands for being one of `ids`; none of no ids."""
+    if not ids:
+        return ()
     if connection.dialect.name == "sqlite":
         listed: Any = orjson.dumps(list(ids)).decode()
     else:

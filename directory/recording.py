@@ -20,6 +20,7 @@ _FILED = text("""
     WHERE +run_id = :run AND record_id > :after AND place IS NOT NULL
     ORDER BY record_id LIMIT :most
 """)
+_ANY = text("SELECT 1 FROM record WHERE source_id = :source LIMIT 1")
 _HELD = "SELECT id, first_run_id, listing_id FROM record WHERE id IN :ids"
 _UNDERSTOOD = "SELECT id, service FROM record WHERE id IN :ids"
 _COLUMNS = (
@@ -41,8 +42,9 @@ def write_read(connection: Connection, scope: Scope, workers: Workers) -> bool:
     """
     any_held = False
     with looking_up(connection):
+        is_new = connection.execute(_ANY, {"source": scope.source_id}).first() is None
         for placed in workers.each(_told, _filed(connection, scope)):
-            ids = [one.record_id for one, _listing in placed]
+            ids = [] if is_new else [one.record_id for one, _listing in placed]
             held = {row[0]: row[1:] for row in among(connection, _HELD, ids)}
             rows = list(_rows(connection, scope, placed, held))
             replace_rows(connection, RECORD, _COLUMNS, rows, held)
