@@ -26,8 +26,8 @@ STAGES = {
 }
 """The methods of the parts that a search goes through, and the stage that each is."""
 BEGUN = frozenset(("begin",))
-"""Of these what they give is timed as well: whoever asks waits for that, not for what went on
-beside it."""
+"""What these give is timed as well: whoever asks waits for that, not for what went on beside it.
+Documents may be begun while the engine is still at work, and count for both."""
 
 REQUESTS = Counter("fingerpost_requests", "Requests answered.", ("method", "route", "status"))
 REQUEST_SECONDS = Histogram(
