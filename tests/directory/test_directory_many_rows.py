@@ -3,19 +3,25 @@
 from typing import Any
 
 import pytest
+from psycopg.errors import UniqueViolation
+from sqlalchemy.exc import IntegrityError
 
 from directory import runs, staging
-from directory.bulk import AT_ONCE, insert_rows, replace_rows
+from directory.bulk import insert_rows, replace_rows
 from directory.filed import Filed
+from directory.rows_of_sqlite import VALUES_AT_ONCE
 from directory.tables import MATCH_KEY, STAGED_KEY
 from journeys import staging as staging_journey
+from journeys.publish import publish_records
 from journeys.staging import Staging
 from journeys.taking import Taken
+from runtime.clock import FrozenClock
 from runtime.database import Database
-from tests.fixtures.records import record
+from tests.fixtures.records import facts, record
 from tests.fixtures.tables import dump
 
 KEY = ("record_id", "kind", "value")
+AT_ONCE = VALUES_AT_ONCE // len(KEY)
 COUNTS = (0, 1, AT_ONCE - 1, AT_ONCE, 2 * AT_ONCE + 7)
 
 
@@ -25,6 +31,29 @@ def test_as_many_rows_come_as_are_inserted(database: Database, count: int) -> No
     with database.writing() as connection:
         insert_rows(connection, MATCH_KEY, KEY, iter(rows))
     assert [tuple(one.values()) for one in dump(database)["match_key"]] == rows
+
+
+def test_a_row_that_is_refused_fails_all_of_the_transaction(database: Database) -> None:
+    rows = [(f"{n:05d}", "postcode", "M1 1AA") for n in range(AT_ONCE)]
+    with database.writing() as connection:
+        insert_rows(connection, MATCH_KEY, KEY, rows[-1:])
+    with pytest.raises((IntegrityError, UniqueViolation)), database.writing() as connection:
+        insert_rows(connection, MATCH_KEY, KEY, rows)
+    assert len(dump(database)["match_key"]) == 1
+
+
+def test_what_is_held_of_a_row_is_replaced(database: Database, clock: FrozenClock) -> None:
+    council = facts("council")
+    publish_records(database, council, [record("council", "1", "Tea", "M33 7ZF")], clock)
+    changed = [
+        record("council", "1", "Coffee", "M33 7ZF"),
+        record("council", "2", "Cake", "M33 7ZF"),
+    ]
+    publish_records(database, council, changed, clock)
+    rows = dump(database)["record"]
+    assert {row["key"]: (row["said"], row["service"], row["first_run_id"]) for row in rows} == {
+        one.key: (one.said, one.service, run) for run, one in enumerate(changed, 1)
+    }
 
 
 def test_rows_take_the_places_of_those_that_are_held(database: Database) -> None:
