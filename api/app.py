@@ -20,6 +20,7 @@ from api.openapi import describe
 from api.parts import Limits, Parts
 from api.problems import Problem
 from api.record import RequestRecord
+from api.room import Room
 from api.routers import (
     awards,
     bulk,
@@ -104,7 +105,12 @@ def assemble(version: str, limits: Limits, show_problem: ShowProblem = as_proble
             Middleware(AnswerHeaders),
             Middleware(RequestRecord),
             Middleware(Linking),
-            Middleware(Crowd, most=limits.under_way, threads=limits.threads, shares=limits.shares),
+            Middleware(
+                Crowd,
+                most=limits.under_way,
+                room=Room(limits.at_work, limits.threads),
+                shares=limits.shares,
+            ),
             Middleware(HeadAsGet),
             Middleware(Deprecations),
             Middleware(BodyLimit, most_bytes=limits.body_bytes),

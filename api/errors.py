@@ -70,3 +70,7 @@ class ResourceUnknown(Exception):
 
 class NotWritten(RequestRefused):
     """The caller wants a format in which nothing is answered here."""
+
+
+class NobodySoon(Exception):
+    """So many wait that nobody came to this request in time; nothing was done of it."""

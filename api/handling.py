@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.asking import MOST_FAULTS, fault
+from api.crowding import refusal
 from api.errors import (
     Fault,
+    NobodySoon,
     ParametersRefused,
     RangeNotThere,
     RequestRefused,
@@ -55,6 +57,7 @@ def handle_errors(app: FastAPI, show: ShowProblem) -> None:
     answer(ResourceUnknown, _unknown_resource)
     answer(ResourceGone, _gone_resource)
     answer(SearchUnavailable, _no_search)
+    answer(NobodySoon, _nobody_soon)
     answer(KeepingError, _refused_keeping)
     answer(NoSuchAward, _unknown_award)
     answer(FilesAwaited, _awaited_files)
@@ -129,6 +132,10 @@ def _gone_resource(request: Request, gone: ResourceGone) -> Problem:
 def _no_search(_: Request, cause: SearchUnavailable) -> Problem:
     detail = "Search cannot answer just now; listings can still be read. Try again in a moment."
     return Problem(kind_of(cause), detail, headers={"Retry-After": RETRY_AFTER_S})
+
+
+def _nobody_soon(_: Request, __: NobodySoon) -> Problem:
+    return refusal()
 
 
 def _refused_keeping(_: Request, refused: KeepingError) -> Problem:

@@ -23,11 +23,14 @@ class Limits:
     """How much a caller may send in one request, and how many are answered at once."""
 
     body_bytes: int = 256_000
-    under_way: int = 128
-    """Requests of one process that may wait for their answers at once: half a second's work, so
-    that one which was held up for a second refuses nobody."""
+    under_way: int = 256
+    """Requests of one process that may wait for their answers at once: a second's work, so that one
+    which was held up for two refuses nobody."""
+    at_work: int = 4
+    """Requests of one process that threads work on side by side: more would only wait for each
+    other, and the event loop for all of them."""
     threads: int = 10
-    """Requests of one process that threads may answer side by side."""
+    """The same with those that wait for another program meanwhile."""
     shares: bool = False
     """Whether other processes take connections from the same port."""
 

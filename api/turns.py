@@ -4,20 +4,22 @@ Handing a question to a thread and its answer back costs as much as a good part 
 gains nothing: of several threads one runs at a time, and the event loop has to wait for them.
 """
 
-from asyncio import Lock, get_running_loop
-from collections.abc import Callable
+from asyncio import Lock, get_running_loop, timeout
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
 from anyio import WouldBlock
 from anyio.to_thread import current_default_thread_limiter
-from starlette.concurrency import run_in_threadpool
 
+from api.errors import NobodySoon
 from runtime.handing import Hands
 from search.index import SearchUnavailable
 
 T = TypeVar("T")
+SOON_S = 5.0
+"""Nobody's turn is waited for longer than this: a search that is slow for all makes no crowd."""
 _HANDS = Hands()
 
 
@@ -28,32 +30,39 @@ class Turns:
     round again, and whoever asks alone does not wait for that. While `at_once` says no, every
     question is handed to a thread: where an answer may have to wait for another program, or for a
     slow one, the event loop never does. What search could not answer there is asked once more in a
-    thread.
+    thread. What has not been begun `within_s` seconds after it came is not begun any more.
     """
 
-    def __init__(self, *, at_once: Callable[[], bool]) -> None:
+    def __init__(self, *, at_once: Callable[[], bool], within_s: float = SOON_S) -> None:
         self._at_once = at_once
+        self._within_s = within_s
         self._turn = Lock()
 
     async def answer(self, work: Callable[[], T]) -> T:
-        """What `work` gives or raises, as soon as can be."""
+        """What `work` gives or raises, as soon as can be; raises NobodySoon where it cannot."""
         if self._at_once():
-            await self._turn.acquire()
+            await self._soon(self._turn.acquire())
             get_running_loop().call_soon(self._turn.release)
             if self._at_once():
                 with suppress(SearchUnavailable):
                     return work()
-        return await _in_a_thread(work)
+        return await self._in_a_thread(work)
 
+    async def _in_a_thread(self, work: Callable[[], T]) -> T:
+        """What `work` gives; of all that threads answer no more is begun than the limiter lets."""
+        limiter, one = current_default_thread_limiter(), object()
+        try:
+            limiter.acquire_on_behalf_of_nowait(one)
+        except WouldBlock:
+            await self._soon(limiter.acquire_on_behalf_of(one))
+        return await _HANDS.do(work, partial(limiter.release_on_behalf_of, one))
 
-async def _in_a_thread(work: Callable[[], T]) -> T:
-    """What `work` gives; of all that threads answer no more is worked on than the limiter lets."""
-    limiter, one = current_default_thread_limiter(), object()
-    try:
-        limiter.acquire_on_behalf_of_nowait(one)
-    except WouldBlock:
-        return await run_in_threadpool(work)
-    return await _HANDS.do(work, partial(limiter.release_on_behalf_of, one))
+    async def _soon(self, turn: Awaitable[object]) -> None:
+        try:
+            async with timeout(self._within_s):
+                await turn
+        except TimeoutError:
+            raise NobodySoon from None
 
 
 def may_wait() -> bool:

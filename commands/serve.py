@@ -15,6 +15,7 @@ from api import tracing
 from api.app import create_app
 from api.parts import USUAL, Limits
 from api.pool import Sampling
+from commands.listening import serve_on
 from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
@@ -68,7 +69,7 @@ def _ended(*_: object) -> None:
 
 
 def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, workers: int) -> None:
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         factory=True,
         host=host,
@@ -81,6 +82,7 @@ def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, worker
         timeout_graceful_shutdown=parts.settings.grace_s,
         timeout_keep_alive=KEEP_ALIVE_S,
     )
+    serve_on(config)
 
 
 def make_ready(parts: Parts, *, indexed: bool = True) -> None:

@@ -1,6 +1,5 @@
 """What the doors and the pages are handed: the parts, timed, and what only serving needs."""
 
-from dataclasses import replace
 from functools import cached_property, partial
 
 from api.directory.about import About
@@ -19,9 +18,6 @@ from runtime.kept import MEGABYTE
 from runtime.page_cache import PageCache
 from search.embedded import EmbeddedIndex
 from web.parts import Parts as PageParts
-
-FEW_THREADS = 4
-"""Enough where no thread asks another program: more would only wait for each other."""
 
 
 class Serving:
@@ -54,7 +50,7 @@ class Serving:
             version=parts.version,
             pages=self._pages(),
             watch=parts.watch,
-            limits=replace(limits, threads=FEW_THREADS) if self._is_on_this_disk else limits,
+            limits=limits,
             turns=Turns(at_once=lambda: self.is_all_here),
             public_url=parts.settings.public_url,
             about=self._about(),

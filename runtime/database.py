@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from runtime.connecting import ANY_PURPOSE, Connecting
+from runtime.elsewhere import elsewhere
 from runtime.large_writes import copied_beside, flushed_early
 from runtime.pending import Later, Pending
 from runtime.short_reads import ShortReads, is_lost, pyformat
@@ -227,10 +228,18 @@ def _postgresql_rows(
 
 def _engine(url: str, connecting: Connecting) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, **connecting.arguments())
+        return _waiting_engine(url, connecting)
     engine = create_engine(url)
     event.listen(engine, "connect", partial(_prepare_sqlite, _cache(connecting)))
     event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _waiting_engine(url: str, connecting: Connecting) -> Engine:
+    from runtime.waiting_connection import connected
+
+    engine = create_engine(url, **connecting.arguments())
+    event.listen(engine, "do_connect", connected)
     return engine
 
 
@@ -256,7 +265,8 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql(options[CACHE])
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {options[WAIT_MS]}")
         connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {options[COPY_AFTER]}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+    with elsewhere():
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
 
 def is_locked(error: OperationalError) -> bool:

@@ -49,7 +49,7 @@ class ObjectOf:
     at_once: bool = False
 
     def handler(self) -> Callable[..., Any]:
-        """What answers at its address; `at_once` without another thread."""
+        """What answers at its address; `at_once` as searches are, where it waits for nobody."""
         show, read = self.show, from_query(self.asked)
 
         def handle(
@@ -60,7 +60,7 @@ class ObjectOf:
         async def handle_at_once(
             request: Request, of: ObjectId, asked: Annotated[Any, Depends(read)], parts: PartsOf
         ) -> Response:
-            return show(request, parts, str(of), asked)
+            return await parts.turns.answer(lambda: show(request, parts, str(of), asked))
 
         chosen: Callable[..., Any] = handle_at_once if self.at_once else handle
         chosen.__doc__ = self.meaning

@@ -32,7 +32,7 @@ async def show_listing(request: Request, listing_id: ListingId, parts: PartsOf) 
     A listing answers to the ids of all its records. One that was withdrawn answers 410, one that
     was joined to another names its successor.
     """
-    document = show(parts.documents, str(listing_id))
+    document = await parts.turns.answer(lambda: show(parts.documents, str(listing_id)))
     shown = with_sessions(document, parts.clock.now())
     answer = serve_page(request, KeptPage(shown.body, f'"{shown.etag}"'))
     return linked_service(request, answer, document.id)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from httptools import HttpParserError, HttpResponseParser
 
+from runtime.elsewhere import elsewhere
+
 _READ_BYTES = 262_144
 _SAYS_HOW_LONG = (b"content-length", b"transfer-encoding")
 
@@ -75,7 +77,9 @@ class Exchange:
         answer = _Answer()
         while not answer.complete:
             self._socket.settimeout(_left(until))
-            answer.take(self._socket.recv(_READ_BYTES))
+            with elsewhere():
+                some = self._socket.recv(_READ_BYTES)
+            answer.take(some)
         self.kept = answer.parser.should_keep_alive() and answer.says_how_long
         return Answered(answer.parser.get_status_code(), b"".join(answer.body))
 

@@ -8,8 +8,9 @@ from anyio.to_thread import current_default_thread_limiter
 from starlette.types import Message, Receive, Scope, Send
 
 from api.crowding import BUSY, Crowd
+from api.room import Room
 
-MOST, THREADS = 3, 2
+MOST, AT_WORK, THREADS = 3, 2, 5
 
 
 class Doors:
@@ -30,6 +31,10 @@ class Doors:
         await send({"type": "http.response.body", "body": b"{}"})
 
 
+def _room() -> Room:
+    return Room(AT_WORK, THREADS)
+
+
 async def _ask(app: Crowd, path: str = "/v1/search") -> list[Message]:
     sent: list[Message] = []
 
@@ -47,7 +52,7 @@ async def _ask(app: Crowd, path: str = "/v1/search") -> list[Message]:
 def test_what_comes_beyond_is_told_to_come_again_and_nothing_else_is_asked() -> None:
     async def crowd() -> None:
         doors = Doors()
-        app = Crowd(doors, MOST, THREADS)
+        app = Crowd(doors, MOST, _room())
         waiting = [asyncio.create_task(_ask(app)) for _ in range(MOST)]
         await asyncio.sleep(0)
         start, body = await _ask(app)
@@ -71,7 +76,7 @@ def test_what_comes_beyond_is_told_to_come_again_and_nothing_else_is_asked() -> 
 def test_an_answer_that_is_read_slowly_holds_up_nobody_and_a_crash_gives_its_place_back() -> None:
     async def crowd() -> None:
         doors = Doors()
-        app = Crowd(doors, MOST, THREADS)
+        app = Crowd(doors, MOST, _room())
         doors.let_go.set()
         slow = [asyncio.create_task(_ask(app)) for _ in range(MOST)]
         await asyncio.sleep(0)
@@ -96,16 +101,16 @@ def test_a_process_that_begins_to_serve_leaves_room_for_its_event_loop() -> None
         async def send(message: Message) -> None:
             return
 
-        await Crowd(application, MOST, THREADS)({"type": "lifespan"}, receive, send)
+        await Crowd(application, MOST, _room())({"type": "lifespan"}, receive, send)
         return current_default_thread_limiter().total_tokens
 
-    assert asyncio.run(begin()) == THREADS
+    assert asyncio.run(begin()) == AT_WORK
 
 
 async def _connections_let_go(waiting: int, *, shares: bool) -> int:
     """How many of the answers of a process end their connection, with so many waiting at first."""
     doors = Doors()
-    app = Crowd(doors, waiting, THREADS, shares=shares)
+    app = Crowd(doors, waiting, _room(), shares=shares)
     asked = [asyncio.create_task(_ask(app)) for _ in range(waiting)]
     await asyncio.sleep(0)
     doors.let_go.set()

@@ -1,6 +1,8 @@
 """One listing: its bytes, its entity tag, how long it may be kept, and when it is gone."""
 
 from datetime import timedelta
+from threading import current_thread
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -142,3 +144,21 @@ def test_sources_tell_licence_health_and_counts_but_no_values(api_client: TestCl
     assert source["last_run"]["counts"]["read"] == 6
     assert (source["failures"], source["next_due_at"]) == (0, "2026-11-20T15:01:00Z")
     assert "a private line" not in answer.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_where_the_event_loop_must_not_wait_a_listing_is_read_by_a_thread(
+    api_client: TestClient,
+    fake_documents: FakeDocuments,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+) -> None:
+    read, readers = fake_documents.document, list[str]()
+
+    def document(*asked: Any) -> Any:
+        readers.append(current_thread().name)
+        return read(*asked)
+
+    monkeypatch.setattr(fake_documents, "document", document)
+    assert api_client.get(path.format(FIRST.id)).status_code == 200
+    assert readers == ["handed"]

@@ -4,7 +4,9 @@ import asyncio
 import threading
 
 import pytest
+from anyio.to_thread import current_default_thread_limiter
 
+from api.errors import NobodySoon
 from api.turns import Turns, may_wait, never
 from search.index import IndexLost
 
@@ -104,3 +106,38 @@ def test_what_no_thread_can_answer_either_is_told() -> None:
 
     with pytest.raises(IndexLost):
         asyncio.run(Turns(at_once=always).answer(lost))
+
+
+def test_what_no_thread_has_begun_in_time_is_not_begun_any_more() -> None:
+    let_go = threading.Event()
+    begun: list[int] = []
+
+    async def crowd() -> None:
+        current_default_thread_limiter().total_tokens = 1
+        patient, hurried = Turns(at_once=never), Turns(at_once=never, within_s=0.01)
+        first = asyncio.create_task(patient.answer(lambda: let_go.wait(30)))
+        await asyncio.sleep(0)
+        second = asyncio.create_task(patient.answer(_who))
+        with pytest.raises(NobodySoon):
+            await hurried.answer(lambda: begun.append(1))
+        let_go.set()
+        assert await first
+        assert await second != _who()
+
+    asyncio.run(crowd())
+    assert begun == []
+
+
+def test_what_the_loop_has_not_begun_in_time_is_not_begun_any_more() -> None:
+    begun: list[int] = []
+
+    async def crowd() -> None:
+        turns = Turns(at_once=always, within_s=0.01)
+        await turns._turn.acquire()
+        with pytest.raises(NobodySoon):
+            await turns.answer(lambda: begun.append(1))
+        turns._turn.release()
+        assert await turns.answer(_who) == _who()
+
+    asyncio.run(crowd())
+    assert begun == []

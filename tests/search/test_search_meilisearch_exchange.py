@@ -2,11 +2,13 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from threading import Thread
 from typing import Any
 
 import pytest
 
+from runtime.elsewhere import tell
 from search.meilisearch.connections import Connections
 from search.meilisearch.exchange import NO_ANSWER, Answered, Asked
 from search.meilisearch.parting import MOST_CALLS, parted
@@ -102,3 +104,13 @@ def test_every_question_is_asked_once_and_only_what_takes_long_is_parted() -> No
         assert 1 < len(groups) <= MOST_CALLS
         assert sorted(at for group in groups for at in group) == list(range(size + 1))
         assert all(groups)
+
+
+def test_whoever_waits_for_an_answer_waits_elsewhere(said: Said) -> None:
+    def told_of() -> list[int]:
+        told: list[int] = []
+        tell(told.append)
+        said([[TOLD]]).request([ASKED])
+        return told
+
+    assert copy_context().run(told_of) == [1, -1]

@@ -1,0 +1,21 @@
+"""Connections to PostgreSQL that tell when they wait for it."""
+
+from typing import Any
+
+from psycopg import Connection
+
+from runtime.elsewhere import elsewhere
+
+
+class WaitingConnection(Connection[Any]):
+    """The driver's own; all that it sends and awaits goes through `wait`."""
+
+    def wait(self, *given: Any, **named: Any) -> Any:
+        """What PostgreSQL answered."""
+        with elsewhere():
+            return super().wait(*given, **named)
+
+
+def connected(_dialect: Any, _record: Any, given: Any, named: Any) -> WaitingConnection:
+    """Listens to SQLAlchemy's `do_connect`."""
+    return WaitingConnection.connect(*given, **named)
