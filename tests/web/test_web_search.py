@@ -305,7 +305,8 @@ def test_while_search_cannot_answer_people_read_so(
     def broken(*_: object) -> None:
         raise SearchUnavailable("the index is away")
 
-    monkeypatch.setattr(index, "search", broken)
+    for asked in ("search", "search_many"):
+        monkeypatch.setattr(index, asked, broken)
     page = browser.search(503, q="tea")
     assert "Search is not working just now" in shown(page)
     assert browser.last.headers["Retry-After"] == "5"
