@@ -14,7 +14,7 @@ MANY = 2_000
 _ANEW = {"plan_cache_mode": "force_custom_plan"}
 """A plan that was kept is one for the tables as they were."""
 _WHOLE = {**_ANEW, "enable_nestloop": "off", "work_mem": "64MB"}
-"""Match keys of 200,000 records are sorted in that memory, instead of in files."""
+"""Match keys of some 100,000 records are sorted in that memory; of more, in files."""
 _BY_INDEX = {
     **_ANEW,
     "enable_seqscan": "off",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from directory import last_reads, preparing, runs, sources, staging
@@ -12,12 +12,11 @@ from directory.awards.staleness import mark_changed_since
 from directory.chunks import chunks
 from directory.computing import Decided, Progress, compute, decide
 from directory.filed import Filed
-from directory.guard import may_delete
 from directory.last_reads import LastRead
 from directory.looking import look
 from directory.meanwhile import concerns
 from directory.numbering import hold_numbers
-from directory.plans import MANY, planned_for
+from directory.plans import MANY
 from directory.runs import RunReport
 from directory.scope import Scope
 from directory.writing import move_records, write_documents, write_filed, write_records
@@ -29,17 +28,6 @@ from schema.source import SourceFacts
 ATTEMPTS = 5
 DEADLOCK = "40P01"
 
-_STAGE_GONE = text("""
-    INSERT INTO staged_record (run_id, record_id, outcome, listing_id)
-    SELECT :run, r.id, 'gone', r.listing_id FROM record r
-    WHERE r.source_id = :source AND r.state <> 'gone'
-    AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run AND s.record_id = r.id)
-""")
-_MISSING = text("""
-    SELECT count(*) FROM record r WHERE r.source_id = :source AND r.state <> 'gone'
-    AND NOT EXISTS (SELECT 1 FROM staged_record s WHERE s.run_id = :run AND s.record_id = r.id)
-""")
-
 
 class PublicationConflict(RuntimeError):
     """Others published again and again while this publication was being computed."""
@@ -47,22 +35,6 @@ class PublicationConflict(RuntimeError):
 
 class _Overtaken(Exception):
     """Others published what concerns a run while it was being computed."""
-
-
-def stage_deletions(
-    database: Database, run_id: int, source_id: str, read: int, accepted: int
-) -> tuple[int, int]:
-    """Stage the records that a complete run did not meet: (to go, withheld by the guard)."""
-    values = {"run": run_id, "source": source_id}
-    with database.writing() as connection, planned_for(connection, MANY):
-        missing = connection.execute(_MISSING, values).scalar_one()
-        if not missing:
-            return 0, 0
-        live = runs.live_records(connection, source_id)
-        if not may_delete(missing, live, read, accepted):
-            return 0, missing
-        connection.execute(_STAGE_GONE, values)
-        return missing, 0
 
 
 def publish(

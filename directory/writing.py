@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -57,15 +58,11 @@ _DROP_KEYS = text("""
 _WRITE_KEYS = """
     INSERT INTO match_key (record_id, kind, value)
     SELECT k.record_id, k.kind, k.value FROM staged_key k WHERE k.run_id = :run {lacking}
-    ORDER BY k.record_id, k.kind, k.value
+    ORDER BY k.record_id{bytewise}, k.kind{bytewise}, k.value{bytewise}
 """
-_WRITE_FIRST_KEYS = text(_WRITE_KEYS.format(lacking=""))
-_WRITE_OTHER_KEYS = text(
-    _WRITE_KEYS.format(
-        lacking="""AND NOT EXISTS (SELECT 1 FROM match_key m
-        WHERE m.record_id = k.record_id AND m.kind = k.kind AND m.value = k.value)"""
-    )
-)
+_LACKING = """AND NOT EXISTS (SELECT 1 FROM match_key m
+    WHERE m.record_id = k.record_id AND m.kind = k.kind AND m.value = k.value)
+"""
 _WRITE_LISTINGS = _timed("""
     INSERT INTO listing (id, state, successor_id, created_at)
     SELECT id, state, successor_id, :now FROM document
@@ -115,8 +112,15 @@ def write_records(connection: Connection, scope: Scope, staged: int, workers: Wo
         if any_held or "gone" in outcomes:
             connection.execute(_DROP_KEYS, values)
         if "understood" in outcomes:
-            write = _WRITE_OTHER_KEYS if any_held else _WRITE_FIRST_KEYS
-            connection.execute(write, values)
+            connection.execute(_write_keys(connection.dialect.name, any_held), values)
+
+
+@lru_cache(maxsize=4)
+def _write_keys(dialect: str, any_held: bool) -> TextClause:
+    """PostgreSQL sorts by bytes in half of the time that the rules of a language take."""
+    lacking = _LACKING if any_held else ""
+    bytewise = ' COLLATE "C"' if dialect == "postgresql" else ""
+    return text(_WRITE_KEYS.format(lacking=lacking, bytewise=bytewise))
 
 
 def move_records(connection: Connection, scope: Scope, staged: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from directory import publishing, run_lease, runs, staging
+from directory import deletions, run_lease, runs, staging
 from directory.filed import Filed
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING, Leasing
@@ -155,7 +155,7 @@ class _Run:
         if not self.id:
             return self._told().report(self.id, self.findings)
         if not self._told().incomplete():
-            gone, kept = publishing.stage_deletions(
+            gone, kept = deletions.stage_deletions(
                 database, self.id, self.source.id, self.counts.read, self.options.accept_deletions
             )
             self.counts = self.counts.plus(gone=gone, gone_withheld=kept)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from directory import publishing, run_lease, runs, staging
+from directory import deletions, publishing, run_lease, runs, staging
 from directory.computing import Progress
 from directory.filed import Filed
 from directory.last_reads import LastRead
@@ -43,7 +43,7 @@ def publish_records(
         with RunLease(database, clock, DEFAULT_LEASING, run_id), Filed() as filed:
             counts = stage_records(database, run_id, records, filed, workers)
             if complete:
-                gone, kept = publishing.stage_deletions(database, run_id, facts.id, counts.read, 0)
+                gone, kept = deletions.stage_deletions(database, run_id, facts.id, counts.read, 0)
                 counts = counts.plus(gone=gone, gone_withheld=kept)
             report = RunReport(run_id, facts.id, COMPLETE if complete else PARTIAL, counts)
             return publish_run(database, report, facts, clock.now(), filed, workers=workers)

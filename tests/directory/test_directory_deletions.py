@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory import publishing, run_lease
+from directory import deletions, run_lease
 from directory.filed import Filed
 from directory.guard import free_deletions, may_delete
 from directory.reading import Reading
@@ -40,7 +40,7 @@ def _harvest(
     run_id = run_lease.begin(database, source, clock.now())
     with Filed() as filed:
         counts = stage_records(database, run_id, records, filed)
-        gone, kept = publishing.stage_deletions(database, run_id, source.id, counts.read, accepted)
+        gone, kept = deletions.stage_deletions(database, run_id, source.id, counts.read, accepted)
         report = RunReport(run_id, source.id, COMPLETE, counts.plus(gone=gone, gone_withheld=kept))
         return publish_run(database, report, source, clock.now(), filed)
 
