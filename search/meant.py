@@ -1,18 +1,9 @@
 """What runs of a question's words mean: kinds of help and needs, each with its worth."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from search.runs import (
-    Meant,
-    Run,
-    instead_of_all,
-    kinds_like,
-    kinds_named,
-    longest_runs,
-    needs_named,
-    spellings,
-)
+from search.runs import Meant, Run, longest_runs
 
 
 class Meaning(NamedTuple):
@@ -30,17 +21,10 @@ class Meaning(NamedTuple):
 
 def meanings(asked: Run, shares: Sequence[float]) -> Iterator[Meaning]:
     """The longest runs of words that mean something, each by its share of the question."""
-    for meant, share in longest_runs(asked, shares, _of_run):
+    for meant, share in longest_runs(asked, shares):
         yield Meaning(share, _worths("category", meant), _worths("need", meant))
 
 
-def _of_run(run: Run) -> list[Meant]:
-    """The least worth first."""
-    read = spellings(run)
-    found = [*kinds_named(read), *needs_named(read), *kinds_like(instead_of_all(run))]
-    return found[::-1]
-
-
-def _worths(field: str, meant: Iterable[Meant]) -> dict[str, float]:
+def _worths(field: str, meant: Sequence[Meant]) -> dict[str, float]:
     """What each term of a field is worth, by what it is meant by most."""
-    return {slug: one.worth for one in meant if one.field == field for slug in one.slugs}
+    return {slug: one.worth for one in reversed(meant) if one.field == field for slug in one.slugs}

@@ -1,8 +1,8 @@
 """Runs of a question's words that mean something, and which listings they mean."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from search.asked import Asked
 from search.language import Phrase
@@ -11,7 +11,6 @@ from search.worths import CALLED, LIKE_IT, NEED, NEED_LIKE_IT
 
 _LONGEST_RUN = 4
 _MOST_SPELLINGS = 12
-T = TypeVar("T")
 
 Run = Sequence[Asked]
 Spellings = tuple[tuple[str, ...], ...]
@@ -26,21 +25,17 @@ class Meant(NamedTuple):
     worth: float
 
 
-def longest_runs(
-    asked: Run, shares: Sequence[float], meaning: Callable[[Run], Sequence[T]]
-) -> Iterator[tuple[Sequence[T], float]]:
-    """What the longest runs of words mean, each with its share of the question.
-
-    A run of which `meaning` gives nothing means nothing.
-    """
+def longest_runs(asked: Run, shares: Sequence[float]) -> Iterator[tuple[Sequence[Meant], float]]:
+    """What the longest runs of words mean that mean anything, each with its share of the
+    question."""
     for length in range(min(len(asked), _LONGEST_RUN), 0, -1):
         for first in range(len(asked) - length + 1):
             end = first + length
-            means = meaning(asked[first:end])
+            means = meant_by(asked[first:end])
             if means:
                 yield means, sum(shares[first:end])
-                yield from longest_runs(asked[:first], shares[:first], meaning)
-                yield from longest_runs(asked[end:], shares[end:], meaning)
+                yield from longest_runs(asked[:first], shares[:first])
+                yield from longest_runs(asked[end:], shares[end:])
                 return
 
 
@@ -82,3 +77,9 @@ def kinds_like(phrases: Iterable[Phrase]) -> list[Meant]:
 def _meant(field: str, slugs: Iterable[str | None], worth: float) -> list[Meant]:
     known = tuple(dict.fromkeys(slug for slug in slugs if slug))
     return [Meant(field, known, worth)] if known else []
+
+
+def meant_by(run: Run) -> list[Meant]:
+    """All that a run of words means, the likeliest first."""
+    read = spellings(run)
+    return [*kinds_named(read), *needs_named(read), *kinds_like(instead_of_all(run))]

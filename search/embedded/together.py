@@ -9,23 +9,14 @@ from search.asked import Asked
 from search.embedded.clauses import all_of, best_of, one_of, shared, term, worth
 from search.embedded.kinds import holding
 from search.embedded.vocabulary import Vocabulary
-from search.runs import (
-    Meant,
-    Run,
-    instead_of_all,
-    kinds_like,
-    kinds_named,
-    longest_runs,
-    needs_named,
-    spellings,
-)
+from search.runs import kinds_named, longest_runs, spellings
 from search.worths import ALONE, TOGETHER
 
 
 def whole(vocabulary: Vocabulary, asked: Sequence[Asked], shares: Sequence[float]) -> list[Clause]:
     """Rows that answer several words, or all, for one reason."""
     reasons = list(_in_one_part(vocabulary, asked)) if len(asked) > 1 else []
-    runs = longest_runs(asked, shares, _meaning)
+    runs = longest_runs(asked, shares)
     told = ((list(holding(vocabulary, meant)), share) for meant, share in runs)
     named = [shared(best_of(means), share) for means, share in told if means]
     if named:
@@ -40,8 +31,3 @@ def _in_one_part(vocabulary: Vocabulary, asked: Sequence[Asked]) -> Iterator[Cla
         if all(found):
             together = [one_of([term(part, stemmed) for stemmed in stems]) for stems in found]
             yield worth(all_of(together), weight)
-
-
-def _meaning(run: Run) -> list[Meant]:
-    read = spellings(run)
-    return [*kinds_named(read), *needs_named(read), *kinds_like(instead_of_all(run))]
