@@ -60,12 +60,14 @@ class EmbeddedIndex(SearchIndex):
         """The answers to several questions of one moment; words that they share are read once."""
         with readable():
             snapshot = self._opened.now().snapshot
-            return self._answering(snapshot).pages(queries)
+            return self._answering(snapshot, expecting).pages(queries)
 
-    def _answering(self, snapshot: Snapshot) -> Answering | EngineAnswering:
+    def _answering(self, snapshot: Snapshot, expecting: Expecting) -> Answering | EngineAnswering:
         self._ahead.beside.begin()
         current = self._ahead.following.of(snapshot)
-        return Answering(current, self._language) if current else self._by_engine(snapshot)
+        if current is None:
+            return self._by_engine(snapshot)
+        return Answering(current, self._language, expecting)
 
     def _by_engine(self, snapshot: Snapshot) -> EngineAnswering:
         return EngineAnswering(snapshot, self._language)
