@@ -1,9 +1,16 @@
 """How many slips of the finger lie between two words, and which words are one slip away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 ONE_SLIP, TWO_SLIPS, LONGEST = 5, 9, 30
 """The lengths from which a word may be one slip away from what was meant, two, and none."""
+
+Counts = npt.NDArray[np.int16]
 
 
 def nearest(word: str, others: Iterable[str]) -> str | None:
@@ -11,21 +18,19 @@ def nearest(word: str, others: Iterable[str]) -> str | None:
     if not ONE_SLIP <= len(word) <= LONGEST:
         return None
     most = 2 if len(word) >= TWO_SLIPS else 1
-    near = [(slips(word, other, most), other) for other in others if len(other) >= ONE_SLIP]
-    return min((one for one in near if one[0] <= most), default=(0, None))[1]
+    long = [other for other in others if len(other) >= ONE_SLIP]
+    near = process.extract(word, long, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return min(((count, other) for other, count, _ in near), default=(0, None))[1]
 
 
 def slips(one: str, other: str, most: int) -> int:
     """How many slips lie between two words, swaps of neighbours being one; `most` + 1 if more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        before, last, row = row, before, [i]
-        for j, also in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != also))
-            if i > 1 and j > 1 and letter == other[j - 2] and also == one[i - 2]:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return min(row[-1], most + 1)
+    return OSA.distance(one, other, score_cutoff=most)
+
+
+def slips_to_each(word: str, others: Sequence[str], most: int) -> Counts:
+    """The same from one word to each of many."""
+    found: Counts = process.cdist(
+        [word], others, scorer=OSA.distance, score_cutoff=most, dtype=np.int16
+    )[0]
+    return found

@@ -6,12 +6,11 @@ import numpy as np
 
 from search.facts.fact import LONGEST_WORD
 from search.forgiving import MOST_COMPLETIONS
-from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS
+from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips_to_each
 from search.tokens import stem
 from search.whole.lexicon import letters_of
 from search.whole.postings import BITS
 from search.whole.segment import Segment
-from search.whole.slipping import slipped
 from search.whole.state import Truths, Whole
 
 _MOST_NEAR = 5
@@ -100,7 +99,7 @@ class Vocabulary:
         for segment in self._whole.segments:
             ranks = segment.lexicon.like(len(word), letters, most)
             others = [segment.lexicon.word(rank) for rank in ranks.tolist()]
-            near = np.flatnonzero(slipped(word, others, most) == most)
+            near = np.flatnonzero(slips_to_each(word, others, most) == most)
             times = segment.words.lengths(ranks[near])
             for at, count in zip(near.tolist(), times.tolist(), strict=True):
                 found[others[at]] += count

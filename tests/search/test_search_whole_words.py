@@ -16,10 +16,9 @@ from search.facts.table import Table
 from search.meilisearch import shape
 from search.meilisearch.rows import row
 from search.parts import worded
-from search.slips import slips
+from search.slips import slips, slips_to_each
 from search.tokens import stem
 from search.whole import lexicon
-from search.whole.slipping import slipped
 from search.whole.state import Whole
 from search.whole.words import Vocabulary
 from tests.fixtures.search import document, id_of
@@ -113,7 +112,7 @@ LETTERS = st.text(alphabet="abcé-", max_size=9)
 
 @given(word=LETTERS, others=st.lists(LETTERS, max_size=8), most=st.sampled_from((1, 2)))
 def test_slips_to_many_are_those_to_each(word: str, others: list[str], most: int) -> None:
-    assert slipped(word, others, most).tolist() == [slips(word, one, most) for one in others]
+    assert slips_to_each(word, others, most).tolist() == [slips(word, one, most) for one in others]
 
 
 @given(word=st.text(min_size=1, max_size=12), slip=st.integers(0, 11), letter=st.characters())
