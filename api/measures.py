@@ -21,11 +21,12 @@ STAGES = {
     "search": "engine",
     "search_many": "engine",
     "suggest": "engine",
+    "wanted": "documents",
     "begin": "documents",
     "documents": "documents",
 }
 """The methods of the parts that a search goes through, and the stage that each is."""
-BEGUN = frozenset(("begin",))
+BEGUN = frozenset(("wanted",))
 """What these give is timed as well: whoever asks waits for that, not for what went on beside it.
 Documents may be begun while the engine is still at work, and count for both."""
 

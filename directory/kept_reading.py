@@ -5,7 +5,7 @@ from functools import partial
 from sys import getsizeof
 
 from directory.glance import changed
-from directory.reading import Awaited, Reading, Stored
+from directory.reading import Reading, Stored, Wanted
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.generations import Generations, State
@@ -35,11 +35,11 @@ class KeptReading(Reading):
             generations, partial(changed, database), _bytes_of, clock, most_bytes, seen
         )
 
-    def begin(self, ids: Collection[str]) -> Awaited:
-        """Services by id; those that are not kept are read while whoever asks goes on."""
+    def wanted(self, ids: Collection[str]) -> Wanted:
+        """Services by id; those that are not kept may be read while whoever asks goes on."""
         state, found = self._kept.take(ids) if ids else (None, {})
         lacking = [one for one in ids if one not in found]
-        return Awaited(self._begun(lacking), partial(self._with_kept, state, found))
+        return Wanted(lacking, self._begun, partial(self._with_kept, state, found))
 
     def _with_kept(
         self, state: State | None, found: Mapping[str, Stored], rows: Rows

@@ -12,7 +12,7 @@ from directory.preparing import digest_of
 from directory.sources import SourceStatus
 from runtime.clock import Clock
 from runtime.database import Database
-from runtime.pending import Later, Pending, Rows
+from runtime.pending import Pending, Rows
 
 State = Literal["published", "withdrawn", "merged"]
 
@@ -42,19 +42,40 @@ class Stored(NamedTuple):
     valid_until: datetime | None
 
 
-class Awaited:
-    """Services that were asked for by their ids: taken once, or let go of."""
+class Wanted:
+    """Services that are wanted by their ids; `told` makes them of the rows of those to be read.
 
-    def __init__(self, pending: Pending, told: Callable[[Rows], Mapping[str, Stored]]) -> None:
-        self._pending, self._told = pending, told
+    They are taken once, or let go of.
+    """
+
+    def __init__(
+        self,
+        lacking: Collection[str],
+        begin: Callable[[Collection[str]], Pending],
+        told: Callable[[Rows], Mapping[str, Stored]],
+    ) -> None:
+        self._lacking, self._begin, self._told = lacking, begin, told
+        self._begun: Pending | None = None
+
+    @property
+    def lacks(self) -> bool:
+        """Whether some of them have to be read and nobody has begun to."""
+        return bool(self._lacking) and self._begun is None
+
+    def begin(self) -> None:
+        """Begin to read what lacks; see `Database.begin`."""
+        if self.lacks:
+            self._begun = self._begin(self._lacking)
 
     def documents(self) -> Mapping[str, Stored]:
         """They by id, as soon as they are there; those that do not exist are left out."""
-        return self._told(self._pending.rows())
+        self.begin()
+        return self._told(self._begun.rows() if self._begun else ())
 
     def drop(self) -> None:
         """Nobody wants them any more."""
-        self._pending.drop()
+        if self._begun:
+            self._begun.drop()
 
 
 class Reading:
@@ -78,11 +99,11 @@ class Reading:
 
     def documents(self, ids: Collection[str]) -> Mapping[str, Stored]:
         """Services by id; those that do not exist are left out."""
-        return self.begin(ids).documents()
+        return self.wanted(ids).documents()
 
-    def begin(self, ids: Collection[str]) -> Awaited:
-        """The same, which PostgreSQL reads while whoever asks goes on; see `Database.begin`."""
-        return Awaited(self._begun(ids), self._told)
+    def wanted(self, ids: Collection[str]) -> Wanted:
+        """The same, which PostgreSQL may read while whoever asks goes on."""
+        return Wanted(ids, self._begun, self._told)
 
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
         """Page `page`, counted from 1, of the published services by id, and how many there are."""
@@ -193,8 +214,6 @@ class Reading:
         return [as_moment(row[0]) for row in rows]
 
     def _begun(self, ids: Collection[str]) -> Pending:
-        if not ids:
-            return Later(tuple)
         is_sqlite = self._database.is_sqlite
         asked = {"ids": _one_text(ids, is_sqlite)}
         return self._database.begin(_SERVICES[is_sqlite], asked)

@@ -30,8 +30,17 @@ class StoredDocument(Protocol):
     def valid_until(self) -> datetime | None: ...
 
 
-class Awaited(Protocol):
-    """Services that were asked for: taken once, or let go of, by the thread that asked."""
+class Wanted(Protocol):
+    """Services that are wanted: taken once, or let go of, by the thread that asked."""
+
+    @property
+    def lacks(self) -> bool:
+        """Whether some of them have to be read and nobody has begun to."""
+        ...
+
+    def begin(self) -> None:
+        """Begin to read what lacks; a connection may be held until they are taken or let go of."""
+        ...
 
     def documents(self) -> Mapping[str, StoredDocument]:
         """They by id, as soon as they are there; those that do not exist are left out."""
@@ -72,7 +81,7 @@ class Documents(Protocol):
         """The services with these ids, by id; those that do not exist are left out."""
         ...
 
-    def begin(self, ids: Collection[str]) -> Awaited:
+    def wanted(self, ids: Collection[str]) -> Wanted:
         """The same, which may be read while whoever asks goes on with something else."""
         ...
 

@@ -45,6 +45,7 @@ class Connecting:
             "pool_size": self.pool,
             "max_overflow": self.overflow,
             "pool_timeout": self.wait_s,
+            "pool_use_lifo": True,
             "connect_args": {
                 "application_name": f"fingerpost {self.purpose}",
                 "connect_timeout": 10,

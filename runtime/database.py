@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from runtime.connecting import ANY_PURPOSE, Connecting
 from runtime.elsewhere import elsewhere
 from runtime.large_writes import copied_beside, flushed_early
+from runtime.lending_pool import LendingPool
 from runtime.pending import Later, Pending
 from runtime.short_reads import ShortReads, is_lost, pyformat
 
@@ -238,7 +239,7 @@ def _engine(url: str, connecting: Connecting) -> Engine:
 def _waiting_engine(url: str, connecting: Connecting) -> Engine:
     from runtime.waiting_connection import connected
 
-    engine = create_engine(url, **connecting.arguments())
+    engine = create_engine(url, poolclass=LendingPool, **connecting.arguments())
     event.listen(engine, "do_connect", connected)
     return engine
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from psycopg import errors, generators, pq
-from psycopg.adapt import Transformer
+from psycopg.abc import Transformer
 
 from runtime.pending import Rows
 
@@ -38,12 +38,12 @@ class Begun:
         try:
             return self._awaited()
         except Exception as error:
-            self.drop()
             if not self._is_lost(error):
                 raise
-            return self._again()
-        finally:
             self.drop()
+        finally:
+            self._give_back()
+        return self._again()
 
     def drop(self) -> None:
         """Ends a connection whose rows were not taken: nobody else may meet them."""
@@ -56,12 +56,25 @@ class Begun:
         (result,) = connection.wait(generators.execute(connection.pgconn))
         if result.status != pq.ExecStatus.TUPLES_OK:
             raise errors.error_from_result(result)
-        loading = Transformer.from_context(connection)
-        loading.set_pgresult(result)
-        rows = loading.load_rows(0, result.ntuples, tuple)
+        return _loaded(connection.loading, result)
+
+    def _give_back(self) -> None:
+        """A connection that is not at work any more; one that is ends."""
+        if self._pooled is None:
+            return
+        status = self._pooled.driver_connection.pgconn.transaction_status
+        if status != pq.TransactionStatus.IDLE:
+            return self.drop()
         self._pooled.close()
         self._pooled = None
-        return rows
+
+
+def _loaded(loading: Transformer, result: pq.abc.PGresult) -> Rows:
+    loading.set_pgresult(result)
+    try:
+        return loading.load_rows(0, result.ntuples, tuple)
+    finally:
+        loading.set_pgresult(None)
 
 
 def _send(driver: Any, sql: str, values: Mapping[str, str]) -> None:
@@ -69,12 +82,12 @@ def _send(driver: Any, sql: str, values: Mapping[str, str]) -> None:
     transaction back, and planning goes on beside whoever asks."""
     asked, names = numbered(sql)
     texts = [values[name].encode() for name in names]
-    driver.send_query_params(asked.encode(), texts, result_format=pq.Format.BINARY)
+    driver.send_query_params(asked, texts, result_format=pq.Format.BINARY)
     driver.flush()
 
 
 @lru_cache(maxsize=64)
-def numbered(sql: str) -> tuple[str, tuple[str, ...]]:
+def numbered(sql: str) -> tuple[bytes, tuple[str, ...]]:
     """A statement with `:named` values as PostgreSQL has them, `$1`, and their names in order."""
     names: dict[str, int] = {}
 
@@ -82,4 +95,4 @@ def numbered(sql: str) -> tuple[str, tuple[str, ...]]:
         return f"${names.setdefault(found[1], len(names) + 1)}"
 
     asked = re.sub(r"(?<!:):([a-z_][a-z0-9_]*)", number, sql)
-    return asked, tuple(names)
+    return asked.encode(), tuple(names)

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
-from threading import local
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, event, exc
 
-from runtime.pending import Later, Pending
+from runtime.lending_pool import LendingPool, Lent
+from runtime.pending import Later, Pending, Rows
 
-Rows = list[tuple[Any, ...]]
+if TYPE_CHECKING:
+    pass
+
+IDLE = 0
+"""A connection of the driver that lives and is within no transaction."""
 
 
 class ShortReads:
@@ -24,58 +28,57 @@ class ShortReads:
         from runtime.reads_begun import Begun
 
         self._engine = engine
-        self._local = local()
-        self._begun = Begun
+        self._begun: type[Begun] = Begun
         event.listen(engine, "checkout", self._try)
 
     def rows(self, sql: str, values: Mapping[str, Any]) -> Rows:
         """Rows of one statement with `:named` values, which sees what is committed now."""
         try:
-            return self._asked(sql, values, trusting=True)
+            return _asked(self._taken(), sql, values)
         except Exception as error:
             if not is_lost(error):
                 raise
-            return self._asked(sql, values, trusting=False)
+            return self._again(sql, values)
 
     def begin(self, sql: str, values: Mapping[str, str]) -> Pending:
         """The same of a statement whose values are texts; PostgreSQL is at work on it meanwhile."""
-        anew = partial(self._asked, sql, values, trusting=False)
+        anew = partial(self._again, sql, values)
         try:
-            return self._begun(self._taken(trusting=True), sql, values, is_lost, anew)
+            return self._begun(self._taken(), sql, values, is_lost, anew)
         except Exception as error:
             if not is_lost(error):
                 raise
             return Later(anew)
 
-    def _asked(self, sql: str, values: Mapping[str, Any], *, trusting: bool) -> Rows:
-        pooled = self._taken(trusting=trusting)
-        connection: Any = pooled.driver_connection
-        try:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                return list(cursor.execute(pyformat(sql), values, binary=True).fetchall())
-        finally:
-            if connection.closed:
-                pooled.invalidate()
-            else:
-                connection.autocommit = False
-                pooled.close()
+    def _again(self, sql: str, values: Mapping[str, Any]) -> Rows:
+        return _asked(self._engine.raw_connection(), sql, values)
 
-    def _taken(self, *, trusting: bool) -> PoolProxiedConnection:
-        self._local.trusting = trusting
-        try:
-            return self._engine.raw_connection()
-        finally:
-            self._local.trusting = False
+    def _taken(self) -> PoolProxiedConnection | Lent:
+        pool = self._engine.pool
+        lent = pool.lend() if isinstance(pool, LendingPool) else None
+        return lent or self._engine.raw_connection()
 
     def _try(self, connection: Any, _record: Any, _proxy: Any) -> None:
-        """Ask whether a connection lives, unless a short read takes it."""
-        if getattr(self._local, "trusting", False):
-            return
+        """Ask whether a connection lives that SQLAlchemy gives out."""
         try:
             self._engine.dialect.do_ping(connection)
         except self._engine.dialect.loaded_dbapi.Error as lost:
             raise exc.InvalidatePoolError from lost
+
+
+def _asked(pooled: PoolProxiedConnection | Lent, sql: str, values: Mapping[str, Any]) -> Rows:
+    connection: Any = pooled.driver_connection
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            asked = cursor.execute(pyformat(sql), values, binary=True)
+            return list(asked.fetchall())
+    finally:
+        if connection.pgconn.transaction_status == IDLE:
+            connection.autocommit = False
+            pooled.close()
+        else:
+            pooled.invalidate()
 
 
 def is_lost(error: Exception) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from types import TracebackType
 
-from journeys.stored import Awaited, Documents, StoredDocument
+from journeys.stored import Documents, StoredDocument, Wanted
 
 
 class Beforehand:
@@ -13,7 +13,7 @@ class Beforehand:
         self._documents = documents
         self._asked: set[str] = set()
         self._read: dict[str, StoredDocument] = {}
-        self._begun: Awaited | None = None
+        self._wanted: list[Wanted] = []
 
     def __enter__(self) -> "Beforehand":
         return self
@@ -21,16 +21,23 @@ class Beforehand:
     def __exit__(
         self, _kind: type[BaseException] | None, _raised: object, _at: TracebackType | None
     ) -> None:
-        if self._begun:
-            self._begun.drop()
+        for one in self._wanted:
+            one.drop()
 
     def expect(self, ids: Collection[str]) -> None:
-        """Begin to read those that were not asked for yet."""
-        lacking = [one for one in ids if one not in self._asked]
-        if lacking:
+        """Begin to read those that were not asked for yet, where they have to be read.
+
+        What was begun before is awaited then: a question holds one connection at a time.
+        """
+        some = [one for one in ids if one not in self._asked]
+        if not some:
+            return
+        self._asked.update(some)
+        wanted = self._documents.wanted(some)
+        if wanted.lacks:
             self.take()
-            self._asked.update(lacking)
-            self._begun = self._documents.begin(lacking)
+            wanted.begin()
+        self._wanted.append(wanted)
 
     def documents(self, ids: Collection[str]) -> Mapping[str, StoredDocument]:
         """These and those that were expected, by id; those that do not exist are left out."""
@@ -39,7 +46,6 @@ class Beforehand:
         return self._read
 
     def take(self) -> None:
-        """Wait for what was begun: a question holds one connection at a time."""
-        begun, self._begun = self._begun, None
-        if begun:
-            self._read.update(begun.documents())
+        """Wait for what was begun."""
+        while self._wanted:
+            self._read.update(self._wanted.pop().documents())

@@ -57,11 +57,16 @@ SOURCE = FakeSource(
 )
 
 
-class FakeAwaited:
-    """What was asked for, read when it is taken."""
+class FakeWanted:
+    """What is wanted, read when it is taken; nothing lacks."""
+
+    lacks = False
 
     def __init__(self, read: Callable[[], Mapping[str, FakeStored]]) -> None:
         self._read = read
+
+    def begin(self) -> None:
+        """Nothing has to be begun."""
 
     def documents(self) -> Mapping[str, FakeStored]:
         return self._read()
@@ -84,8 +89,8 @@ class FakeDocuments:
         self.reads += 1
         return {one: self.by_id[one] for one in ids if one in self.by_id}
 
-    def begin(self, ids: Collection[str]) -> FakeAwaited:
-        return FakeAwaited(lambda: self.documents(ids))
+    def wanted(self, ids: Collection[str]) -> FakeWanted:
+        return FakeWanted(lambda: self.documents(ids))
 
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
         published = sorted(one for one in self.by_id if self.by_id[one].state == "published")

@@ -7,10 +7,10 @@ import pytest
 
 from api.parts import Parts
 from journeys.find import find
-from journeys.finding.answer import Answer
+from journeys.finding.answer import Answer, Found
 from journeys.finding.question import Question
 from search.index import Expecting, Page, Query, SearchUnavailable, nobody
-from tests.fakes.documents import FakeAwaited, FakeDocuments, FakeStored
+from tests.fakes.documents import FakeDocuments, FakeStored, FakeWanted
 from tests.fakes.index import FakeIndex
 from tests.fakes.listings import SERVICES, stored
 
@@ -39,28 +39,38 @@ class Telling(FakeIndex):
         return page
 
 
-class Recorded(FakeAwaited):
-    def __init__(self, documents: "Slow", ids: Collection[str]) -> None:
-        super().__init__(lambda: documents.documents(ids))
-        self.slow = documents
+class Recorded(FakeWanted):
+    def __init__(self, slow: "Slow", ids: Collection[str]) -> None:
+        super().__init__(lambda: slow.documents(ids))
+        self.slow, self.ids, self.is_begun = slow, ids, False
+
+    @property
+    def lacks(self) -> bool:  # type: ignore[override]
+        return not (self.is_begun or self.slow.kept.issuperset(self.ids))
+
+    def begin(self) -> None:
+        assert self.lacks
+        self.is_begun = True
+        self.slow.went_on.append("begun")
 
     def documents(self) -> Mapping[str, FakeStored]:
-        self.slow.went_on.append("taken")
+        self.slow.went_on.append("taken" if self.is_begun else "here")
+        self.is_begun = False
         return super().documents()
 
     def drop(self) -> None:
-        self.slow.went_on.append("dropped")
+        if self.is_begun:
+            self.slow.went_on.append("dropped")
 
 
 class Slow(FakeDocuments):
-    """Says when something was begun, taken and let go of."""
+    """Says when something was begun, taken and let go of; those that are `kept` need no reading."""
 
     def __init__(self, went_on: list[str]) -> None:
         super().__init__(map(stored, SERVICES))
-        self.went_on = went_on
+        self.went_on, self.kept = went_on, set[str]()
 
-    def begin(self, ids: Collection[str]) -> FakeAwaited:
-        self.went_on.append("begun")
+    def wanted(self, ids: Collection[str]) -> FakeWanted:
         return Recorded(self, ids)
 
 
@@ -103,6 +113,23 @@ def test_reading_is_begun_before_the_next_question_and_one_at_a_time(
         held += {"begun": 1, "taken": -1}.get(what, 0)
         assert 0 <= held <= 1
     assert held == 0
+
+
+def test_nobody_waits_where_what_is_found_next_is_kept(told: Parts, went_on: list[str]) -> None:
+    _find(told, Question(near="Sale"))
+    one_after_the_other = [what for what in went_on if what != "asked"]
+    assert one_after_the_other == ["begun", "taken", "begun", "taken"]
+    documents = told.documents
+    assert isinstance(documents, Slow)
+    documents.kept = {hit.id for hit in _wide(told)}
+    assert documents.kept
+    went_on.clear()
+    _find(told, Question(near="Sale"))
+    assert went_on == ["asked", "begun", "asked", "here", "taken"]
+
+
+def _wide(told: Parts) -> Sequence[Found]:
+    return _find(told, Question(near="Sale")).wide.found
 
 
 def test_nothing_is_awaited_while_the_index_is_asked_further(

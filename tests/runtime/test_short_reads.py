@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from psycopg import errors
+from sqlalchemy import exc
 
+from runtime.connecting import Connecting
 from runtime.database import Database
+from runtime.outages import CAUSES, outage
 from tests.fixtures.postgres import PostgresServer
 
 STATE = "SELECT state FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = :name"
@@ -129,3 +132,66 @@ def test_on_sqlite_what_is_begun_is_read_when_it_is_taken(tmp_path: Path) -> Non
         connection.exec_driver_sql("INSERT INTO word VALUES ('later')")
     assert begun.rows() == [("later",)]
     database.close()
+
+
+def test_what_is_read_keeps_to_the_bounds_of_the_pool(postgres_database: Database) -> None:
+    url, asked = postgres_database.url, {"words": "one", "note": "a"}
+    small = Database(url, Connecting(pool=1, overflow=1, wait_s=0.01))
+    held = [small.begin(SAID, asked), small.begin(SAID, asked)]
+    assert small.connections() == (2, 0)
+    for read in (small.rows, small.begin):
+        with pytest.raises(exc.TimeoutError):
+            read(SAID, asked)
+    assert [len(one.rows()) for one in held] == [1, 1]
+    assert small.connections() == (0, 1)
+    small.close()
+
+
+def test_a_connection_that_was_made_anew_elsewhere_is_not_lent(
+    postgres_database: Database,
+) -> None:
+    _connections(postgres_database, 3)
+    with postgres_database.engine.connect() as connection:
+        connection.invalidate()
+    asked = {"words": "one", "note": "a"}
+    for _ in range(4):
+        assert len(postgres_database.begin(SAID, asked).rows()) == 1
+        assert postgres_database.rows("SELECT :one::int", {"one": 1}) == [(1,)]
+    assert postgres_database.connections()[0] == 0
+
+
+def test_a_statement_that_fails_does_not_end_its_connection(postgres_database: Database) -> None:
+    def process() -> object:
+        return postgres_database.begin("SELECT pg_backend_pid()", {}).rows()[0][0]
+
+    before = process()
+    for _ in range(3):
+        with pytest.raises(errors.DivisionByZero):
+            postgres_database.begin("SELECT 1 / CAST(:word AS int)", {"word": "0"}).rows()
+    assert process() == before
+
+
+def test_whoever_takes_a_connection_that_was_lent_gets_a_living_one(
+    mortal_postgres: PostgresServer, mortal_database: Database
+) -> None:
+    assert mortal_database.begin(SLEEP, {"seconds": "0", "word": "before"}).rows()
+    mortal_postgres.crash()
+    with mortal_database.writing() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+
+
+def test_what_was_begun_while_postgresql_is_stopped_is_said_to_be_away(
+    mortal_postgres: PostgresServer, mortal_database: Database
+) -> None:
+    _connections(mortal_database, 2)
+    begun = mortal_database.begin(SLEEP, {"seconds": "60", "word": "before"})
+    mortal_postgres.halt()
+    try:
+        for rows in (begun.rows, lambda: mortal_database.rows("SELECT 1", {})):
+            with pytest.raises(CAUSES) as raised:
+                rows()
+            assert outage(raised.value) == "away"
+        assert mortal_database.connections()[0] == 0
+    finally:
+        mortal_postgres.go_on()
+    assert mortal_database.begin(SLEEP, {"seconds": "0", "word": "after"}).rows() == [("", "after")]
