@@ -22,13 +22,12 @@ STAGES = {
     "search_many": "engine",
     "suggest": "engine",
     "wanted": "documents",
-    "begin": "documents",
     "documents": "documents",
 }
 """The methods of the parts that a search goes through, and the stage that each is."""
-BEGUN = frozenset(("wanted",))
-"""What these give is timed as well: whoever asks waits for that, not for what went on beside it.
-Documents may be begun while the engine is still at work, and count for both."""
+TAKEN_LATER = frozenset(("wanted",))
+"""What these give is timed as well, and counts with them once it is taken. Documents may be wanted
+and begun while the engine is still at work; that counts for both."""
 
 REQUESTS = Counter("fingerpost_requests", "Requests answered.", ("method", "route", "status"))
 REQUEST_SECONDS = Histogram(
@@ -75,8 +74,13 @@ def count_page(hit: bool) -> None:
 
 def count_documents(hits: int, misses: int) -> None:
     """So many listings asked of those that are kept."""
-    DOCUMENTS.labels("hit").inc(hits)
-    DOCUMENTS.labels("miss").inc(misses)
+    _documents("hit").inc(hits)
+    _documents("miss").inc(misses)
+
+
+@cache
+def _documents(outcome: str) -> Counter:
+    return DOCUMENTS.labels(outcome)
 
 
 class _Timed:
@@ -90,10 +94,8 @@ class _Timed:
         found = getattr(self._part, name)
         if name not in self._stages or not callable(found):
             return found
-        measured = _timed_call(found, self._stages[name])
-        if name in BEGUN:
-            measured = _timed_after(measured, self._stages)
-        self.__dict__[name] = measured
+        timing = _timed_until_taken if name in TAKEN_LATER else _timed_call
+        self.__dict__[name] = measured = timing(found, self._stages[name])
         return measured
 
 
@@ -115,5 +117,40 @@ def _timed_call(call: Callable[..., Any], stage: str) -> Callable[..., Any]:
     return measured
 
 
-def _timed_after(call: Callable[..., Any], stages: Mapping[str, str]) -> Callable[..., Any]:
-    return lambda *given, **named: timed(call(*given, **named), stages)
+def _timed_until_taken(call: Callable[..., Any], stage: str) -> Callable[..., Any]:
+    seconds = STAGE_SECONDS.labels(stage)
+
+    def wanted(*given: Any, **named: Any) -> _TimedWanted:
+        began = perf_counter()
+        return _TimedWanted(call(*given, **named), seconds, began)
+
+    return wanted
+
+
+class _TimedWanted:
+    """What whoever wants documents waits for, not what goes on in between: one observation."""
+
+    __slots__ = ("_seconds", "_spent_s", "_wanted")
+
+    def __init__(self, wanted: Any, seconds: Histogram, began: float) -> None:
+        self._wanted, self._seconds = wanted, seconds
+        self._spent_s = perf_counter() - began
+
+    @property
+    def lacks(self) -> bool:
+        return bool(self._wanted.lacks)
+
+    def begin(self) -> None:
+        began = perf_counter()
+        self._wanted.begin()
+        self._spent_s += perf_counter() - began
+
+    def documents(self) -> Any:
+        began = perf_counter()
+        try:
+            return self._wanted.documents()
+        finally:
+            self._seconds.observe(self._spent_s + perf_counter() - began)
+
+    def drop(self) -> None:
+        self._wanted.drop()

@@ -32,7 +32,8 @@ class Bounded(MutableMapping[str, T]):
         return self._things[key]
 
     def __setitem__(self, key: str, thing: T) -> None:
-        self.pop(key, None)
+        if key in self._things:
+            del self[key]
         taken = self._bytes_of(key, thing)
         if taken <= self._most_bytes:
             self._things[key] = thing

@@ -61,7 +61,8 @@ class Kept(Generic[T]):
         with self._lock:
             state = self._follow()
             found = self._found(ids) if self._lasts(state.ends_at) else None
-        self._seen(len(found or ()), len(ids) - len(found or ()))
+        hits = len(found or ())
+        self._seen(hits, len(ids) - hits)
         return (None, {}) if found is None else (state, found)
 
     def keep(self, state: State | None, things: Mapping[str, T]) -> None:
@@ -86,10 +87,10 @@ class Kept(Generic[T]):
         return state
 
     def _found(self, ids: Collection[str]) -> dict[str, T]:
-        found = {}
+        found, asked = {}, self._things.asked
         for id_ in ids:
-            thing = self._things.asked(id_)
-            if thing and self._lasts(thing.valid_until):
+            thing = asked(id_)
+            if thing is not None and (thing.valid_until is None or self._lasts(thing.valid_until)):
                 found[id_] = thing
         return found
 

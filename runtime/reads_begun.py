@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from psycopg import errors, generators, pq
+from psycopg import errors, pq
 from psycopg.abc import Transformer
 
 from runtime.pending import Rows
@@ -53,7 +53,7 @@ class Begun:
 
     def _awaited(self) -> Rows:
         connection = self._pooled.driver_connection
-        (result,) = connection.wait(generators.execute(connection.pgconn))
+        (result,) = connection.results()
         if result.status != pq.ExecStatus.TUPLES_OK:
             raise errors.error_from_result(result)
         return _loaded(connection.loading, result)
@@ -62,11 +62,11 @@ class Begun:
         """A connection that is not at work any more; one that is ends."""
         if self._pooled is None:
             return
-        status = self._pooled.driver_connection.pgconn.transaction_status
-        if status != pq.TransactionStatus.IDLE:
-            return self.drop()
-        self._pooled.close()
-        self._pooled = None
+        driver = self._pooled.driver_connection.pgconn
+        if driver.transaction_status == pq.TransactionStatus.IDLE:
+            self._pooled.close()
+            self._pooled = None
+        self.drop()
 
 
 def _loaded(loading: Transformer, result: pq.abc.PGresult) -> Rows:

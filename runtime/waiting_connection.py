@@ -3,9 +3,10 @@
 from functools import cached_property
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, generators
 from psycopg.abc import Transformer
 from psycopg.adapt import Transformer as Loading
+from psycopg.pq.abc import PGresult
 
 from runtime.elsewhere import elsewhere
 
@@ -17,6 +18,13 @@ class WaitingConnection(Connection[Any]):
     def loading(self) -> Transformer:
         """What makes rows of PostgreSQL's answers; it knows its loaders from one to the next."""
         return Loading.from_context(self)
+
+    def results(self) -> list[PGresult]:
+        """What PostgreSQL answered to what was sent; nobody waits for what is there already."""
+        self.pgconn.consume_input()
+        taken = generators.execute(self.pgconn)
+        wait = self.wait if self.pgconn.is_busy() else super().wait
+        return list(wait(taken))
 
     def wait(self, *given: Any, **named: Any) -> Any:
         """What PostgreSQL answered."""
