@@ -4,14 +4,10 @@ The line holds the method, the template of the route, the status, the millisecon
 of the caller (/24, or /48 of IPv6): a path, a query or a message of an exception may hold the place
 of a person in need, so none of them is written. Whatever else is logged while a request is answered
 carries the same request id.
-
-The line is written once the answer is on its way: what was handed to the event loop is sent when it
-comes round, and whoever asked does not wait for what only the operator reads.
 """
 
 import ipaddress
 import traceback
-from asyncio import sleep
 from time import perf_counter
 
 import structlog
@@ -61,7 +57,7 @@ class RequestRecord:
                 raise BrokenOff(scope[REQUEST_ID]) from None
             await _failed().response(scope)(scope, receive, send_with_id)
         finally:
-            await _log_once_sent(scope, status or FAILED.status, perf_counter() - began)
+            _log_request(scope, status or FAILED.status, perf_counter() - began)
 
 
 class BrokenOff(Exception):
@@ -93,14 +89,6 @@ def _network(scope: Scope) -> str:
         return "-"
     prefix = 24 if address.version == 4 else 48
     return str(ipaddress.ip_network((address, prefix), strict=False))
-
-
-async def _log_once_sent(scope: Scope, status: int, elapsed_s: float) -> None:
-    """Lets the event loop send first; what is broken off meanwhile is logged all the same."""
-    try:
-        await sleep(0)
-    finally:
-        _log_request(scope, status, elapsed_s)
 
 
 def _log_request(scope: Scope, status: int, elapsed_s: float) -> None:
