@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from places.halving import near_sections
 from places.mapped_file import write
 from places.names_section import names_section
 from places.opening import FILE_NAME, is_ready, made_from
@@ -46,6 +47,7 @@ def build(
         known = read_towns(towns)
         gc.collect()
         sections = _postcodes(paths, northern_ireland, progress, steps)
+        sections |= near_sections(sections)
         progress("Placing towns", steps - 2, steps)
         sections["names"] = _names(sections, known)
         progress("Writing places", steps - 1, steps)

@@ -7,7 +7,7 @@ sections, each on a multiple of 8 bytes.
 
 import mmap
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
@@ -63,8 +63,11 @@ def write(path: Path, made_from: Mapping[str, Any], sections: Mapping[str, bytes
     _sync_folder(path.parent)
 
 
-def open_mapped(path: Path) -> MappedFile:
-    """Map a file after checking its head, directory and size; raises `NotTrusted`."""
+def open_mapped(path: Path, needed: Iterable[str] = ()) -> MappedFile:
+    """Map a file after checking its head, directory and size; raises `NotTrusted`.
+
+    It must hold the sections that are `needed`; others are for later programs.
+    """
     try:
         with path.open("rb") as file:
             whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -76,6 +79,9 @@ def open_mapped(path: Path) -> MappedFile:
     if listed["content_size"] != len(content):
         raise NotTrusted(path, f"holds {len(content)} bytes of {listed['content_size']}")
     places = {name: (start, size) for name, (start, size) in listed["sections"].items()}
+    missing = [name for name in needed if name not in places]
+    if missing:
+        raise NotTrusted(path, f"made before {missing[0]} was part of it")
     return MappedFile(listed["made_from"], len(whole), listed["check"], content, places)
 
 

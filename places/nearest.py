@@ -4,11 +4,8 @@ Squares of distances on the flat order what is near as the sphere does; they are
 degree of latitude.
 """
 
+from collections.abc import Callable
 from math import cos, inf, radians
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 MICRO = 1_000_000
 """Places are kept in millionths of a degree (0.1 m)."""
@@ -16,103 +13,77 @@ MICRO = 1_000_000
 NOWHERE = -(2**31)
 """Stands for "no place known" among millionths of a degree."""
 
-LAST = 2**31 - 1
-SECTORS_LOOKED_THROUGH = 32
-BELT_DEGREES = 0.05
-Spots = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+SECTIONS = ("near_unit", "near_split")
+"""What `places.halving` makes."""
+
+
+FARTHEST = MICRO
+"""A degree of latitude, some 111 km: what lies further away is near to nothing, and from far off
+everything would have to be looked at."""
+
+_Spot = tuple[float, float, float]
+"""A point: how far north and east it is, and how short a degree eastwards is there."""
+
+_Part = tuple[float, float, int, int, int]
+"""How far from the point a part lies at least, northwards and eastwards, as squares; its number,
+and which of the postcodes it holds: from one to before another.
+"""
 
 
 class NearestUnit:
-    """Made of the latitudes and longitudes of postcodes, and of the sectors that they make up.
+    """Made of the sections that `places.halving` makes and those of latitudes and longitudes.
 
-    `first` is the number of the first postcode of each sector, and behind them how many there are.
+    A postcode whose spot another one has too may not be among them.
     """
 
-    def __init__(self, units: Spots, sectors: Spots, first: npt.NDArray[np.uint32]) -> None:
-        lats, lons = (axis.astype(np.float64) for axis in sectors)
-        order = np.argsort(lats, kind="stable")
-        self._units = units
-        self._lats, self._lons = lats[order], lons[order]
-        self._begins, self._ends = first[:-1][order], first[1:][order]
-        self._corners = _corners(units, first[:-1])[:, order]
+    def __init__(self, section: Callable[[str], memoryview]) -> None:
+        self._units = section(SECTIONS[0]).cast("I")
+        self._parted_at = section(SECTIONS[1]).cast("i")
+        self._lats, self._lons = (section(f"unit_{axis}").cast("i") for axis in ("lat", "lon"))
 
     def of(self, lat: float, lon: float) -> int | None:
-        """The number of the placed postcode nearest to a point in degrees, among the next sectors.
-
-        A sector is looked through while a corner or side of it is closer than what was found.
-        """
-        spot = _Spot(lat, lon)
-        sectors = self._closest(spot)
-        reach = spot.away_from_boxes(self._corners[:, sectors])
-        best, found = (inf, 0), None
-        for at in reach.argsort().tolist():
-            if reach[at] > best[0] or reach[at] == inf:
-                break
-            away, unit = self._in_sector(spot, int(sectors[at]))
-            if (away, at) < best:
-                best, found = (away, at), unit
+        """The number of the placed postcode nearest to a point in degrees; None beyond FARTHEST."""
+        spot = lat * MICRO, lon * MICRO, cos(radians(lat))
+        best, found = float(FARTHEST * FARTHEST), None
+        ahead: list[_Part] = [(0.0, 0.0, 1, 0, len(self._units))]
+        while ahead:
+            part = ahead.pop()
+            if part[0] + part[1] < best:
+                low, high = self._around(spot, part, ahead)
+                away, unit = self._closest(spot, self._units[low:high])
+                if away < best:
+                    best, found = away, unit
         return found
 
-    def _in_sector(self, spot: "_Spot", sector: int) -> tuple[float, int]:
-        """How far its nearest postcode is, and the number of that."""
-        begins = int(self._begins[sector])
-        stretch = slice(begins, int(self._ends[sector]))
-        away = spot.away(self._units[0][stretch], self._units[1][stretch])
-        at = int(away.argmin())
-        return float(away[at]), begins + at
+    def _around(self, spot: _Spot, part: _Part, ahead: list[_Part]) -> tuple[int, int]:
+        """The few of a part that lie where the point does; the others are left for later."""
+        north, east, narrow = spot
+        by_lat, by_lon, number, low, high = part
+        while number < len(self._parted_at):
+            at, middle = self._parted_at[number], (low + high) // 2
+            if number.bit_length() % 2:
+                beyond = north - at
+                apart = (beyond * beyond, by_lon)
+            else:
+                beyond = (east - at) * narrow
+                apart = (by_lat, beyond * beyond)
+            number *= 2
+            if beyond < 0:
+                ahead.append((*apart, number + 1, middle, high))
+                high = middle
+            else:
+                ahead.append((*apart, number, low, middle))
+                low, number = middle, number + 1
+        return low, high
 
-    def _closest(self, spot: "_Spot") -> Ints:
-        """Those looked through, found in a belt that is widened until none outside is closer."""
-        belt = BELT_DEGREES * MICRO
-        while True:
-            south = int(self._lats.searchsorted(spot.north - belt))
-            north = int(self._lats.searchsorted(spot.north + belt))
-            among, has_all = north - south, north - south == len(self._lats)
-            count = min(SECTORS_LOOKED_THROUGH, among)
-            if count == SECTORS_LOOKED_THROUGH or has_all:
-                away = spot.away(self._lats[south:north], self._lons[south:north])
-                nearest: Ints = away.argpartition(count - 1)[:count]
-                if has_all or away[nearest].max() <= belt * belt:
-                    return nearest + south
-            belt *= 4
-
-
-class _Spot:
-    """A point, from which distances are counted."""
-
-    def __init__(self, lat: float, lon: float) -> None:
-        self.north, self.east = float(lat * MICRO), float(lon * MICRO)
-        self._narrow = cos(radians(lat))
-
-    def away(self, lats: npt.NDArray[Any], lons: npt.NDArray[Any]) -> Floats:
-        """To each of many points."""
-        north: Floats = lats - self.north
-        east: Floats = lons - self.east
-        east *= self._narrow
-        north *= north
-        east *= east
-        north += east
-        return north
-
-    def away_from_boxes(self, corners: Floats) -> Floats:
-        """To the nearest side of each box, nothing to one that holds the point."""
-        here = np.array(((self.north,), (self.east,)))
-        outside = np.maximum(corners[:2] - here, here - corners[2:])
-        np.maximum(outside, 0.0, out=outside)
-        outside[1] *= self._narrow
-        outside *= outside
-        away: Floats = outside[0] + outside[1]
-        return away
-
-
-def _corners(units: Spots, first: npt.NDArray[np.uint32]) -> Floats:
-    """South, west, north and east of the placed postcodes of each stretch; infinite without one."""
-    highs = [np.maximum.reduceat(axis, first).astype(np.float64) for axis in units]
-    placed = units[0] != NOWHERE
-    axes = (np.where(placed, axis, LAST) for axis in units)
-    lows = [np.minimum.reduceat(axis, first).astype(np.float64) for axis in axes]
-    corners = np.stack((*lows, *highs))
-    corners[:, corners[2] == NOWHERE] = inf
-    return corners
+    def _closest(self, spot: _Spot, units: memoryview) -> tuple[float, int]:
+        """How far the nearest of a few is, and its number."""
+        lats, lons = self._lats, self._lons
+        north, east, narrow = spot
+        best, found = inf, 0
+        for unit in units:
+            up, aside = lats[unit] - north, (lons[unit] - east) * narrow
+            away = up * up + aside * aside
+            if away < best:
+                best, found = away, unit
+        return best, found

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from places.gazetteer import Gazetteer
-from places.mapped_file import NotTrusted, open_mapped
+from places.mapped_file import MappedFile, NotTrusted, open_mapped
 from places.named import Named
 from places.names import Names
 from places.names_section import read_names
+from places.nearest import SECTIONS
 from places.postcode_map import PostcodeMap
 
 FILE_NAME = "places.map"
@@ -29,7 +30,7 @@ class _Opened(Gazetteer):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        file = open_mapped(folder / FILE_NAME)
+        file = _mapped(folder)
         super().__init__(
             PostcodeMap(file.section),
             lambda: Names(read_names(file.section("names"))),
@@ -76,11 +77,16 @@ def is_ready(folder: Path, northern_ireland: bool = False, thorough: bool = Fals
     `thorough` also reads the whole file and compares its check.
     """
     try:
-        file = open_mapped(folder / FILE_NAME)
+        file = _mapped(folder)
     except NotTrusted:
         return False
     fresh = dict(file.made_from) == made_from(northern_ireland)
     return fresh and (not thorough or file.is_whole())
+
+
+def _mapped(folder: Path) -> MappedFile:
+    """The file of a folder; one of an earlier program that lacks a section is not trusted."""
+    return open_mapped(folder / FILE_NAME, needed=SECTIONS)
 
 
 def made_from(northern_ireland: bool) -> dict[str, Any]:

@@ -2,11 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import orjson
 
 from places.geometry import distance_m
@@ -61,13 +58,7 @@ class PostcodeMap:
         self._district_first = section("district_first").cast("I")
         self._sector_first = section("sector_first").cast("I")
         self._authority_of: dict[int, str] = dict(enumerate(orjson.loads(section("authorities"))))
-
-    @cached_property
-    def _nearest_unit(self) -> NearestUnit:
-        units, sectors = (
-            (_array(column.lat), _array(column.lon)) for column in (self._unit, self._sector)
-        )
-        return NearestUnit(units, sectors, np.frombuffer(self._sector_first, np.uint32))
+        self._nearest_unit = NearestUnit(section)
 
     def __len__(self) -> int:
         return len(self._inward)
@@ -107,7 +98,7 @@ class PostcodeMap:
         return self.districts[low : bisect_left(self.districts, letters + "~", low)]
 
     def nearest(self, lat: float, lon: float) -> Near | None:
-        """The placed postcode nearest to a point in degrees, among those of the next sectors."""
+        """The placed postcode nearest to a point in degrees; None where all are far away."""
         unit = self._nearest_unit.of(lat, lon)
         if unit is None:
             return None
@@ -122,7 +113,3 @@ class PostcodeMap:
         if lat == NOWHERE:
             return Spot(None, None, authority)
         return Spot(lat / MICRO, column.lon[at] / MICRO, authority)
-
-
-def _array(view: memoryview) -> npt.NDArray[np.int32]:
-    return np.frombuffer(view, np.int32)

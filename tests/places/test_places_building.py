@@ -13,6 +13,7 @@ import pytest
 from places import mapped_file
 from places.building import build
 from places.mapped_file import NotTrusted, open_mapped
+from places.nearest import SECTIONS
 from places.opening import FILE_NAME, is_ready, open_gazetteer
 from places.register import RegisterMissing
 from places.towns import TownsMissing
@@ -132,6 +133,20 @@ def test_a_file_of_an_older_format_is_built_again(
         open_mapped(built / FILE_NAME)
     build_made_up(built)
     assert is_ready(built)
+
+
+def test_a_file_that_lacks_what_was_added_later_is_built_again(
+    built: Path, build_made_up: Build
+) -> None:
+    path = built / FILE_NAME
+    file, whole = open_mapped(path), path.read_bytes()
+    older = {name: bytes(file.section(name)) for name in file.sections if name != SECTIONS[-1]}
+    mapped_file.write(path, file.made_from, older)
+    assert not is_ready(built)
+    with pytest.raises(NotTrusted, match=f"made before {SECTIONS[-1]} was part of it"):
+        open_gazetteer(built)
+    build_made_up(built)
+    assert path.read_bytes() == whole
 
 
 def test_a_file_made_from_an_older_register_is_built_again(
