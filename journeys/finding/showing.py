@@ -30,27 +30,27 @@ class Shown:
 
         The total counts all of these too.
         """
-        hits = ((hit, self._distance_m(hit)) for hit in page.hits if hit.id in self.listings)
-        apart = ((hit, far) for hit, far in hits if far is None or far > self.within_m)
-        found = tuple([self._found(hit, far) for hit, far in self._few(apart)])
+        hits = (hit for hit in page.hits if hit.id in self.listings)
+        found = tuple([self._found(hit, far) for hit, far in self._few(hits)])
         return FoundList(found, page.total, page.total_is_exact)
 
-    def _few(self, hits: Iterable[tuple[Hit, float | None]]) -> Iterator[tuple[Hit, float | None]]:
+    def _few(self, hits: Iterable[Hit]) -> Iterator[tuple[Hit, float | None]]:
         """Those that are asked from home, and fewer that come there, each name once.
 
-        Neither takes the other's place, nor a second source's telling of a service another's.
+        Neither takes the other's place, nor a second source's telling of a service another's. The
+        distance comes last: a listing has to be read for it.
         """
         left = {False: WIDE_SHOWN, True: VISITING_SHOWN}
         seen: set[str] = set()
-        for hit, far in hits:
+        for hit in hits:
             listing = self.listings[hit.id]
-            name, visits = listing.name.casefold(), listing.only_visits
-            if left[visits] and name not in seen:
-                left[visits] -= 1
-                seen.add(name)
-                yield hit, far
-            if not any(left.values()):
-                return
+            visits = listing.only_visits
+            if left[visits] and (name := listing.name.casefold()) not in seen:
+                far = self._distance_m(hit)
+                if far is None or far > self.within_m:
+                    left[visits] -= 1
+                    seen.add(name)
+                    yield hit, far
 
     def _found(self, hit: Hit, distance_m: float | None) -> Found:
         listing, verdict = self.listings[hit.id], None

@@ -7,11 +7,16 @@ import pytest
 from api.parts import Parts
 from journeys.find import find
 from journeys.finding.answer import Answer, FoundList
-from journeys.finding.question import Question
+from journeys.finding.listing import Listing
+from journeys.finding.place import Searcher, locate
+from journeys.finding.question import FIVE_MILES_M, Question
+from journeys.finding.showing import Shown
+from search.index import Hit, Page
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.index import FakeIndex
 from tests.fakes.listings import TRAFFORD, service, stored
 
+EDINBURGH = (55.9533, -3.1883)
 HERE = ((TRAFFORD, "Trafford"),)
 SERVICES = (
     *(service(f"Listening Line {n}", at=None, access_modes=["phone"]) for n in range(4)),
@@ -48,6 +53,19 @@ def test_a_second_telling_of_one_service_takes_no_place(parts: Parts) -> None:
     parts = replace(parts, index=FakeIndex(twins), documents=documents)
     answer = _find(parts, Question(near="Sale"))
     assert (len(answer.wide.found), answer.wide.total) == (1, 2)
+
+
+def test_what_has_a_place_near_takes_neither_place_nor_name_from_others(parts: Parts) -> None:
+    names = [f"Listening Line {n}" for n in range(4)]
+    near = [service(name.upper(), access_modes=["phone"]) for name in names]
+    far = [service(name, at=EDINBURGH, access_modes=["phone"]) for name in names]
+    listings = {str(one.id): Listing(stored(one).body) for one in (*near, *far)}
+    searcher = locate(Question(near="Sale"), parts.gazetteer)
+    assert isinstance(searcher, Searcher)
+    hits = tuple(Hit(id_, 0.0, None) for id_ in listings)
+    found = Shown(listings, searcher, FIVE_MILES_M).wide(Page(hits, len(hits)))
+    assert [one.id for one in found.found] == [str(one.id) for one in far[:3]]
+    assert found.total == len(hits) == 8
 
 
 def test_asked_for_alone_they_come_page_by_page(told: Parts) -> None:
