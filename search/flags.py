@@ -8,7 +8,9 @@ from search.documents import TIERS, SearchDocument
 from search.reach import is_wide
 from search.spans import blocks, day_blocks
 
-PLACED, EVERYWHERE, WIDE_ANYWHERE = "placed", "everywhere", "wide:anywhere"
+PLACED, EVERYWHERE = "placed", "everywhere"
+WIDE, WIDE_ANYWHERE = "wide:", "wide:anywhere"
+"""Every flag of what serves without regard to place begins with the first."""
 
 
 def flags_of(document: SearchDocument, sets: tuple[tuple[Any, ...], ...]) -> list[str]:

@@ -30,6 +30,10 @@ class Marks:
         """The number of a mark that some listing has had."""
         return self._numbers.get(mark)
 
+    def begun(self, letters: str) -> list[int]:
+        """The numbers of all marks that begin so."""
+        return [number for mark, number in list(self._numbers.items()) if mark.startswith(letters)]
+
 
 def mark_of(field: str, value: str) -> str:
     """The mark of what has a value."""

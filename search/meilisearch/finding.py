@@ -1,10 +1,12 @@
 """Answering one question from one state of the index."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from search.facts.fact import LONGEST_WORD
 from search.facts.found import NOTHING, Found, Placed
 from search.facts.page import page_of
+from search.facts.why import Answered, Why
 from search.forgiving import FEW_LETTERS, RARE
 from search.index import Page, Query
 from search.language import Reading
@@ -37,10 +39,18 @@ class Finder:
             self._foresee(vocabulary, reading)
         for attempt in attempts(vocabulary, reading):
             found = self._found(attempt)
-            page = page_of(self.asker.known_by, self.query, attempt, found)
+            page = page_of(self.query, attempt, found, self._why(attempt, found))
             if found.total or not self.query.forgiving:
                 break
         return page
+
+    def _why(self, attempt: Attempt, found: Found) -> Mapping[str, Answered]:
+        """What answers, of those found that have not gone meanwhile."""
+        if not (attempt.asked and found.rows):
+            return {}
+        some = self.asker.known_by([row.finger for row in found.rows])
+        fingers = [some.table.fingers[row] for row in some.rows.tolist()]
+        return Why(some.table, attempt.asked, some.begun).of(fingers)
 
     def _foresee(self, vocabulary: Vocabulary, reading: Reading) -> None:
         """What will be asked if the words are as they should be goes along with what tells that.

@@ -8,24 +8,27 @@ from search.forgiving import respelt
 from search.index import Expecting, Page, Query, nobody
 from search.language import Language
 from search.whole.current import Current
-from search.whole.finding import WholeFinder
-from search.whole.worded import Ways, Worded
+from search.whole.finding import find
+from search.whole.worded import Ways
 from search.whole.words import Vocabulary
 
 
 class Answering:
-    """Answers some questions from one state; words that they share are looked for once."""
+    """Answers some questions from one state; words that they share are read once."""
 
     def __init__(
         self, current: Current[Any], language: Language, expecting: Expecting = nobody
     ) -> None:
         self._whole, self._pages, self._ways = current.whole, current.pages, current.ways
         self._language, self._expecting = language, expecting
-        self._worded: dict[str, Worded] = {}
+        self._asked: dict[str, Ways] = {}
 
     def pages(self, queries: Sequence[Query]) -> list[Page]:
         """The answers in their order; those that tell nobody's place may be remembered."""
-        return [self._pages.of(query, partial(self._search, query)) for query in queries]
+        pages = [self._pages.of(query, partial(self._search, query)) for query in queries]
+        for said, ways in self._asked.items():
+            self._ways.keep(said, said.split(), ways, ways.bytes())
+        return pages
 
     def _search(self, query: Query) -> Page:
         page = self._found(query, query.words)
@@ -36,17 +39,11 @@ class Answering:
         return respelt(query.words, slips, frequency, anew, nothing=page)
 
     def _found(self, query: Query, said: str) -> Page:
-        finder = WholeFinder(self._whole, query, self._expecting)
-        return finder.answer(self._worded_by(said))
-
-    def _worded_by(self, said: str) -> Worded:
-        worded = self._worded.get(said)
-        if worded is None:
-            worded = self._worded[said] = Worded(self._whole, self._ways_of(said))
-        return worded
+        return find(self._whole, query, self._ways_of(said), self._expecting)
 
     def _ways_of(self, said: str) -> Ways:
-        return self._ways.get(said, said.split(), partial(self._read, said), lambda _: 1)
-
-    def _read(self, said: str) -> Ways:
-        return Ways(self._whole, self._language.read(said))
+        ways = self._asked.get(said) or self._ways.get(said)
+        if ways is None:
+            ways = Ways(self._whole, self._language.read(said))
+        self._asked[said] = ways
+        return ways

@@ -5,9 +5,9 @@ import numpy.typing as npt
 
 from places.geometry import Box
 from search.facts.columns import Numbers
+from search.whole.arrays import Entries
 
 Floats = npt.NDArray[np.float64]
-Truths = npt.NDArray[np.bool_]
 _BITS, _ALL_BITS = 32, 2**32 - 1
 
 
@@ -17,28 +17,36 @@ class Around:
     def __init__(self, points: Floats, lengths: Numbers) -> None:
         order = np.argsort(points[:, 0], kind="stable")
         self._lats, self._lons = points[order, 0], points[order, 1]
-        self._places = np.repeat(np.arange(len(lengths)), lengths)[order].astype(np.uint32)
+        self._places = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)[order]
 
-    def inside(self, box: Box, some: Truths | None) -> tuple[Numbers, Floats, Floats]:
-        """The place and the degrees of each point in the box, of listings among `some`, if told."""
-        first = np.searchsorted(self._lats, box.south, "left")
-        end = np.searchsorted(self._lats, box.north, "right")
-        lons = self._lons[first:end]
-        at = first + np.flatnonzero((lons >= box.west) & (lons <= box.east))
-        places = self._places[at]
-        if some is not None:
-            there = some[places]
-            at, places = at[there], places[there]
-        return places.astype(np.int64), self._lats[at], self._lons[at]
+    def among(self, places: Entries, size: int) -> Entries:
+        """Where the points of some listings stand, out of all `size`."""
+        there = np.zeros(size, bool)
+        there[places] = True
+        return np.flatnonzero(there.take(self._places)).astype(np.uint32)
+
+    def inside(self, box: Box, some: Entries | None) -> tuple[Numbers, Floats, Floats]:
+        """The place and the degrees of each point in the box, out of all or of `some`, by where
+        they stand."""
+        first, end = self._lats.searchsorted((box.south, box.north)).tolist()
+        if some is None:
+            lons = self._lons[first:end]
+            at = first + ((lons >= box.west) & (lons <= box.east)).nonzero()[0]
+        else:
+            begin, stop = some.searchsorted(np.array((first, end), np.uint32)).tolist()
+            at = some[begin:stop].astype(np.int64)
+            lons = self._lons.take(at)
+            at = at[(lons >= box.west) & (lons <= box.east)]
+        return self._places.take(at).astype(np.int64), self._lats.take(at), self._lons.take(at)
 
 
 def nearest_of_each(places: Numbers, distances: Floats) -> tuple[Numbers, Floats]:
-    """Where each place stands, once, in the order of places, and the least of its distances."""
+    """Each place once, in order, and the least of its distances."""
     both = np.sort(places << _BITS | np.arange(len(places)))
-    places, order = both >> _BITS, both & _ALL_BITS
-    distances = distances[order]
-    firsts = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
-    if len(firsts) == len(places) or not len(places):
-        return order, distances
+    places, distances = both >> _BITS, distances.take(both & _ALL_BITS)
+    other = places[1:] != places[:-1]
+    if other.all():
+        return places, distances
+    firsts = np.concatenate(([True], other)).nonzero()[0]
     least: Floats = np.minimum.reduceat(distances, firsts)
-    return order[firsts], least
+    return places[firsts], least

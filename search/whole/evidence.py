@@ -7,29 +7,29 @@ import numpy as np
 from search.asked import Asked
 from search.facts.columns import Numbers
 from search.facts.fact import LONGEST_WORD
-from search.whole.postings import BITS, Entries, lay
-from search.whole.segment import Answers, Codes, Segment, Small
+from search.whole.answers import Answers
+from search.whole.arrays import Codes, Entries, Small
+from search.whole.postings import BITS, few, lay
+from search.whole.segment import Segment
 
 OWN, OTHERS, INSTEAD, BEGUN = 0, BITS, 2 * BITS, 3 * BITS
 """From which bit on it is told in which of PARTS the word itself stands, one that it is read as, a
 phrase that would do instead; and at which bit whether some word begins so."""
 
 _MANY = 3
-_LOOKED_UP, _OF_ALL = 40, 32
-"""Looking up one place takes as long as laying so many; and as clearing so many times as many."""
 
 
 def evidence(segment: Segment, one: Asked) -> Answers:
     """Of the listings of a segment, not to be changed."""
     said = (*one.word.text.split(), *one.beginnings)
-    return segment.answers.get(one, said, lambda: _found(segment, one), _bytes)
+    return segment.answers.of(one, said, lambda: _found(segment, one), _bytes)
 
 
 def told_at(answers: Answers, size: int, places: Numbers) -> Small:
     """Which of `codes` each place has, as its number; 0 where nothing answers the word."""
     if answers.places is None:
         return answers.numbers.take(places)
-    if len(places) * _LOOKED_UP < len(answers.places) + size // _OF_ALL:
+    if few(len(places), len(answers.places), size):
         return _looked_up(answers.places, answers.numbers, places.astype(np.uint32))
     of_all = np.zeros(size, answers.numbers.dtype)
     of_all[answers.places] = answers.numbers

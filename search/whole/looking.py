@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,83 +11,128 @@ from search.facts.columns import Numbers
 from search.facts.found import Found, Placed, placed
 from search.facts.table import Floats
 from search.index import Expecting, Query, nobody
-from search.whole.classes import scored
-from search.whole.fulfilling import Part, all_distances, all_places
+from search.whole.chosen import (
+    Chosen,
+    Circle,
+    all_distances,
+    all_places,
+    all_scores,
+    chosen,
+    within,
+    without,
+)
+from search.whole.everywhere import Everywhere
 from search.whole.nearest import nearest
 from search.whole.ordering import first
-from search.whole.ranking import best, scores_of_all
+from search.whole.ranking import best
+from search.whole.selecting import Filters
 from search.whole.state import Whole
-from search.whole.tallying import tally
-from search.whole.worth import Worth
+from search.whole.tallying import Apart, tally
 
-Told = tuple[Numbers, Floats, Floats | None]
-"""Places of a page, their scores, and how far each is, if that is known."""
+
+class _Told(NamedTuple):
+    """Places of a page, their scores, and how far each is, if that is known."""
+
+    places: Numbers
+    scores: Floats
+    distances: Floats | None
 
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Among listings that fulfil words, filters and circle; `worth` is absent without words.
+    """By one way, for listings that fulfil filters, in the circle of the question if it has one.
 
     `expecting` is told those of the page before the rest is counted.
     """
 
     whole: Whole
     query: Query
-    parts: Sequence[Part]
-    worth: Worth | None
+    everywhere: Everywhere
+    filters: Filters
     expecting: Expecting = nobody
 
     def find(self) -> Found:
         """By score, by distance or by id, as was asked."""
-        query = self.query
-        rows = self._rows(*self._page())
+        if self.query.reach == "wide" and self.everywhere.way.asked:
+            return self._wide()
+        some = self._some()
+        rows = self._told(some)
+        apart = [(one.part.segment, one.places) for one in some]
+        return self._found(rows, sum(len(places) for _, places in apart), apart)
+
+    def _wide(self) -> Found:
+        """Those that need no place are ranked beforehand."""
+        query, (places, scores) = self.query, self.everywhere.wide().fulfilling(self.filters)
+        if circle := self._circle():
+            apart = ~np.isin(places, all_places(self._within(circle)))
+            places, scores = places[apart], scores[apart]
+        page = slice(query.offset, query.offset + query.limit)
+        counted = self.whole.apart(np.sort(places)) if query.facets else ()
+        return self._found(_Told(places[page], scores[page], None), len(places), counted)
+
+    def _found(self, told: _Told, total: int, apart: Apart) -> Found:
+        rows = self._rows(told)
         self.expecting([row.id for row in rows])
-        facets = tally(self.whole.table.values, self.parts, query.facets, query.now)
-        return Found(rows, sum(len(one.places) for one in self.parts), facets)
+        facets = tally(self.whole.table.values, apart, self.query.facets, self.query.now)
+        return Found(rows, total, facets)
+
+    def _some(self) -> Sequence[Chosen]:
+        circle = self._circle()
+        if circle and self.query.reach != "wide":
+            return self._within(circle)
+        some = [chosen(one, self.filters) for one in self.everywhere.parts()]
+        if circle is None:
+            return some
+        return [without(*each) for each in zip(some, self._within(circle), strict=True)]
+
+    def _within(self, circle: Circle) -> Sequence[Chosen]:
+        return [within(one, circle, self.filters) for one in self.everywhere.parts()]
+
+    def _circle(self) -> Circle | None:
+        query = self.query
+        if query.lat is None or query.lon is None or query.within_m is None:
+            return None
+        return Circle(query.lat, query.lon, query.within_m)
 
     @property
     def _end(self) -> int:
         return self.query.offset + self.query.limit if self.query.limit else 0
 
-    def _page(self) -> Told:
-        query = self.query
+    def _told(self, some: Sequence[Chosen]) -> _Told:
+        query, worded = self.query, bool(self.everywhere.way.asked and self._end)
         if query.reach != "wide" and query.lat is not None and query.lon is not None:
-            if query.within_m is not None:
-                return self._within(query.within_m)
-            if query.sort == "distance":
-                return self._by_distance(
-                    *nearest(self.whole, self.parts, query.lat, query.lon, self._end)
-                )
-        if self.worth is None or not self._end:
-            return self._by_id()
-        parts = [scored(one, self.worth) for one in self.parts]
-        return *best(self.whole, parts, query.offset, self._end), None
+            if query.within_m is not None and (worded or query.sort == "distance"):
+                return self._in_circle(some, query.within_m)
+            if query.within_m is None and query.sort == "distance":
+                near = nearest(self.whole, some, self.filters, query.lat, query.lon, self._end)
+                return self._by_distance(*near)
+        if not worded or query.within_m is not None:
+            return self._by_id(all_places(some))
+        return _Told(*best(self.whole, some, query.offset, self._end), None)
 
-    def _within(self, within_m: float) -> Told:
-        distances = all_distances(self.parts)
+    def _in_circle(self, some: Sequence[Chosen], within_m: float) -> _Told:
+        places, distances = all_places(some), all_distances(some)
         if self.query.sort == "distance":
-            return self._by_distance(all_places(self.parts), distances)
-        if self.worth is None or not self._end:
-            return self._by_id()
-        scores = scores_of_all([scored(one, self.worth) for one in self.parts])
-        scores, places = blended(scores, distances, within_m), all_places(self.parts)
-        keys = (-np.round(scores, 9), distances)
-        some = first(self.whole, places, keys, self.query.offset, self._end)
-        return places[some], scores[some], distances[some]
+            return self._by_distance(places, distances)
+        scores = blended(all_scores(some), distances, within_m)
+        at = self._first(places, -np.round(scores, 9), distances)
+        return _Told(places[at], scores[at], distances[at])
 
-    def _by_distance(self, places: Numbers, distances: Floats) -> Told:
-        some = first(self.whole, places, (distances,), self.query.offset, self._end)
-        return places[some], np.zeros(len(some)), distances[some]
+    def _by_distance(self, places: Numbers, distances: Floats) -> _Told:
+        at = self._first(places, distances)
+        return _Told(places[at], np.zeros(len(at)), distances[at])
 
-    def _by_id(self) -> Told:
-        places = all_places(self.parts)
-        some = first(self.whole, places, (), self.query.offset, self._end)
-        return places[some], np.zeros(len(some)), None
+    def _by_id(self, places: Numbers) -> _Told:
+        at = self._first(places)
+        return _Told(places[at], np.zeros(len(at)), None)
 
-    def _rows(self, places: Numbers, scores: Floats, distances: Floats | None) -> Sequence[Placed]:
-        table, rows = self.whole.table, self.whole.rows_at(places)
+    def _first(self, places: Numbers, *keys: Floats) -> Numbers:
+        return first(self.whole, places, keys, self.query.offset, self._end)
+
+    def _rows(self, told: _Told) -> Sequence[Placed]:
+        table, rows, distances = self.whole.table, self.whole.rows_at(told.places), told.distances
         if distances is None:
             distances = np.full(len(rows), np.inf)
             if self.query.lat is not None and self.query.lon is not None:
                 distances = table.nearest_m(self.query.lat, self.query.lon, rows)
-        return placed(table, rows, scores, distances)
+        return placed(table, rows, told.scores, distances)

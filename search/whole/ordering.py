@@ -12,14 +12,17 @@ from search.whole.state import Whole
 
 Keys = Sequence[npt.NDArray[Any]]
 _SCORES = 4
+_FEW = 300
+"""So few are sorted sooner than the first of them are picked out."""
 
 
 def first(whole: Whole, places: Numbers, keys: Keys, start: int, end: int) -> Numbers:
     """Where among `places`, which are in order, the listings stand that come from one place to
     another: the least first, the first of `keys` first, then by id."""
+    if len(places) <= max(_FEW, end) and end > 0:
+        return whole.in_order(places, *keys)[start:end]
     some = _least(whole, places, keys, np.arange(len(places)), end)
-    rows = whole.rows_of(places[some]) if len(some) else np.zeros(0, np.int64)
-    order = whole.table.in_order(rows, *(key[some] for key in keys))
+    order = whole.in_order(places[some], *(key[some] for key in keys))
     found: Numbers = some[order[start:end]]
     return found
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.facts.fact import LONGEST_WORD
+from search.whole.arrays import Bytes, Entries
 from search.whole.kept import Kept
 from search.whole.lexicon import Lexicon
-from search.whole.postings import BITS, Bytes, Entries, Postings
+from search.whole.postings import BITS, Postings
 
 _NONE: Entries = np.zeros(0, np.uint32)
 
@@ -21,7 +22,7 @@ class Phrases:
 
     def of(self, phrase: tuple[str, ...]) -> Entries:
         """Those that synonyms offer are asked for again and again, and are kept."""
-        return self._kept.get(phrase, phrase, lambda: self._found(phrase), len)
+        return self._kept.of(phrase, phrase, lambda: self._found(phrase), len)
 
     def _found(self, phrase: Sequence[str]) -> Entries:
         ranks = [self._lexicon.of_stem(stemmed[:LONGEST_WORD]) for stemmed in phrase]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Entries = npt.NDArray[np.uint32]
-Bytes = npt.NDArray[np.uint8]
+from search.whole.arrays import Bytes, Entries, Truths
+
 Read = Callable[[int, int], tuple[Entries, Entries]]
 """What the listings from one place to another have: numbers and entries, in the order of places."""
 
@@ -16,6 +16,8 @@ _DIGITS = 16
 _AT_ONCE = 16_384
 _COMMON = 16
 _MOST_DENSE = 32
+_LOOKED_UP, _OF_ALL = 40, 32
+"""Looking up one place takes as long as laying so many; and as clearing so many times as many."""
 
 
 class Postings:
@@ -49,6 +51,18 @@ class Postings:
             return
         lay(self.of(number, number + 1), into, shift)
 
+    def at(self, number: int, places: npt.NDArray[np.int64]) -> Truths:
+        """Which of some places have a number."""
+        entries = self.of(number, number + 1)
+        if len(entries) * _COMMON > self._size:
+            there: Truths = self.dense(number).take(places) != 0
+            return there
+        if few(len(places), len(entries), self._size):
+            return _looked_up(entries, places)
+        of_all = np.zeros(self._size, bool)
+        of_all[entries >> BITS] = True
+        return of_all.take(places)
+
     def dense(self, number: int) -> Bytes:
         """The bits of all places; for what many have, kept."""
         found = self._dense.get(number)
@@ -59,6 +73,19 @@ class Postings:
                 self._dense = {}
             self._dense[number] = found
         return found
+
+
+def few(places: int, known: int, size: int) -> bool:
+    """Whether so many places are sooner looked up among so many than all of these laid out."""
+    return places * _LOOKED_UP < known + size // _OF_ALL
+
+
+def _looked_up(entries: Entries, places: npt.NDArray[np.int64]) -> Truths:
+    if not len(entries):
+        return np.zeros(len(places), bool)
+    after = entries.searchsorted((places << BITS | ALL_BITS).astype(np.uint32), "right")
+    found: Truths = entries.take(after - 1, mode="wrap") >> BITS == places
+    return found
 
 
 def lay(entries: Entries, into: npt.NDArray[Any], shift: int = 0) -> None:

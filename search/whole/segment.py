@@ -1,7 +1,6 @@
 """Some listings in the order of their ids, with all that they are looked for by."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -11,30 +10,23 @@ from search.asked import Asked
 from search.facts.columns import Numbers
 from search.facts.fact import PART_OF
 from search.facts.table import BITS_OF_WHERE, WHERE, Table
+from search.flags import WIDE
 from search.limits import LIMITS
 from search.values import SETS
+from search.whole.answers import Answers
 from search.whole.around import Around
+from search.whole.arrays import Entries, Small, Truths
 from search.whole.kept import Kept
 from search.whole.lexicon import Lexicon
+from search.whole.matches import Matches
 from search.whole.phrases import Phrases
-from search.whole.postings import BITS, Entries, gathered
+from search.whole.postings import BITS, gathered
 from search.whole.profiles import Profiles
 
 _BIT_OF = np.array([1 << part for part in PART_OF], np.uint32)
-_ANSWERS = 48
-"""So many bytes for each listing are spent to keep who answers words that were asked for."""
-
-Codes = npt.NDArray[np.uint16]
-Small = npt.NDArray[np.unsignedinteger[Any]]
-
-
-class Answers(NamedTuple):
-    """Who answers a word: in `codes` are those of `evidence` that there are, the first of them 0,
-    in `numbers` which of them each of `places` has; without places, each of all."""
-
-    places: npt.NDArray[np.uint32] | None
-    numbers: Small
-    codes: Codes
+_ANSWERS, _MATCHES = 48, 80
+"""So many bytes for each listing are spent to keep who answers words that were asked for, and who
+answers all words of a question."""
 
 
 class Segment:
@@ -51,13 +43,15 @@ class Segment:
         self._high = np.ascontiguousarray(table.ids(rows)[:, 0])
         self.lexicon = Lexicon(table.words, self._used())
         self.words = gathered(self._said, self.size, len(self.lexicon))
-        self.kinds_of_marks = len(table.marks)
-        self.marks = gathered(self._marked, self.size, self.kinds_of_marks)
+        self._kinds_of_marks = len(table.marks)
+        self._marks = gathered(self._of_marks, self.size, self._kinds_of_marks)
+        self._wide: Truths | None = None
         self.around = Around(*table.points(rows))
         self.limits = np.ascontiguousarray(table.limits(rows).T)
         self.said = Profiles({name: table.sets(name, rows) for name in SETS})
         self.days: dict[str, tuple[int, Small]] = {}
         self.answers = Kept[Asked, Answers](_ANSWERS * self.size)
+        self.matches = Kept[tuple[tuple[Asked, ...], int], Matches](_MATCHES * self.size)
         self.phrases = Phrases(self.lexicon, self.words, self.size)
 
     def _slice(self, first: int, end: int) -> Numbers:
@@ -80,9 +74,29 @@ class Segment:
         some = ranks >= 0
         return ranks[some].astype(np.uint32), entries[some]
 
-    def _marked(self, first: int, end: int) -> tuple[Entries, Entries]:
+    def _of_marks(self, first: int, end: int) -> tuple[Entries, Entries]:
         marks, lengths = self._table.marked(self._slice(first, end))
         return marks, _placed(first, lengths) | np.uint32(1)
+
+    def having(self, mark: int, places: Numbers) -> Truths:
+        """Which of some places have a mark, by its number."""
+        if mark >= self._kinds_of_marks:
+            return np.zeros(len(places), bool)
+        return self._marks.at(mark, places)
+
+    def marked(self, marks: Sequence[int]) -> Truths:
+        """Which of all places have one of some marks."""
+        found = np.zeros(self.size, np.uint8)
+        for number in marks:
+            if number < self._kinds_of_marks:
+                self._marks.lay(number, found)
+        return found.view(bool)
+
+    def wide(self) -> Truths:
+        """Which listings serve without regard to place, be it in some areas alone."""
+        if self._wide is None:
+            self._wide = self.marked(self._table.marks.begun(WIDE))
+        return self._wide
 
     def limit(self, name: str) -> npt.NDArray[np.int32]:
         """What each listing says of one of LIMITS; see `marks.limit_kept`."""

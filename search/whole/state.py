@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from search.facts.columns import Numbers
 from search.facts.table import Table
+from search.whole.arrays import Truths
 from search.whole.learnt import Learnt
 from search.whole.segment import Segment
 
-Truths = npt.NDArray[np.bool_]
 _SHARE = 20
 _SMALL = 1_000
 
@@ -107,6 +107,14 @@ class Whole:
         ends = np.searchsorted(places, self.starts).tolist()
         for at, segment in enumerate(self.segments):
             yield segment, places[ends[at] : ends[at + 1]] - self.starts[at]
+
+    def in_order(self, places: Numbers, *by: npt.NDArray[Any]) -> Numbers:
+        """Where listings at some places, which are in order, stand from the least to the largest,
+        the first of `by` first, then by id."""
+        if len(self.segments) > 1:
+            return self.table.in_order(self.rows_of(places), *by)
+        order: Numbers = np.lexsort(by[::-1]) if by else np.arange(len(places))
+        return order
 
     def standing(self) -> Iterator[tuple[Segment, Truths | None]]:
         """Each segment with its part of `current`; without, where all of it is."""

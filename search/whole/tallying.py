@@ -1,6 +1,6 @@
 """Facet counts of listings, exact whatever their number."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -11,8 +11,8 @@ from search.facts.sets import Sets
 from search.filtering import today
 from search.tallies import Counts
 from search.values import PLAIN, SET_OF_FACET, facet_values
-from search.whole.fulfilling import Part
-from search.whole.segment import Segment, Small
+from search.whole.arrays import Small
+from search.whole.segment import Segment
 
 _NAMES: Mapping[str, Sequence[str]] = {
     "tier": TIERS,
@@ -21,50 +21,53 @@ _NAMES: Mapping[str, Sequence[str]] = {
 }
 """The values of facets that depend on the day, each a bit."""
 
+_Part = tuple[Segment, Numbers]
+Apart = Iterable[_Part]
+"""Listings as their places in each segment."""
 
-def tally(values: Sets, parts: Sequence[Part], facets: Sequence[str], now: datetime) -> Counts:
+
+def tally(values: Sets, apart: Apart, facets: Sequence[str], now: datetime) -> Counts:
     """How many of the listings have each value of each facet."""
     found: Counts = {facet: {} for facet in facets}
-    for part in parts if facets else ():
+    for part in apart if facets else ():
         for facet, value, count in _of_part(values, part, facets, today(now)):
             found[facet][value] = found[facet].get(value, 0) + count
     return found
 
 
 def _of_part(
-    values: Sets, part: Part, facets: Sequence[str], day: int
+    values: Sets, part: _Part, facets: Sequence[str], day: int
 ) -> Iterator[tuple[str, str, int]]:
-    profiles: Numbers | None = None
+    (segment, places), profiles = part, None
     for facet in facets:
         if facet not in PLAIN:
             each = _on_day(values, part, facet, day)
             profiles = each.sum(axis=1)
             yield from ((facet, *told) for told in _of_bits(facet, each.sum(axis=0).tolist()))
     if profiles is None:
-        said = part.segment.said
-        profiles = np.bincount(said.of(part.places), minlength=said.count)
+        profiles = np.bincount(segment.said.of(places), minlength=segment.said.count)
     for facet in facets:
         if facet in PLAIN:
             counts = _of_sets(part, SET_OF_FACET[facet], profiles)
             yield from ((facet, *told) for told in values.tallied(facet, counts))
 
 
-def _of_sets(part: Part, name: str, profiles: Numbers) -> Numbers:
+def _of_sets(part: _Part, name: str, profiles: Numbers) -> Numbers:
     """How many of the listings say each of one of SETS."""
-    said = part.segment.said
-    if said.tell(name):
-        return np.bincount(said.told(name), profiles).astype(np.int64)
-    return np.bincount(said.sets(name, part.places))
+    segment, places = part
+    if segment.said.tell(name):
+        return np.bincount(segment.said.told(name), profiles).astype(np.int64)
+    return np.bincount(segment.said.sets(name, places))
 
 
-def _on_day(values: Sets, part: Part, facet: str, day: int) -> Numbers:
+def _on_day(values: Sets, part: _Part, facet: str, day: int) -> Numbers:
     """How many of the listings have each profile, and of these each set of values of a facet."""
-    segment, kinds = part.segment, 1 << len(_NAMES[facet])
+    (segment, places), kinds = part, 1 << len(_NAMES[facet])
     kept = segment.days.get(facet)
     if kept is None or kept[0] != day:
         both = segment.said.beside(_bits(values, segment, facet, day), kinds)
         kept = segment.days[facet] = (day, both)
-    found = np.bincount(kept[1].take(part.places), minlength=segment.said.count * kinds)
+    found = np.bincount(kept[1].take(places), minlength=segment.said.count * kinds)
     return found.reshape(-1, kinds)
 
 

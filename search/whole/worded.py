@@ -1,49 +1,47 @@
-"""What one state of the index says of a question's words, for all questions that have them."""
+"""The ways of looking for a question's words in one state of the index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from threading import Lock
 
 from search.asked import Asked
 from search.forgiving import Way, ways
 from search.language import Reading
-from search.whole.evidence import evidence
-from search.whole.segment import Answers
+from search.whole.everywhere import Everywhere
 from search.whole.state import Whole
 from search.whole.words import Vocabulary
-from search.whole.worth import Worth
+
+_READING = 10_000
+"""So many bytes are roughly taken by what words are read as."""
 
 
 class Ways:
-    """The ways of looking for some words, each made when it is first gone, and what is worth how
-    much in it. Threads may share them."""
+    """The ways of looking for some words, each made when it is first gone, and what is found by
+    it. Threads may share them."""
 
     def __init__(self, whole: Whole, reading: Reading) -> None:
-        self._values, self._vocabulary = whole.table.values, Vocabulary(whole)
+        self._whole, self._vocabulary = whole, Vocabulary(whole)
         self._coming = self._ways(reading)
-        self._gone = list[Way]()
-        self._worths: dict[int, Worth] = {}
+        self._gone = list[Everywhere]()
         self._lock = Lock()
 
-    def all(self) -> Iterator[Way]:
+    def all(self) -> Iterator[Everywhere]:
         """From strict to forgiving, without those that no listing can answer."""
         for at in count():
-            way = self._gone[at] if at < len(self._gone) else self._next(at)
-            if way is None:
+            one = self._gone[at] if at < len(self._gone) else self._next(at)
+            if one is None:
                 return
-            yield way
+            yield one
 
-    def worth(self, way: Way) -> Worth:
-        """What is worth how much in one of them."""
-        worth = self._worths.get(id(way))
-        if worth is None:
-            worth = self._worths[id(way)] = Worth(self._values, way)
-        return worth
+    def bytes(self) -> int:
+        """How much room is taken by all that is kept."""
+        return _READING + sum(one.bytes() for one in self._gone)
 
-    def _next(self, at: int) -> Way | None:
+    def _next(self, at: int) -> Everywhere | None:
         with self._lock:
             if at == len(self._gone):
-                self._gone.extend(way for way in (next(self._coming, None),) if way)
+                coming = (way for way in (next(self._coming, None),) if way)
+                self._gone.extend(Everywhere(self._whole, way) for way in coming)
             return self._gone[at] if at < len(self._gone) else None
 
     def _ways(self, reading: Reading) -> Iterator[Way]:
@@ -58,21 +56,3 @@ class Ways:
         if one.word.instead or one.completed or one.nearly:
             return True
         return bool(self._vocabulary.frequency(one.word.stem))
-
-
-class Worded:
-    """The ways of looking for one question's words, and what listings say of these, looked for
-    once however often it is gone."""
-
-    def __init__(self, whole: Whole, ways: Ways) -> None:
-        self._whole = whole
-        self.ways = ways
-        self._answers: dict[int, Sequence[Answers]] = {}
-
-    def answers(self, one: Asked) -> Sequence[Answers]:
-        """What the listings of each segment say of a word of one of the ways."""
-        told = self._answers.get(id(one))
-        if told is None:
-            told = [evidence(segment, one) for segment in self._whole.segments]
-            self._answers[id(one)] = told
-        return told

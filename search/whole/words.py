@@ -8,10 +8,11 @@ from search.facts.fact import LONGEST_WORD
 from search.forgiving import MOST_COMPLETIONS
 from search.slips import LONGEST, ONE_SLIP, TWO_SLIPS, slips_to_each
 from search.tokens import stem
+from search.whole.arrays import Truths
 from search.whole.lexicon import letters_of
 from search.whole.postings import BITS
 from search.whole.segment import Segment
-from search.whole.state import Truths, Whole
+from search.whole.state import Whole
 
 _MOST_NEAR = 5
 _MOST_COUNTED = 12

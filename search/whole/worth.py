@@ -13,8 +13,9 @@ from search.forgiving import Way
 from search.meant import Meaning, meanings
 from search.parts import PARTS
 from search.runs import kinds_named, spellings
+from search.whole.arrays import Codes
 from search.whole.evidence import BEGUN, INSTEAD, OTHERS, OWN, read_in
-from search.whole.segment import Codes, Small
+from search.whole.matches import Matches
 from search.worths import ALONE, ALSO, READ_AS, SAID, TOGETHER
 from search.worths import BEGUN as BEGINS
 from search.worths import INSTEAD as PHRASE
@@ -48,36 +49,29 @@ class Worth:
         named = bool(way.asked) and kinds_named(spellings(way.asked))
         self._together = ALONE if named else TOGETHER
 
-    def meant_once(self, kinds: Numbers, needs: Numbers) -> tuple[Floats, Small]:
-        """What sets of kinds and of needs are worth, by their numbers: each worth once, and which
-        of them each pair has."""
-        worths = np.zeros(len(kinds))
-        for one, of_sets in zip(self.meanings, self._worths, strict=True):
-            worths += one.share * _of_meaning(of_sets, kinds, needs)
-        some = np.flatnonzero(worths)
-        told = worths[some].tolist()
-        known = {worth: at for at, worth in enumerate(dict.fromkeys((0.0, *told)))}
-        numbers = np.zeros(len(worths), np.min_scalar_type(len(known)))
-        numbers[some] = [known[worth] for worth in told]
-        return np.array(list(known)), numbers
+    def meant(self, kinds: Numbers, needs: Numbers) -> list[Floats]:
+        """What sets of kinds and of needs are worth by each meaning, by their numbers."""
+        return [_of_meaning(of_sets, kinds, needs) for of_sets in self._worths]
 
-    def scores(self, codes: Sequence[Codes], meant: Floats | None) -> Floats:
-        """By the codes of each word, and by what kinds and needs are worth, if any are meant: 0
-        without words, 1 for what answers perfectly."""
-        total = np.zeros(len(codes[0]))
-        for one, share, each in zip(self._way.asked, self._way.shares, codes, strict=True):
-            total += share * _WORTH[each | _ALL_BEGUN if one.beginnings else each & ~_ALL_BEGUN]
-        return total + self._as_a_whole(codes, meant)
+    def scores(self, matches: Matches) -> Floats:
+        """Of each class: 0 without words, 1 for what answers perfectly."""
+        total, way = np.zeros(len(matches.counts)), self._way
+        for one, share, codes in zip(way.asked, way.shares, matches.codes, strict=True):
+            total += share * _WORTH[codes | _ALL_BEGUN if one.beginnings else codes & ~_ALL_BEGUN]
+        return total + self._as_a_whole(matches)
 
-    def _as_a_whole(self, codes: Sequence[Codes], meant: Floats | None) -> Floats:
-        found = Worths(len(codes[0]))
-        if len(codes) > 1:
-            there = in_one_part(codes)
+    def _as_a_whole(self, matches: Matches) -> Floats:
+        found = Worths(len(matches.counts))
+        if len(matches.codes) > 1:
+            there = in_one_part(matches.codes)
             for at, part in enumerate(PARTS):
                 if part in self._together:
                     found.add((there >> at & 1) * self._together[part])
-        if meant is not None:
-            found.add(meant)
+        if self.meanings:
+            worths = np.zeros(len(matches.counts))
+            for one, meant in zip(self.meanings, matches.meant, strict=True):
+                worths += one.share * meant
+            found.add(worths)
         return found.taken()
 
 

@@ -16,8 +16,9 @@ from search.language import Language
 from search.meilisearch import MeilisearchIndex, shape
 from search.meilisearch.keys import Keys
 from search.meilisearch.rows import row
-from search.whole.finding import WholeFinder
+from search.whole.finding import find
 from search.whole.state import Whole
+from search.whole.worded import Ways
 from tests.contract.brute_force import AREAS, documents
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import NOW, SALE, document, id_of
@@ -94,7 +95,7 @@ def test_pages_are_the_same(
     query = Query(now=NOW, words=words, facets=FACETS, **way)
     from_engine = asked.search(query)
     assert from_engine.total_is_exact
-    assert plain(WholeFinder(whole, query).find(language.read(words))) == plain(from_engine)
+    assert plain(find(whole, query, Ways(whole, language.read(words)))) == plain(from_engine)
 
 
 def plain(page: Page) -> tuple[Any, ...]:

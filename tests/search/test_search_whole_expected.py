@@ -1,12 +1,12 @@
 """What an answer will hold is told while the answer is made, and nothing else is told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
-from search.facts.page import page_of
-from search.index import Page, Query
+from search.facts.why import Answered, Why
+from search.index import Query
 from search.language import Language
 from search.whole.answering import Answering
 from search.whole.current import Current
@@ -48,10 +48,11 @@ def test_they_are_told_before_reasons_are_looked_for_and_the_next_is_asked(
     def expecting(ids: Collection[str]) -> None:
         went_on.append(f"told {len(ids)}")
 
-    def page(*given: object) -> Page:
-        went_on.append("page")
-        return page_of(*given)  # type: ignore[arg-type]
+    def of(why: Why, fingers: Sequence[str]) -> Mapping[str, Answered]:
+        went_on.append("why")
+        return answered(why, fingers)
 
-    monkeypatch.setattr("search.whole.finding.page_of", page)
+    answered = Why.of
+    monkeypatch.setattr(Why, "of", of)
     Answering(current, language, expecting).pages([NEAR, WIDE])
-    assert went_on == ["told 5", "page", "told 5", "page"]
+    assert went_on == ["told 5", "why", "told 5", "why"]

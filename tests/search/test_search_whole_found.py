@@ -18,9 +18,11 @@ from search.index import FACETS, MOST_HITS, Page, Query, Reach, Sort
 from search.language import Language
 from search.meilisearch import shape
 from search.meilisearch.rows import row
-from search.whole import classes, evidence, profiles, ranking
-from search.whole.finding import WholeFinder
+from search.whole import classes, matching, ordering, postings, profiles, ranking, selecting
+from search.whole.finding import find
+from search.whole.kept import Kept
 from search.whole.state import Whole
+from search.whole.worded import Ways
 from tests.contract.brute_force import AREAS, documents, fits
 from tests.contract.test_search_contract import check_counts, check_hits, queries
 from tests.fixtures.search import NOW, SALE, document, id_of
@@ -65,7 +67,14 @@ def written_later() -> tuple[Whole, list[SearchDocument]]:
 
 
 def ask_whole(whole: Whole, language: Language, query: Query) -> Page:
-    return WholeFinder(whole, query).find(language.read(query.words))
+    return find(whole, query, Ways(whole, language.read(query.words)))
+
+
+def ask_anew(whole: Whole, language: Language, query: Query) -> Page:
+    """The same, without what was kept of earlier questions."""
+    for one in whole.segments:
+        one.answers, one.matches = Kept(10**6), Kept(10**6)
+    return ask_whole(whole, language, query)
 
 
 @settings(
@@ -127,13 +136,21 @@ def test_what_many_have_in_common_is_scored_once_and_every_listing_is_what_it_is
         facets=FACETS,
     )
     whole, _ = written_later
-    monkeypatch.setattr(classes, "_FEW", 1_000_000)
-    one_by_one = ask_whole(whole, language, asked)
-    monkeypatch.setattr(classes, "_FEW", 0)
+    with monkeypatch.context() as patched:
+        patched.setattr(matching, "alike", apart)
+        one_by_one = ask_anew(whole, language, asked)
     monkeypatch.setattr(ranking, "_AT_ONCE", 2)
+    monkeypatch.setattr(ordering, "_FEW", 0)
     for most in (4, 65_536):
         monkeypatch.setattr(classes, "_MOST", most)
-        assert ask_whole(whole, language, asked) == one_by_one
+        assert ask_anew(whole, language, asked) == one_by_one
+
+
+def apart(columns: Sequence[classes.Column]) -> classes.Classes:
+    """Each listing in a class of its own."""
+    size = len(columns[0][0])
+    own = np.arange(size, dtype=np.uint32)
+    return classes.Classes(own, np.ones(size, np.int64), [one for one, _ in columns])
 
 
 def test_words_are_looked_up_at_few_places_as_they_are_laid_out_for_many(
@@ -145,10 +162,35 @@ def test_words_are_looked_up_at_few_places_as_they_are_laid_out_for_many(
     for words in ("zebu advice ", "advice zzqy", "support group for carers ", "ben", "zebu anew "):
         asked = Query(now=NOW, words=words, facets=FACETS)
         for one in (asked, replace(asked, **NEAR, within_m=60_000.0), replace(asked, free=True)):
-            monkeypatch.setattr(evidence, "_LOOKED_UP", 0)
-            looked_up = ask_whole(whole, language, one)
-            monkeypatch.setattr(evidence, "_LOOKED_UP", 1_000_000)
-            assert looked_up == ask_whole(whole, language, one)
+            monkeypatch.setattr(postings, "_LOOKED_UP", 0)
+            looked_up = ask_anew(whole, language, one)
+            monkeypatch.setattr(postings, "_LOOKED_UP", 1_000_000)
+            assert looked_up == ask_anew(whole, language, one)
+
+
+@pytest.mark.parametrize("reach", get_args(Reach))
+@pytest.mark.parametrize("words", ["", "zebu "])
+def test_filters_are_looked_up_for_few_as_they_are_laid_out_for_many(
+    monkeypatch: pytest.MonkeyPatch,
+    written_later: tuple[Whole, list[SearchDocument]],
+    language: Language,
+    reach: Reach,
+    words: str,
+) -> None:
+    whole, known = written_later
+    near = Query(now=NOW, words=words, **NEAR, within_m=60_000.0, reach=reach, areas=AREAS[:1])
+    filters: tuple[dict[str, Any], ...] = (
+        {},
+        {"free": True},
+        {"categories": ("befriending", "no-such")},
+        {"sources": ("no-such",)},
+        {"age": 30, "day": "MO"},
+    )
+    for one in (replace(near, **some, facets=FACETS) for some in filters):
+        for looked_up, at in ((0, 0), (1, 0), (0, 1), (10**6, 10**6)):
+            monkeypatch.setattr(selecting, "_LOOKED_UP", looked_up)
+            monkeypatch.setattr(postings, "_LOOKED_UP", at)
+            check(whole, known, language, one)
 
 
 @pytest.mark.parametrize("most", [1, 3, 40])
@@ -157,7 +199,6 @@ def test_facets_are_counted_however_few_listings_say_the_same(
 ) -> None:
     monkeypatch.setattr(profiles, "_MOST", most)
     whole = held(KNOWN)
-    monkeypatch.setattr(classes, "_FEW", 0)
     for day in (NOW, NOW + timedelta(days=400), NOW):
         for words in ("", "zebu "):
             check(whole, KNOWN, language, Query(now=day, words=words, facets=FACETS))

@@ -17,9 +17,10 @@ from search.language import Language
 from search.meilisearch import shape
 from search.meilisearch.rows import row
 from search.whole import postings
-from search.whole.finding import WholeFinder
+from search.whole.finding import find
 from search.whole.postings import ALL_BITS, BITS, Entries, gathered, lay
 from search.whole.state import Whole
+from search.whole.worded import Ways
 from tests.fixtures.search import NOW, document, id_of
 
 TEA, CHOIR, SHED = (
@@ -44,7 +45,7 @@ def ids(whole: Whole) -> list[str]:
 
 def ask_whole(whole: Whole, language: Language, words: str) -> Page:
     query = Query(now=NOW, words=words)
-    return WholeFinder(whole, query).find(language.read(words))
+    return find(whole, query, Ways(whole, language.read(words)))
 
 
 def test_a_state_stays_as_it_was_when_another_follows(language: Language) -> None:
