@@ -17,8 +17,9 @@ from search.language import Language
 from search.meilisearch import shape
 from search.meilisearch.rows import row
 from search.whole import postings
+from search.whole.arrays import Entries
 from search.whole.finding import find
-from search.whole.postings import ALL_BITS, BITS, Entries, gathered, lay
+from search.whole.postings import ALL_BITS, BITS, gathered, lay
 from search.whole.state import Whole
 from search.whole.worded import Ways
 from tests.fixtures.search import NOW, document, id_of
