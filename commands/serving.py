@@ -16,7 +16,6 @@ from journeys.finding.degraded import WithReserve
 from runtime.generations import FRESH_S, Generations
 from runtime.kept import MEGABYTE
 from runtime.page_cache import PageCache
-from search.embedded import EmbeddedIndex
 from web.parts import Parts as PageParts
 
 
@@ -66,14 +65,11 @@ class Serving:
 
     @property
     def is_all_here(self) -> bool:
-        """Whether a search waits for nothing slow: index and database lie on this disk, and the
-        index answers.
+        """Whether a search waits for nothing slow: what it needs lies on this disk, or is held and
+        known to be true just now. What PostgreSQL has begun to read is there in a moment, or not
+        waited for.
         """
-        return self._is_on_this_disk and not self.finding.is_away
-
-    @property
-    def _is_on_this_disk(self) -> bool:
-        return self._parts.database.is_sqlite and isinstance(self._parts.index, EmbeddedIndex)
+        return self.finding.is_at_hand and self.documents.is_at_hand
 
     @cached_property
     def documents(self) -> Reading:

@@ -31,9 +31,15 @@ class KeptReading(Reading):
         seen: Callable[[int, int], None] = not_counted,
     ) -> None:
         super().__init__(database, clock)
+        self._generations = generations
         self._kept = Kept[Stored](
             generations, partial(changed, database), _bytes_of, clock, most_bytes, seen
         )
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether what is kept is known to be true just now."""
+        return self._generations.is_fresh
 
     def wanted(self, ids: Collection[str]) -> Wanted:
         """Services by id; those that are not kept may be read while whoever asks goes on."""

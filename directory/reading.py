@@ -86,6 +86,11 @@ class Reading:
         self._clock = clock
         self._total: tuple[int, int] = (-1, 0)
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether documents can be begun to be read, or are here, and nobody has to wait before."""
+        return True
+
     def document(self, kind: str, id: str) -> Stored | None:  # noqa: A002
         """An object by its id, or the listing that answers to a record's id."""
         rows = self._database.rows(

@@ -261,13 +261,15 @@ def _cache_of(kilobytes: int) -> str:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if options.get(WRITES):
+    if not options.get(WRITES):
+        connection.exec_driver_sql("BEGIN")
+    else:
         connection.exec_driver_sql(f"PRAGMA synchronous = {options[WRITES]}")
         connection.exec_driver_sql(options[CACHE])
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {options[WAIT_MS]}")
         connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {options[COPY_AFTER]}")
-    with elsewhere():
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
+        with elsewhere():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def is_locked(error: OperationalError) -> bool:

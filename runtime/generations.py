@@ -10,6 +10,8 @@ from datetime import datetime
 from threading import Lock
 from time import monotonic
 
+from runtime.elsewhere import ask_leave
+
 FRESH_S = 0.25
 """How old an answer of the database may be; half of what is promised, and a quarter of the bound
 within which nothing withdrawn is served."""
@@ -65,8 +67,14 @@ class Generations:
         known = self._fresh()
         if known:
             return known
+        ask_leave()
         with self._lock:
             return self._fresh() or self._ask()
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the newest state is known, and nobody has to be asked for it just now."""
+        return self._fresh() is not None
 
     def _fresh(self) -> State | None:
         known = self._known

@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from runtime.bounded import Bounded
 from runtime.clock import Clock
+from runtime.elsewhere import WouldWait, is_hurried
 from runtime.generations import Generations, State
 
 MEGABYTE = 1024 * 1024
@@ -58,20 +59,26 @@ class Kept(Generic[T]):
 
         Raises what asking for the state raises. The state is None while nothing may be kept.
         """
-        with self._lock:
+        if not self._lock.acquire(blocking=not is_hurried()):
+            raise WouldWait
+        try:
             state = self._follow()
             found = self._found(ids) if self._lasts(state.ends_at) else None
+        finally:
+            self._lock.release()
         hits = len(found or ())
         self._seen(hits, len(ids) - hits)
         return (None, {}) if found is None else (state, found)
 
     def keep(self, state: State | None, things: Mapping[str, T]) -> None:
         """Keep what was read after `state` was given, unless something changed meanwhile."""
-        if state is None:
+        if state is None or not self._lock.acquire(blocking=not is_hurried()):
             return
-        with self._lock:
+        try:
             if state == self._of:
                 self._things.update(things)
+        finally:
+            self._lock.release()
 
     def _follow(self) -> State:
         """The newest state; what changed up to it is dropped."""

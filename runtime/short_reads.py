@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, event, exc
 
+from runtime.elsewhere import ask_leave
 from runtime.lending_pool import LendingPool, Lent
 from runtime.pending import Later, Pending, Rows
 
@@ -33,6 +34,7 @@ class ShortReads:
 
     def rows(self, sql: str, values: Mapping[str, Any]) -> Rows:
         """Rows of one statement with `:named` values, which sees what is committed now."""
+        ask_leave()
         try:
             return _asked(self._taken(), sql, values)
         except Exception as error:
@@ -51,11 +53,14 @@ class ShortReads:
             return Later(anew)
 
     def _again(self, sql: str, values: Mapping[str, Any]) -> Rows:
+        ask_leave()
         return _asked(self._engine.raw_connection(), sql, values)
 
     def _taken(self) -> PoolProxiedConnection | Lent:
         pool = self._engine.pool
         lent = pool.lend() if isinstance(pool, LendingPool) else None
+        if lent is None:
+            ask_leave()
         return lent or self._engine.raw_connection()
 
     def _try(self, connection: Any, _record: Any, _proxy: Any) -> None:

@@ -8,7 +8,8 @@ from psycopg.abc import Transformer
 from psycopg.adapt import Transformer as Loading
 from psycopg.pq.abc import PGresult
 
-from runtime.elsewhere import elsewhere
+from runtime.elsewhere import elsewhere, is_hurried
+from runtime.promptly import prompt_results
 
 
 class WaitingConnection(Connection[Any]):
@@ -22,6 +23,8 @@ class WaitingConnection(Connection[Any]):
     def results(self) -> list[PGresult]:
         """What PostgreSQL answered to what was sent; nobody waits for what is there already."""
         self.pgconn.consume_input()
+        if is_hurried():
+            return prompt_results(self.pgconn)
         taken = generators.execute(self.pgconn)
         wait = self.wait if self.pgconn.is_busy() else super().wait
         return list(wait(taken))

@@ -201,6 +201,11 @@ class SearchIndex(Protocol):
     Every method raises SearchUnavailable, or one of its kinds, when the engine cannot do it.
     """
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether a search is answered by this process itself just now, and waits for nobody."""
+        return False
+
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
         ...

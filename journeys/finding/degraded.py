@@ -63,6 +63,10 @@ class WithReserve(SearchIndex):
         """Whether the database answered what was asked last."""
         return self._is_away
 
+    @property
+    def is_at_hand(self) -> bool:
+        return self._index.is_at_hand and not self._is_away
+
     def search(self, query: Query) -> Page:
         return self._either(lambda: self._index.search(query), lambda: self._reserve.search(query))
 

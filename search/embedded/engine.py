@@ -52,6 +52,11 @@ class EmbeddedIndex(SearchIndex):
         self._ahead = Ahead(lambda: self._opened.now().snapshot, held)
         self._opened = Opened(self._folder, self._ahead.beside.wake)
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Always: what is not held is read from this disk."""
+        return True
+
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
         return self.search_many((query,))[0]

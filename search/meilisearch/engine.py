@@ -70,6 +70,11 @@ class MeilisearchIndex(SearchIndex):
         self._told = Told()
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch")
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether all listings are held, and the server was asked just now whether they are so."""
+        return self._reader.is_at_hand
+
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""
         return self.search_many((query,))[0]

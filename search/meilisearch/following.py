@@ -5,6 +5,7 @@ from math import inf
 from threading import Lock
 from time import monotonic
 
+from runtime.elsewhere import ask_leave
 from search.facts.held import Held
 from search.index import SearchUnavailable
 from search.meilisearch.asker import Asker
@@ -49,12 +50,18 @@ class Following:
             return None
         if self._just_seen():
             return current
+        ask_leave()
         if not self._guard.acquire(timeout=self._patience_s):
             raise SearchUnavailable("somebody else waits for Meilisearch too long; not asked again")
         try:
             return self._looked()
         finally:
             self._guard.release()
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the whole is held and was just seen to be the index: `now` asks nobody."""
+        return self.current is not None and not self.behind and self._just_seen()
 
     def look_again(self) -> None:
         """Looks at the index before the next answer: it has been written to.

@@ -48,6 +48,11 @@ class Reader:
         self._ahead.beside.begin()
         return self._following.now()
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether all listings are held as they are now, and the server need not be asked."""
+        return self._key_seen and self._following.is_at_hand
+
     def steadily(self, ask: Callable[[Asker], T]) -> T:
         """An answer of one state of the index; what changes without pause is put up with."""
         self._check_key()

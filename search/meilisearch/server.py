@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from runtime.elsewhere import ask_leave
 from search.index import IndexLost, SearchUnavailable
 from search.meilisearch import keys
 from search.meilisearch.connections import Connections
@@ -89,6 +90,7 @@ class Client:
         return told
 
     def _sent(self, asked: Sequence[Request]) -> list[Answered]:
+        ask_leave()
         self._ask_leave()
         try:
             answers = self._connections.request(asked)

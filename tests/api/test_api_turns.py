@@ -7,7 +7,8 @@ import pytest
 from anyio.to_thread import current_default_thread_limiter
 
 from api.errors import NobodySoon
-from api.turns import Turns, may_wait, never
+from api.turns import SLOW_S, Turns, may_wait, never
+from runtime.elsewhere import TooSlowHere, elsewhere
 from search.index import IndexLost
 
 
@@ -141,3 +142,39 @@ def test_what_the_loop_has_not_begun_in_time_is_not_begun_any_more() -> None:
 
     asyncio.run(crowd())
     assert begun == []
+
+
+def _waits() -> int:
+    with elsewhere():
+        return _who()
+
+
+def test_what_would_wait_for_another_program_is_answered_by_a_thread() -> None:
+    async def both() -> list[int]:
+        turns = Turns(at_once=always)
+        return [await turns.answer(_waits), await turns.answer(_who)]
+
+    first, second = asyncio.run(both())
+    assert first != _who()
+    assert second == _who()
+
+
+def test_after_what_was_slow_threads_answer_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("api.turns.monotonic", lambda: now)
+
+    def slow_here() -> int:
+        if not may_wait():
+            raise TooSlowHere
+        return _who()
+
+    async def answered() -> list[int]:
+        nonlocal now
+        turns = Turns(at_once=always)
+        some = [await turns.answer(slow_here), await turns.answer(_who)]
+        now += SLOW_S
+        return [*some, await turns.answer(_who)]
+
+    slow, soon_after, later = asyncio.run(answered())
+    assert _who() not in (slow, soon_after)
+    assert later == _who()

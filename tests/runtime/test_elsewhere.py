@@ -53,7 +53,7 @@ def test_whoever_reads_or_writes_postgresql_waits_elsewhere(postgres_database: D
         if act == "rows":
             assert postgres_database.rows("SELECT 1", {}) == [(1,)]
         elif act == "begin":
-            assert postgres_database.begin("SELECT 1", {}).rows() == [(1,)]
+            assert postgres_database.begin("SELECT 1 FROM pg_sleep(0.3)", {}).rows() == [(1,)]
         else:
             with postgres_database.writing() as connection:
                 connection.exec_driver_sql("SELECT 1")
