@@ -1,5 +1,6 @@
 """`fingerpost serve`: the API and the pages, on one process or several."""
 
+import gc
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -137,6 +138,7 @@ def make_app(parts: Parts | None = None) -> FastAPI:
     parts.draining.before(parts.settings.drain_s)
     app = build_app(parts, Limits(shares=one_of_several))
     app.router.lifespan_context = partial(_beside, parts)
+    gc.freeze()  # looking through what was imported now and then kept every request 0.1 s waiting
     return app
 
 
