@@ -1,15 +1,16 @@
 """Pages that are remembered for one state of an index: those that tell nobody's place."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
 
 from search.filtering import today
 from search.index import Page, Query
 
-Asked = tuple[Query, int]
+Asked = tuple[tuple[Any, ...], int]
 _MOST = 500
-_WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_all_but_now = attrgetter(*(one.name for one in fields(Query) if one.name != "now"))
 
 
 def lasting(query: Query) -> Asked | None:
@@ -20,7 +21,7 @@ def lasting(query: Query) -> Asked | None:
     """
     if query.lat is not None or any(map(str.isnumeric, query.words)):
         return None
-    return replace(query, now=_WHENEVER), today(query.now)
+    return _all_but_now(query), today(query.now)
 
 
 class Pages:

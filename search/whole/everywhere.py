@@ -37,8 +37,8 @@ class Everywhere:
 
     def bytes(self) -> int:
         """How much room all takes that was found so far."""
-        found = sum(one.matches.bytes() for one in self._parts or () if one.matches)
-        return found + (self._wide.bytes() if self._wide else 0) + self.why.bytes()
+        found = sum(one.matches.bytes for one in self._parts or () if one.matches)
+        return found + (self._wide.bytes if self._wide else 0) + self.why.bytes()
 
     def _found(self) -> Sequence[Part]:
         whole, way = self._whole, self.way

@@ -62,13 +62,15 @@ class Looking:
 
     def _wide(self) -> Found:
         """Those that need no place are ranked beforehand."""
-        query, (places, scores) = self.query, self.everywhere.wide().fulfilling(self.filters)
+        query, ranked = self.query, self.everywhere.wide()
+        ranks = ranked.fulfilling(self.filters)
         if circle := self._circle():
-            apart = ~np.isin(places, all_places(self._within(circle)))
-            places, scores = places[apart], scores[apart]
-        page = slice(query.offset, query.offset + query.limit)
-        counted = self.whole.apart(np.sort(places)) if query.facets else ()
-        return self._found(_Told(places[page], scores[page], None), len(places), counted)
+            near = all_places(self._within(circle))
+            ranks = ranks[~np.isin(ranked.places(ranks), near)]
+        page = ranks[query.offset : query.offset + query.limit]
+        counted = self.whole.apart(np.sort(ranked.places(ranks))) if query.facets else ()
+        told = _Told(ranked.places(page), ranked.scores(page), None)
+        return self._found(told, len(ranks), counted)
 
     def _found(self, told: _Told, total: int, apart: Apart) -> Found:
         rows = self._rows(told)

@@ -19,7 +19,8 @@ class Matches:
 
     Those of one class are worth the same: `of` is the class of each, and of the classes `counts`
     tells how many listings each has, `codes` what it says of each word, and `meant` what its kinds
-    and needs are worth by each meaning. Safe to read from threads.
+    and needs are worth by each meaning. `bytes` is how much room all takes, with their points. Safe
+    to read from threads.
     """
 
     def __init__(
@@ -33,6 +34,8 @@ class Matches:
         self.places, self.of, self.counts = places, of, counts
         self.codes, self.meant = codes, meant
         self._points: Entries | None = None
+        self.bytes = places.nbytes + of.nbytes + counts.nbytes + _POINTS * len(places)
+        self.bytes += sum(one.nbytes for one in codes) + sum(one.nbytes for one in meant)
 
     def numbers(self, places: Numbers) -> Numbers:
         """The numbers of listings that are among them, by their places."""
@@ -43,9 +46,3 @@ class Matches:
         if self._points is None:
             self._points = around.among(self.places, size)
         return self._points
-
-    def bytes(self) -> int:
-        """How much room they take, points included."""
-        codes, meant = (sum(one.nbytes for one in told) for told in (self.codes, self.meant))
-        points = _POINTS * len(self.places)
-        return self.places.nbytes + self.of.nbytes + self.counts.nbytes + codes + meant + points

@@ -21,7 +21,7 @@ def matching(segment: Segment, way: Way, worth: Worth) -> Matches:
     """
     said = [text for one in way.asked for text in (*one.word.text.split(), *one.beginnings)]
     key = (way.asked, way.least)
-    return segment.matches.of(key, said, lambda: _found(segment, way, worth), Matches.bytes)
+    return segment.matches.of(key, said, lambda: _found(segment, way, worth), lambda one: one.bytes)
 
 
 def _found(segment: Segment, way: Way, worth: Worth) -> Matches:

@@ -1,5 +1,6 @@
 """Facet counts of listings, exact whatever their number."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -21,6 +22,9 @@ _NAMES: Mapping[str, Sequence[str]] = {
 }
 """The values of facets that depend on the day, each a bit."""
 
+_FEW = 100
+"""The values of so few listings are counted sooner one by one."""
+
 _Part = tuple[Segment, Numbers]
 Apart = Iterable[_Part]
 """Listings as their places in each segment."""
@@ -39,6 +43,9 @@ def _of_part(
     values: Sets, part: _Part, facets: Sequence[str], day: int
 ) -> Iterator[tuple[str, str, int]]:
     (segment, places), profiles = part, None
+    if len(places) <= _FEW:
+        yield from _of_few(values, part, facets, day)
+        return
     for facet in facets:
         if facet not in PLAIN:
             each = _on_day(values, part, facet, day)
@@ -50,6 +57,18 @@ def _of_part(
         if facet in PLAIN:
             counts = _of_sets(part, SET_OF_FACET[facet], profiles)
             yield from ((facet, *told) for told in values.tallied(facet, counts))
+
+
+def _of_few(
+    values: Sets, part: _Part, facets: Sequence[str], day: int
+) -> Iterator[tuple[str, str, int]]:
+    """Set by set, of which few listings have few."""
+    segment, places = part
+    for facet in facets:
+        name = SET_OF_FACET[facet]
+        for number, count in Counter(segment.said.sets(name, places).tolist()).items():
+            for value in facet_values(facet, values.said(name, number), day):
+                yield facet, value, count
 
 
 def _of_sets(part: _Part, name: str, profiles: Numbers) -> Numbers:

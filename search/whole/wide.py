@@ -1,9 +1,11 @@
 """Those that serve without regard to place, ranked beforehand: they are few, and asked for again
 and again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from search.facts.columns import Numbers
 from search.facts.table import Floats
@@ -21,51 +23,54 @@ class Ranked:
     use from threads. Who has the first few marks that are asked for is kept."""
 
     def __init__(self, whole: Whole, parts: Sequence[Part]) -> None:
-        self._whole = whole
         some = [_wide(one) for one in parts]
         places, scores = all_places(some), all_scores(some)
         order = whole.in_order(places, -np.round(scores, 9))
-        self._places, self._order = places.astype(np.uint32), order.astype(np.uint32)
-        self._scores: Floats = scores[order]
+        self._whole, self._size = whole, len(order)
+        self._places, self._scores = places[order].astype(np.uint32), scores[order]
         self._having: dict[int, Truths] = {}
+        self.bytes = self._places.nbytes + self._scores.nbytes + _MOST_MARKS * self._size
 
-    def fulfilling(self, filters: Filters) -> tuple[Numbers, Floats]:
-        """The places of those that fulfil filters, and what each is worth; the best first."""
-        truths, order = filters.fulfilled(self), self._order
-        if truths is None:
-            return self._places.take(order).astype(np.int64), self._scores
-        at = truths.nonzero()[0]
-        return self._places.take(order.take(at)).astype(np.int64), self._scores.take(at)
+    def fulfilling(self, filters: Filters) -> Numbers:
+        """The ranks of those that fulfil filters."""
+        truths = filters.fulfilled(self)
+        return np.arange(self._size) if truths is None else truths.nonzero()[0]
+
+    def places(self, ranks: Numbers) -> Numbers:
+        """Where some of them stand among all listings."""
+        return self._places.take(ranks).astype(np.int64)
+
+    def scores(self, ranks: Numbers) -> Floats:
+        """What some of them are worth."""
+        return self._scores.take(ranks)
 
     def having(self, marks: Sequence[int]) -> Truths:
         """Which of them have one of some marks, the best first."""
-        found = np.zeros(len(self._order), bool)
+        found = np.zeros(self._size, bool)
         for number in marks:
             found |= self._having_one(number)
         return found
 
     def limit(self, name: str) -> Limits:
         """What each says of one of LIMITS, the best first."""
-        told = [one.limit(name).take(places) for one, places in self._apart()]
-        found: Limits = np.concatenate(told).take(self._order)
-        return found
-
-    def bytes(self) -> int:
-        """How much room they take, with all marks that may be kept."""
-        each = _MOST_MARKS + sum(one.itemsize for one in (self._places, self._order, self._scores))
-        return each * len(self._order)
+        return self._told(lambda segment, places: segment.limit(name).take(places))
 
     def _having_one(self, number: int) -> Truths:
         found = self._having.get(number)
         if found is None:
-            told = [one.having(number, places) for one, places in self._apart()]
-            found = np.concatenate(told).take(self._order)
+            found = self._told(lambda segment, places: segment.having(number, places))
             if len(self._having) < _MOST_MARKS:
                 self._having[number] = found
         return found
 
-    def _apart(self) -> Sequence[tuple[Segment, Numbers]]:
-        return list(self._whole.apart(self._places.astype(np.int64)))
+    def _told(self, tell: Callable[[Segment, Numbers], npt.NDArray[Any]]) -> npt.NDArray[Any]:
+        """What segments tell of their own places, the best first."""
+        order = np.argsort(self._places)
+        apart = self._whole.apart(self._places[order].astype(np.int64))
+        told = np.concatenate([tell(segment, places) for segment, places in apart])
+        found = np.empty_like(told)
+        found[order] = told
+        return found
 
 
 def _wide(part: Part) -> Chosen:

@@ -158,7 +158,7 @@ def test_no_more_bytes_are_kept_of_words_than_are_counted(language: Language, wo
     whole = held([replace(one, points=one.points[:1]) for one in KNOWN])
     (part,) = next(Ways(whole, language.read(words)).all()).parts()
     assert isinstance(part.matches, Matches)
-    counted = part.matches.bytes()
+    counted = part.matches.bytes
     points = part.matches.points(part.segment.around, part.segment.size)
     told = (part.matches.places, part.matches.of, points, *part.matches.codes, *part.matches.meant)
     assert sum(one.nbytes for one in told) <= counted

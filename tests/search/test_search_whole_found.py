@@ -18,7 +18,16 @@ from search.index import FACETS, MOST_HITS, Page, Query, Reach, Sort
 from search.language import Language
 from search.meilisearch import shape
 from search.meilisearch.rows import row
-from search.whole import classes, matching, ordering, postings, profiles, ranking, selecting
+from search.whole import (
+    classes,
+    matching,
+    ordering,
+    postings,
+    profiles,
+    ranking,
+    selecting,
+    tallying,
+)
 from search.whole.finding import find
 from search.whole.kept import Kept
 from search.whole.state import Whole
@@ -199,9 +208,11 @@ def test_facets_are_counted_however_few_listings_say_the_same(
 ) -> None:
     monkeypatch.setattr(profiles, "_MOST", most)
     whole = held(KNOWN)
-    for day in (NOW, NOW + timedelta(days=400), NOW):
-        for words in ("", "zebu "):
-            check(whole, KNOWN, language, Query(now=day, words=words, facets=FACETS))
+    for few in (0, 10**6):
+        monkeypatch.setattr(tallying, "_FEW", few)
+        for day in (NOW, NOW + timedelta(days=400), NOW):
+            for words in ("", "zebu "):
+                check(whole, KNOWN, language, Query(now=day, words=words, facets=FACETS))
 
 
 def test_pages_join(written_later: tuple[Whole, list[SearchDocument]], language: Language) -> None:
