@@ -51,6 +51,10 @@ class Begun:
             self._pooled.invalidate()
             self._pooled = None
 
+    def __del__(self) -> None:
+        """Whoever lost it holds no connection for ever."""
+        self.drop()
+
     def _awaited(self) -> Rows:
         connection = self._pooled.driver_connection
         (result,) = connection.results()
