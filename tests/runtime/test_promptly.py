@@ -44,7 +44,7 @@ def test_what_is_there_in_a_moment_is_taken(postgres_database: Database) -> None
 def test_what_is_not_there_in_a_moment_is_ended(postgres_database: Database) -> None:
     assert postgres_database.rows("SELECT 1", {}) == [(1,)]
     with hurried():
-        begun = postgres_database.begin(SLEEP, {"seconds": "60"})
+        begun = postgres_database.begin(SLEEP, {"seconds": "1"})
         with pytest.raises(TooSlowHere):
             begun.rows()
     assert postgres_database.connections()[0] == 0

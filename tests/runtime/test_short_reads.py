@@ -78,7 +78,10 @@ def test_what_is_begun_and_taken_is_what_a_read_gives(postgres_database: Databas
 def test_postgresql_works_while_whoever_asked_does(postgres_database: Database) -> None:
     slow = postgres_database.begin(SLEEP, {"seconds": "2", "word": "slow"})
     quick = postgres_database.begin(SLEEP, {"seconds": "0", "word": "quick"})
-    active = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE :some AND state = 'active'"
+    active = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND query LIKE :some AND state = 'active'"
+    )
     assert quick.rows() == [("", "quick")]
     assert postgres_database.rows(active, {"some": "SELECT CAST(pg_sleep%"}) == [(1,)]
     assert slow.rows() == [("", "slow")]
@@ -101,7 +104,7 @@ def test_what_nobody_takes_is_met_by_nobody_else(postgres_database: Database) ->
 
 
 def test_what_was_begun_and_lost_holds_no_connection(postgres_database: Database) -> None:
-    begun = postgres_database.begin(SLEEP, {"seconds": "60", "word": "never taken"})
+    begun = postgres_database.begin(SLEEP, {"seconds": "1", "word": "never taken"})
     assert postgres_database.connections()[0] == 1
     del begun
     collect()
