@@ -73,20 +73,24 @@ def compute(
     documents: Filed,
     progress: Progress | None,
     workers: Workers,
-) -> int:
-    """Prepare what changes of every affected listing in `documents`; gives how many there are."""
+) -> list[int]:
+    """Prepare what changes of every affected listing in `documents`.
+
+    Gives how many there are in each piece.
+    """
     work = partial(preparing.made_packed, decided.known, scope.now)
-    n = done = 0
+    counts: list[int] = []
+    done = 0
     for made in workers.each(work, _looked(database, scope, decided)):
         documents.add([made.documents])
-        n += made.count
+        counts.append(made.count)
         if made.restamped:
             with database.writing(lasting=False) as connection:
                 preparing.restamp(connection, made)
         done = min(done + CHUNK, len(decided.affected))
         if progress:
             progress(done, len(decided.affected))
-    return n
+    return counts
 
 
 def _looked(database: Database, scope: Scope, decided: Decided) -> Iterator[Looked]:

@@ -62,16 +62,16 @@ def publish(
             decided = decide(database, scope, staged, facts)
             with _computed(database, scope, staged, decided, documents, progress, workers) as (
                 connection,
-                n,
+                counts,
             ):
                 staging.check_whole(connection, report.run_id, report.counts.taken)
                 sources.keep_facts(connection, facts)
-                write_filed(connection, documents, n, now)
+                write_filed(connection, documents, counts, now, workers)
                 move_records(connection, scope, staged)
                 mark_changed_since(connection, now, now)
                 last_reads.keep(connection, facts.id, read)
                 runs.finish(connection, report, now)
-            return n
+            return sum(counts)
     raise PublicationConflict(
         f"{facts.id}: others published {ATTEMPTS} times while this run was being computed;"
         " nothing of it was published. Harvest the source again."
@@ -87,27 +87,41 @@ def _computed(
     documents: Filed,
     progress: Progress | None,
     workers: Workers,
-) -> Iterator[tuple[Connection, int]]:
+) -> Iterator[tuple[Connection, Sequence[int]]]:
     """The transaction that publishes a run, with its records written and its documents computed.
 
     PostgreSQL writes the records of a large run while the documents are being computed: nobody
     else writes those of its source. SQLite has one writer, whom others would wait for.
     """
     if database.is_sqlite or staged < MANY:
-        n = compute(database, scope, decided, documents, progress, workers)
+        counts = compute(database, scope, decided, documents, progress, workers)
         with database.writing(large=staged >= MANY) as connection:
             _hold(connection, connection, scope, decided)
-            write_records(connection, scope, staged, workers)
-            yield connection, n
+            with _asked_beside(database, connection) as asked:
+                write_records(connection, asked, scope, staged, workers)
+            yield connection, counts
         return
     with database.writing() as connection:
-        with Aside() as beside:
-            beside.do(write_records, connection, scope, staged, workers)
-            n = compute(database, scope, decided, documents, progress, workers)
+        with _asked_beside(database, connection) as asked, Aside() as beside:
+            beside.do(write_records, connection, asked, scope, staged, workers)
+            counts = compute(database, scope, decided, documents, progress, workers)
             beside.finish()
         with database.reading() as before:
             _hold(connection, before, scope, decided)
-        yield connection, n
+        yield connection, counts
+
+
+@contextmanager
+def _asked_beside(database: Database, connection: Connection) -> Iterator[Connection]:
+    """Whom to ask what was staged and held while rows are streaming into `connection`.
+
+    PostgreSQL's answers nothing until the last of them is there.
+    """
+    if database.is_sqlite:
+        yield connection
+        return
+    with database.reading() as beside:
+        yield beside
 
 
 def _hold(connection: Connection, before: Connection, scope: Scope, decided: Decided) -> None:

@@ -1,12 +1,15 @@
 """Many rows into a table of PostgreSQL at once, by COPY in its binary form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain
 from typing import Any
 
 import orjson
 from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.types import TypeEngine
 
+from directory.binary_rows import BEGIN, END
 from directory.columns import PortableJSON, UTCDateTime
 
 _TYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
@@ -23,35 +26,48 @@ def copy(
     connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Insert rows whose values stand in the order of `columns`."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    cursor = connection.connection.cursor()
-    _speak_json(cursor)
-    try:
-        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT BINARY)') as copying:
-            copying.set_types([_type_of(table.c[name]) for name in columns])
-            for row in rows:
-                copying.write_row(row)
-    finally:
-        cursor.close()
+    with _copying(connection, table, columns) as copying:
+        copying.set_types([_type_of(table.c[name]) for name in columns])
+        for row in rows:
+            copying.write_row(row)
 
 
-def delete(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+def copy_encoded(
+    connection: Connection, table: Table, columns: Sequence[str], pieces: Iterable[Any]
 ) -> None:
-    """Delete what has the primary keys of these rows; they stand first in `columns`, as texts."""
-    if not rows:
+    """Insert rows that stand in the binary form already, as many as there are in all pieces."""
+    with _copying(connection, table, columns) as copying:
+        for piece in chain([BEGIN], pieces, [END]):
+            copying.write(piece)
+
+
+def delete(connection: Connection, table: Table, keys: Collection[Sequence[str]]) -> None:
+    """Delete the rows of these primary keys, whose values are texts."""
+    if not keys:
         return
-    key = columns[: len(table.primary_key)]
-    values = {name: [row[at] for row in rows] for at, name in enumerate(key)}
-    given = ", ".join(f"CAST(:{name} AS text[])" for name in key)
-    same = " AND ".join(f"held.{name} = given.{name}" for name in key)
+    names = [column.name for column in table.primary_key]
+    values = {
+        name: list(those)
+        for name, those in zip(names, zip(*sorted(map(tuple, keys)), strict=True), strict=True)
+    }
+    given = ", ".join(f"CAST(:{name} AS text[])" for name in names)
+    same = " AND ".join(f"held.{name} = given.{name}" for name in names)
     connection.execute(
         text(
-            f"DELETE FROM {table.name} held USING unnest({given}) AS given({', '.join(key)})"
+            f"DELETE FROM {table.name} held USING unnest({given}) AS given({', '.join(names)})"
             f" WHERE {same}"
         ),
         values,
     )
+
+
+@contextmanager
+def _copying(connection: Connection, table: Table, columns: Sequence[str]) -> Iterator[Any]:
+    names = ", ".join(f'"{name}"' for name in columns)
+    with closing(connection.connection.cursor()) as cursor:
+        _speak_json(cursor)
+        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT BINARY)') as copying:
+            yield copying
 
 
 def _speak_json(cursor: Any) -> None:

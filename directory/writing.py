@@ -1,21 +1,21 @@
 """The statements of a publishing transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
-from itertools import chain, islice
-from typing import Any
+from functools import lru_cache, partial
+from itertools import accumulate
+from typing import NamedTuple
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from directory.bulk import Row, insert_rows, replace_rows
+from directory.bulk import Formed, Row, formed, insert_formed, replace_formed
 from directory.columns import UTCDateTime
 from directory.filed import Filed
 from directory.numbering import next_numbers
 from directory.packing import unpacked
 from directory.plans import looking_up, planned_for
 from directory.preparing import Prepared
-from directory.recording import AT_ONCE, write_read
+from directory.recording import holds_any, write_read
 from directory.scope import Scope
 from directory.tables import CHANGE, DOCUMENT
 from runtime.aside import ahead
@@ -73,46 +73,80 @@ _WRITE_LISTINGS = _timed("""
 
 def write_documents(connection: Connection, documents: Sequence[Prepared], now: datetime) -> None:
     """Listings, documents and the change log from the documents that were prepared."""
-    _write_documents(connection, documents, len(documents), now)
+    numbers = next_numbers(connection, len(documents))
+    some = _numbered(connection.dialect.name, now, documents, numbers.start)
+    _write(connection, [some], numbers, now)
 
 
-def write_filed(connection: Connection, documents: Filed, n: int, now: datetime) -> None:
-    """The same from `n` documents that were filed in packed pieces."""
-    unpacking = ahead(unpacked, documents)
-    _write_documents(connection, chain.from_iterable(unpacking), n, now)
-
-
-def _write_documents(
-    connection: Connection, documents: Iterable[Sequence[Any]], n: int, now: datetime
+def write_filed(
+    connection: Connection, documents: Filed, counts: Sequence[int], now: datetime, workers: Workers
 ) -> None:
-    numbers = next_numbers(connection, n)
-    left = zip(numbers, documents, strict=True)
+    """The same from documents that were filed in packed pieces, of so many each.
+
+    PostgreSQL's rows are made by `workers`, SQLite's by a thread.
+    """
+    numbers = next_numbers(connection, sum(counts))
+    dialect = connection.dialect.name
+    pieces = zip(documents, accumulate(counts, initial=numbers.start), strict=False)
+    each = ahead if dialect == "sqlite" else workers.each
+    _write(connection, each(partial(_unpacked, dialect, now), pieces), numbers, now)
+
+
+class _Numbered(NamedTuple):
+    """Rows of some documents and of their changes, and the keys of those that were heard of."""
+
+    documents: Formed
+    changes: Formed
+    held: Collection[Row]
+
+
+def _write(
+    connection: Connection, written: Iterable[_Numbered], numbers: range, now: datetime
+) -> None:
     with looking_up(connection):
-        while some := list(islice(left, AT_ONCE)):
-            told = [(number, Prepared(*one)) for number, one in some]
-            rows = [_document(number, one, now) for number, one in told]
-            held = {one.id for _number, one in told if not one.unheard}
-            replace_rows(connection, DOCUMENT, _DOCUMENT, rows, held)
-            changes = [(number, "service", one[0], one[1], now) for number, one in some]
-            insert_rows(connection, CHANGE, _CHANGE, changes)
+        for some in written:
+            replace_formed(connection, DOCUMENT, _DOCUMENT, some.documents, some.held)
+            insert_formed(connection, CHANGE, _CHANGE, [some.changes])
         connection.execute(_WRITE_LISTINGS, {"before": numbers.start - 1, "now": now})
 
 
-def write_records(connection: Connection, scope: Scope, staged: int, workers: Workers) -> None:
+def _unpacked(dialect: str, now: datetime, piece: tuple[bytes, int]) -> _Numbered:
+    packed, first = piece
+    return _numbered(dialect, now, [Prepared(*one) for one in unpacked(packed)], first)
+
+
+def _numbered(dialect: str, now: datetime, documents: Sequence[Prepared], first: int) -> _Numbered:
+    """Rows of documents whose change numbers begin with `first`."""
+    told = list(enumerate(documents, first))
+    rows = [_document(number, one, now) for number, one in told]
+    changes = [(number, "service", one.id, one.state, now) for number, one in told]
+    return _Numbered(
+        formed(dialect, DOCUMENT, _DOCUMENT, rows),
+        formed(dialect, CHANGE, _CHANGE, changes),
+        {("service", one.id) for one in documents if not one.unheard},
+    )
+
+
+def write_records(
+    connection: Connection, asked: Connection, scope: Scope, staged: int, workers: Workers
+) -> None:
     """Records and their match keys from what the run read; `staged` of them are not the same.
 
-    All of them are of the run's own source.
+    All of them are of the run's own source; what is staged and held of them is read from `asked`.
+    Keys come first: the database is alone at work on them, while this process computes documents
+    undisturbed.
     """
-    any_held = write_read(connection, scope, workers)
+    held = holds_any(connection, scope)
     values = {"run": scope.run_id, "source": scope.source_id, "now": scope.now}
     with planned_for(connection, staged):
         outcomes = set(connection.execute(_OUTCOMES, values).scalars())
         if "gone" in outcomes:
             connection.execute(_LET_RECORDS_GO, values)
-        if any_held or "gone" in outcomes:
+        if held:
             connection.execute(_DROP_KEYS, values)
         if "understood" in outcomes:
-            connection.execute(_write_keys(connection.dialect.name, any_held), values)
+            connection.execute(_write_keys(connection.dialect.name, held), values)
+    write_read(connection, asked, scope, workers, held=held)
 
 
 @lru_cache(maxsize=4)

@@ -21,7 +21,7 @@ from schema.identifiers import record_id
 from schema.record import Record
 from schema.source import SourceFacts
 
-_Offered = tuple[str, Record, Known | None]
+_Offered = tuple[Record, Known | None]
 
 
 def publish_records(
@@ -77,15 +77,19 @@ def _with_held(database: Database, records: Iterable[Record]) -> Iterator[list[_
     for chunk in chunked(records):
         if is_new is None:
             is_new = not staging.holds_any(database, chunk[0].source_id)
-        ids = [str(record_id(record.source_id, record.key)) for record in chunk]
-        held = {} if is_new else staging.known(database, ids)
-        yield [(one, record, held.get(one)) for one, record in zip(ids, chunk, strict=True)]
+        held = {} if is_new else staging.known(database, list(map(_id, chunk)))
+        yield [(record, held.get(_id(record)) if held else None) for record in chunk]
+
+
+def _id(record: Record) -> str:
+    return str(record_id(record.source_id, record.key))
 
 
 def _taken(offered: Sequence[_Offered]) -> list[Taken]:
     met: set[str] = set()
     answer = []
-    for one, record, held in offered:
+    for record, held in offered:
+        one = _id(record)
         answer.append(Taken("skipped") if one in met else take(one, record, held))
         met.add(one)
     return answer

@@ -7,7 +7,7 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import IntegrityError
 
 from directory import runs, staging
-from directory.bulk import insert_rows, replace_rows
+from directory.bulk import formed, insert_formed, insert_rows, replace_formed
 from directory.filed import Filed
 from directory.rows_of_sqlite import VALUES_AT_ONCE
 from directory.tables import MATCH_KEY, STAGED_KEY
@@ -31,6 +31,18 @@ def test_as_many_rows_come_as_are_inserted(database: Database, count: int) -> No
     with database.writing() as connection:
         insert_rows(connection, MATCH_KEY, KEY, iter(rows))
     assert [tuple(one.values()) for one in dump(database)["match_key"]] == rows
+
+
+@pytest.mark.parametrize("counts", [(), (0,), (3,), (3, 0, AT_ONCE + 1)])
+def test_as_many_formed_rows_come_as_are_in_all_pieces(
+    database: Database, counts: tuple[int, ...]
+) -> None:
+    rows = [[(f"{n}", "postcode", f"{m:05d}") for m in range(k)] for n, k in enumerate(counts)]
+    with database.writing() as connection:
+        pieces = [formed(connection.dialect.name, MATCH_KEY, KEY, some) for some in rows]
+        insert_formed(connection, MATCH_KEY, KEY, iter(pieces))
+    expected = [row for some in rows for row in some]
+    assert [tuple(one.values()) for one in dump(database)["match_key"]] == expected
 
 
 def test_a_row_that_is_refused_fails_all_of_the_transaction(database: Database) -> None:
@@ -58,10 +70,10 @@ def test_what_is_held_of_a_row_is_replaced(database: Database, clock: FrozenCloc
 
 def test_rows_take_the_places_of_those_that_are_held(database: Database) -> None:
     rows = [("one", "postcode", f"{n:05d}") for n in range(AT_ONCE + 3)]
-    held = {value for _record, _kind, value in rows[::2]}
     with database.writing() as connection:
         insert_rows(connection, MATCH_KEY, KEY, rows[::2])
-        replace_rows(connection, MATCH_KEY, KEY, rows, held)
+        ready = formed(connection.dialect.name, MATCH_KEY, KEY, rows)
+        replace_formed(connection, MATCH_KEY, KEY, ready, set(rows[::2]))
     assert [tuple(one.values()) for one in dump(database)["match_key"]] == rows
 
 
