@@ -1,5 +1,6 @@
 """The product's own application in a process of its own, with one static answer beside it."""
 
+import gc
 import http.client
 import os
 import socket
@@ -46,6 +47,7 @@ def make_app() -> FastAPI:
         return Response(body, media_type="application/json")
 
     app.add_route(STATIC, static)
+    gc.freeze()
     return app
 
 
