@@ -3,16 +3,13 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, event, exc
 
 from runtime.elsewhere import ask_leave
 from runtime.lending_pool import LendingPool, Lent
 from runtime.pending import Later, Pending, Rows
-
-if TYPE_CHECKING:
-    pass
 
 IDLE = 0
 """A connection of the driver that lives and is within no transaction."""
