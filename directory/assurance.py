@@ -15,7 +15,8 @@ from directory.awards.held import HeldAward as HeldAward
 from directory.awards.held import from_row
 from directory.awards.marking import identifiers_of, with_marks, without_marks
 from directory.awards.states import Term, in_force, next_change
-from directory.tables import AWARD, RECORD
+from directory.tables.awards import AWARD
+from directory.tables.records import RECORD
 
 TIERS = ("recognised", "assured", "ready")
 

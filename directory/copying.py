@@ -16,10 +16,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Date, Table, func, insert, select, text
 from sqlalchemy.types import LargeBinary
-from sqlmodel import SQLModel
 
 from directory.columns import UTCDateTime
-from directory.tables import CHANGE_COUNTER
+from directory.tables.every import METADATA
+from directory.tables.published import CHANGE_COUNTER
 from runtime.database import Database
 
 CHUNK = 500
@@ -62,7 +62,7 @@ class Tally:
 
 def tables() -> tuple[Table, ...]:
     """The tables that a copy holds, those that others refer to first."""
-    kept = (one for one in SQLModel.metadata.sorted_tables if one.name not in LEFT_OUT)
+    kept = (one for one in METADATA.sorted_tables if one.name not in LEFT_OUT)
     return tuple(one for one in kept if not one.name.startswith(DERIVED))
 
 
@@ -87,7 +87,7 @@ def lines(connection: Connection, table: Table) -> Iterator[bytes]:
 
 def lines_of(connection: Connection, name: str) -> Iterator[bytes]:
     """Every row of the table of this name."""
-    return lines(connection, SQLModel.metadata.tables[name])
+    return lines(connection, METADATA.tables[name])
 
 
 def sum_of(connection: Connection, table: Table) -> Sum:
@@ -113,7 +113,7 @@ def is_empty(connection: Connection) -> bool:
 
 def clear(connection: Connection) -> None:
     """Take every row out, also where no copy holds any, and have what is derived made anew."""
-    for table in reversed(SQLModel.metadata.sorted_tables):
+    for table in reversed(METADATA.sorted_tables):
         if not table.name.startswith(DERIVED):
             connection.execute(table.delete())
     for derived in DERIVED:

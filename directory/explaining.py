@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from directory import sources
 from directory.merging import FieldSource, Member, merge
 from directory.stamps import stamp
-from directory.tables import RECORD
+from directory.tables.records import RECORD
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection, delete, insert
 
 from directory.runs import Counts
-from directory.tables import LAST_READ
+from directory.tables.sources import LAST_READ
 from runtime.database import Database
 
 _FOUND = "SELECT seal, told FROM last_read WHERE source_id = :source"

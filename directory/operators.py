@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, insert, select, update
 
-from directory.tables import OPERATOR_KEY
+from directory.tables.moderation import OPERATOR_KEY
 from runtime.database import Database
 
 KEY = re.compile(r"fp_op_([0-9a-f]{8})_([0-9a-f]{64})")

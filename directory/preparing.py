@@ -15,7 +15,7 @@ from directory.merging import Member, merge
 from directory.packing import packed
 from directory.staging import told_of
 from directory.stamps import stamp
-from directory.tables import DOCUMENT
+from directory.tables.published import DOCUMENT
 from schema.source import SourceFacts
 
 PUBLISHED, MERGED, GONE, WITHDRAWN = "published", "merged", "gone", "withdrawn"

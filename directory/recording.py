@@ -14,7 +14,7 @@ from directory.chunks import chunks
 from directory.plans import by_index, looking_up
 from directory.scope import Scope
 from directory.staging import told_of
-from directory.tables import RECORD
+from directory.tables.records import RECORD
 from runtime.workers import Workers
 from schema.record import Outcome
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, text
 from directory import copying
 from directory.columns import UTCDateTime
 from directory.preparing import GONE, NO_LONGER_LISTED, WITHDRAWN
-from directory.tables import DOCUMENT, LISTING
+from directory.tables.published import DOCUMENT, LISTING
 from directory.writing import SHAPE_VERSION
 
 FAR_AHEAD = 1_000_000_000

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from directory.submissions import attempts
 from directory.submissions.errors import NoSuchReport
-from directory.tables import REPORT
+from directory.tables.moderation import REPORT
 from runtime.database import Database
 
 Kind = Literal["unclear", "contact_wrong", "closed", "not_in_my_area", "other", "safety"]

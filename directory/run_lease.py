@@ -16,7 +16,7 @@ from directory.leases import (
     told_at_leisure,
 )
 from directory.runs import FAILED, RUNNING, Counts, as_columns, drop_staged
-from directory.tables import RUN, SOURCE
+from directory.tables.sources import RUN, SOURCE
 from runtime.database import Database
 from runtime.holder import has_died, here
 from schema.source import SourceFacts

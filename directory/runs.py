@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from directory.leases import LeaseLost
-from directory.tables import RECORD, RUN, STAGED, STAGED_KEY
+from directory.tables.records import RECORD
+from directory.tables.sources import RUN
+from directory.tables.staged import STAGED, STAGED_KEY
 from runtime.database import Database
 
 RUNNING, COMPLETE, INCOMPLETE, FAILED = "running", "complete", "incomplete", "failed"

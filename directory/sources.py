@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from directory.jobs.reading import HARVEST, Job, of_kind
 from directory.runs import COMPLETE, RUNNING, Counts
-from directory.tables import RECORD, RUN, SOURCE
+from directory.tables.records import RECORD
+from directory.tables.sources import RUN, SOURCE
 from runtime.database import Database
 from schema.source import SourceFacts
 

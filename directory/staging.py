@@ -13,7 +13,7 @@ from directory.bulk import Row, insert_rows
 from directory.filed import Filed
 from directory.matching.keys import MatchKey, match_keys
 from directory.packing import packed, unpacked
-from directory.tables import STAGED, STAGED_KEY
+from directory.tables.staged import STAGED, STAGED_KEY
 from runtime.database import Database
 from schema.identifiers import listing_id
 from schema.identifiers import record_id as record_id_of

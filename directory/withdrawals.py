@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy import insert, select
 
 from directory.publishing import republish
-from directory.tables import WITHDRAWAL
+from directory.tables.published import WITHDRAWAL
 from runtime.database import Database
 
 _log = structlog.get_logger()

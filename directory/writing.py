@@ -17,7 +17,7 @@ from directory.plans import looking_up, planned_for
 from directory.preparing import Prepared
 from directory.recording import holds_any, write_read
 from directory.scope import Scope
-from directory.tables import CHANGE, DOCUMENT
+from directory.tables.published import CHANGE, DOCUMENT
 from runtime.aside import ahead
 from runtime.workers import Workers
 

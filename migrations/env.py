@@ -1,13 +1,12 @@
-"""Alembic's entry: the tables of `directory.tables` on whichever database the URL names."""
+"""Alembic's entry: the tables of `directory` on whichever database the URL names."""
 
 from typing import Any
 
 from alembic import context
-from sqlmodel import SQLModel
 
 import directory.catalogue.tables
-import directory.fhir.tables
-import directory.tables  # noqa: F401  (all register their tables)
+import directory.fhir.tables  # noqa: F401  (both register their tables)
+from directory.tables.every import METADATA
 from runtime.database import Database
 from runtime.settings import Settings
 
@@ -32,7 +31,7 @@ def run() -> None:
 def _migrate(connection: Any) -> None:
     context.configure(
         connection=connection,
-        target_metadata=SQLModel.metadata,
+        target_metadata=METADATA,
         render_as_batch=connection.dialect.name == "sqlite",
         include_object=_include,
         compare_type=True,

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, bindparam, insert, select, text
 from directory.columns import UTCDateTime
 from directory.numbering import next_numbers
 from directory.preparing import PUBLISHED, WITHDRAWN, digest_of
-from directory.tables import AWARD, CHANGE
+from directory.tables.awards import AWARD
+from directory.tables.published import CHANGE
 from directory.writing import SHAPE_VERSION
 
 KIND = "award"

@@ -11,7 +11,8 @@ from directory.awards.history import record_event
 from directory.awards.staleness import mark_stale
 from directory.awards.subjects import Bound, living_listing
 from directory.numbering import hold_numbers
-from directory.tables import AWARD, RECORD
+from directory.tables.awards import AWARD
+from directory.tables.records import RECORD
 from runtime.database import Database
 
 

@@ -11,7 +11,7 @@ from directory.awards.files import Fault
 from directory.awards.grants import Award, AwardsFile
 from directory.awards.schemes import Scheme
 from directory.awards.subjects import Bound, NoSuchSubject, bind, named
-from directory.tables import AWARD, SCHEME
+from directory.tables.awards import AWARD, SCHEME
 from schema.identifiers import child_id
 
 Schemes = Mapping[tuple[str, str], Scheme]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from directory.tables import AWARD_EVENT
+from directory.tables.awards import AWARD_EVENT
 
 
 def record_event(

@@ -18,7 +18,7 @@ from directory.awards.history import record_event
 from directory.awards.schemes import Scheme
 from directory.awards.staleness import mark_stale
 from directory.numbering import hold_numbers
-from directory.tables import AWARD, SCHEME
+from directory.tables.awards import AWARD, SCHEME
 from runtime.database import Database
 from schema.award import PublishedAward
 from schema.encoding import encode

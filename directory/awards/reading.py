@@ -13,7 +13,7 @@ from directory.awards.held import HeldAward, from_row
 from directory.awards.states import Status, Term, status, superseded_at
 from directory.awards.subjects import is_withdrawn
 from directory.chunks import chunks
-from directory.tables import AWARD, SCHEME
+from directory.tables.awards import AWARD, SCHEME
 
 Json = dict[str, Any]
 _OTHERWISE_SHOWN = (Status.NOT_YET, Status.ACTIVE)

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select, update
 
 from directory.awards.subjects import Bound, carriers
 from directory.chunks import chunks
-from directory.tables import AWARD, AWARD_EVENT, DOCUMENT
+from directory.tables.awards import AWARD, AWARD_EVENT
+from directory.tables.published import DOCUMENT
 
 
 def mark_stale(

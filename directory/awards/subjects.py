@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select, text
 
 from directory.awards.grants import ListingSubject, OrganizationSubject, RecordSubject
 from directory.awards.marking import identifiers_of
-from directory.tables import LISTING, RECORD
+from directory.tables.published import LISTING
+from directory.tables.records import RECORD
 from schema.identifiers import record_id
 
 AnySubject = ListingSubject | RecordSubject | OrganizationSubject

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from directory.columns import UTCDateTime
-from directory.tables import DOCUMENT
+from directory.tables.published import DOCUMENT
 
 _all = DOCUMENT.metadata
 

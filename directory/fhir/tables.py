@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, Table, Text
 
-from directory.tables import DOCUMENT
+from directory.tables.published import DOCUMENT
 
 _all = DOCUMENT.metadata
 

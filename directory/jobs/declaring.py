@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from directory.jobs.reading import Job, Key, is_job, of_kind
-from directory.tables import JOB
+from directory.tables.jobs import JOB
 from runtime.database import Database
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, update
 
 from directory.jobs.reading import Job, Key, as_job, is_job
 from directory.leases import LOCKED_S, Leasing, Progress, told_at_leisure
-from directory.tables import JOB
+from directory.tables.jobs import JOB
 from runtime.database import Database
 from runtime.holder import here
 

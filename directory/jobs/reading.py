@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from directory.leases import is_free
-from directory.tables import JOB
+from directory.tables.jobs import JOB
 
 Key = tuple[str, str]
 """A kind of task and its subject, which is empty for what concerns the whole directory."""

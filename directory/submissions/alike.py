@@ -4,7 +4,7 @@ from sqlalchemy import Connection, select
 
 from directory.matching.keys import NAME_AND_POSTCODE, MatchKey
 from directory.matching.names import normalised, says_nothing
-from directory.tables import MATCH_KEY, RECORD
+from directory.tables.records import MATCH_KEY, RECORD
 
 MOST = 10
 

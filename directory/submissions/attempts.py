@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, insert, select
 
 from directory.submissions.errors import TooMany
-from directory.tables import ATTEMPT
+from directory.tables.submissions import ATTEMPT
 
 WINDOW = timedelta(hours=1)
 MOST_PER_HOUR = {"submission": 20, "report": 20, "wrong token": 30, "matches": 120}

@@ -11,7 +11,7 @@ from directory.submissions.errors import NotYours
 from directory.submissions.history import record_event
 from directory.submissions.reading import Submission, by_id, by_token_hash
 from directory.submissions.tokens import LONGEST_TOKEN, hashed
-from directory.tables import SUBMISSION
+from directory.tables.submissions import SUBMISSION
 from runtime.database import Database
 
 A_LITTLE = timedelta(microseconds=1)

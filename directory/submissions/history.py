@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from directory.tables import SUBMISSION_EVENT
+from directory.tables.submissions import SUBMISSION_EVENT
 
 
 def record_event(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from directory.submissions.errors import NoSuchSubmission
 from directory.submissions.states import State
-from directory.tables import SUBMISSION, SUBMISSION_EVENT
+from directory.tables.submissions import SUBMISSION, SUBMISSION_EVENT
 
 Json = dict[str, Any]
 

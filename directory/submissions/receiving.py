@@ -16,7 +16,7 @@ from directory.submissions.history import record_event
 from directory.submissions.reading import Submission, as_submission
 from directory.submissions.states import State
 from directory.submissions.tokens import first_token, hashed
-from directory.tables import SUBMISSION
+from directory.tables.submissions import SUBMISSION
 from runtime.database import Database
 
 REMEMBERED = timedelta(days=1)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Subquery, and_, func, select
 from directory.submissions.history import record_event
 from directory.submissions.reading import Submission, as_submission
 from directory.submissions.states import State
-from directory.tables import SUBMISSION, SUBMISSION_EVENT
+from directory.tables.submissions import SUBMISSION, SUBMISSION_EVENT
 from runtime.database import Database
 
 REMINDER = "reminder due"

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection, select
 
 from directory.bulk import formed, insert_formed, insert_rows
-from directory.tables import DOCUMENT, RECORD
+from directory.tables.published import DOCUMENT
+from directory.tables.records import RECORD
 from runtime.database import Database
 
 MOMENT = datetime(2026, 11, 22, 9, 30, 0, 123456, tzinfo=UTC)

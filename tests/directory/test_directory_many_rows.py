@@ -10,7 +10,8 @@ from directory import runs, staging
 from directory.bulk import formed, insert_formed, insert_rows, replace_formed
 from directory.filed import Filed
 from directory.rows_of_sqlite import VALUES_AT_ONCE
-from directory.tables import MATCH_KEY, STAGED_KEY
+from directory.tables.records import MATCH_KEY
+from directory.tables.staged import STAGED_KEY
 from journeys import staging as staging_journey
 from journeys.publish import publish_records
 from journeys.staging import Staging

@@ -7,9 +7,9 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Text, inspect, text
-from sqlmodel import SQLModel
 
 from directory import migrating
+from directory.tables.every import METADATA
 from harvesters.source import load_sources
 from journeys.catalogue import catch_up
 from places.gazetteer import Gazetteer
@@ -128,11 +128,11 @@ def test_what_is_taken_out_is_taken_out_of_what_is_derived(sqlite_database: Data
 def test_no_text_is_cut(database: Database) -> None:
     """Every text of ours may be as long as its source says it."""
     inspector = inspect(database.engine)
-    for name in tables(database) & set(SQLModel.metadata.tables):
+    for name in tables(database) & set(METADATA.tables):
         for column in inspector.get_columns(name):
             length = getattr(column["type"], "length", None)
             assert length is None, f"{name}.{column['name']} holds {length} characters"
-            if isinstance(SQLModel.metadata.tables[name].c[column["name"]].type, Text):
+            if isinstance(METADATA.tables[name].c[column["name"]].type, Text):
                 assert "CHAR" not in str(column["type"]).upper()
 
 

@@ -11,7 +11,7 @@ from directory.filed import Filed
 from directory.leases import LeaseLost
 from directory.reading import Reading
 from directory.run_lease import AlreadyRunning
-from directory.tables import RUN
+from directory.tables.sources import RUN
 from journeys.publish import publish_records
 from runtime.clock import FrozenClock
 from runtime.database import Database

@@ -8,7 +8,7 @@ from zlib import crc32
 import orjson
 from sqlalchemy import delete, insert, select, update
 
-from directory.tables import CHANGE, CHANGE_COUNTER, DOCUMENT
+from directory.tables.published import CHANGE, CHANGE_COUNTER, DOCUMENT
 from runtime.database import Database
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

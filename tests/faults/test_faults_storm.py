@@ -17,7 +17,7 @@ from directory.jobs.reading import HARVEST, Job, of_kind
 from directory.publishing import PublicationConflict
 from directory.reading import Reading
 from directory.run_lease import AlreadyRunning
-from directory.tables import JOB
+from directory.tables.jobs import JOB
 from directory.withdrawals import withdraw
 from journeys.awards import load_awards
 from journeys.publish import publish_records

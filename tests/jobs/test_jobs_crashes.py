@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from directory.jobs.reading import Job, of_kind
-from directory.tables import JOB
+from directory.tables.jobs import JOB
 from runtime.database import Database
 from runtime.holder import read_holder
 from tests.fixtures.hosts import ROWS, Hosts

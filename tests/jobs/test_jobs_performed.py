@@ -11,7 +11,7 @@ from directory.jobs.declaring import Declared, declare, put_off
 from directory.jobs.holding import Ended
 from directory.jobs.reading import Job, all_jobs, due, held
 from directory.leases import Leasing, Progress
-from directory.tables import JOB
+from directory.tables.jobs import JOB
 from journeys.jobs.performing import perform, recover
 from journeys.jobs.task import Later, Task, TaskFailed, Tell, Tools
 from runtime.holder import here
