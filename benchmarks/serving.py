@@ -1,6 +1,5 @@
 """The product's own application in a process of its own, with one static answer beside it."""
 
-import gc
 import http.client
 import os
 import socket
@@ -16,6 +15,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from commands.lasting import made_to_last
 from commands.parts import open_parts
 from commands.serve import build_app
 from runtime.logs import configure
@@ -37,6 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START_S = 120.0
 
 
+@made_to_last()
 def make_app() -> FastAPI:
     """The application as `fingerpost serve` builds it; a static answer stands at STATIC."""
     configure()
@@ -47,7 +48,6 @@ def make_app() -> FastAPI:
         return Response(body, media_type="application/json")
 
     app.add_route(STATIC, static)
-    gc.freeze()
     return app
 
 

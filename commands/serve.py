@@ -1,6 +1,5 @@
 """`fingerpost serve`: the API and the pages, on one process or several."""
 
-import gc
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -16,6 +15,7 @@ from api import tracing
 from api.app import create_app
 from api.parts import USUAL, Limits
 from api.pool import Sampling
+from commands.lasting import made_to_last
 from commands.listening import serve_on
 from commands.measured import measured
 from commands.output import fail, say
@@ -127,6 +127,7 @@ def build_app(parts: Parts, limits: Limits = USUAL) -> FastAPI:
     return app
 
 
+@made_to_last()
 def make_app(parts: Parts | None = None) -> FastAPI:
     """What every serving process calls, once its server handles signals."""
     use_few_heaps()
@@ -138,7 +139,6 @@ def make_app(parts: Parts | None = None) -> FastAPI:
     parts.draining.before(parts.settings.drain_s)
     app = build_app(parts, Limits(shares=one_of_several))
     app.router.lifespan_context = partial(_beside, parts)
-    gc.freeze()  # looking through what was imported now and then kept every request 0.1 s waiting
     return app
 
 
