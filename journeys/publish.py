@@ -77,8 +77,13 @@ def _with_held(database: Database, records: Iterable[Record]) -> Iterator[list[_
     for chunk in chunked(records):
         if is_new is None:
             is_new = not staging.holds_any(database, chunk[0].source_id)
-        held = {} if is_new else staging.known(database, list(map(_id, chunk)))
-        yield [(record, held.get(_id(record)) if held else None) for record in chunk]
+        yield [(record, None) for record in chunk] if is_new else _held(database, chunk)
+
+
+def _held(database: Database, records: Sequence[Record]) -> list[_Offered]:
+    ids = list(map(_id, records))
+    held = staging.known(database, ids)
+    return [(record, held.get(one)) for one, record in zip(ids, records, strict=True)]
 
 
 def _id(record: Record) -> str:
