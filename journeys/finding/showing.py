@@ -51,6 +51,8 @@ class Shown:
                     left[visits] -= 1
                     seen.add(name)
                     yield hit, far
+            if not any(left.values()):
+                return
 
     def _found(self, hit: Hit, distance_m: float | None) -> Found:
         listing, verdict = self.listings[hit.id], None

@@ -1,5 +1,6 @@
 """Services that need no place: a few beside the near ones, all of them when asked for alone."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from journeys.finding.listing import Listing
 from journeys.finding.place import Searcher, locate
 from journeys.finding.question import FIVE_MILES_M, Question
 from journeys.finding.showing import Shown
+from schema.service import Service
 from search.index import Hit, Page
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.index import FakeIndex
@@ -66,6 +68,27 @@ def test_what_has_a_place_near_takes_neither_place_nor_name_from_others(parts: P
     found = Shown(listings, searcher, FIVE_MILES_M).wide(Page(hits, len(hits)))
     assert [one.id for one in found.found] == [str(one.id) for one in far[:3]]
     assert found.total == len(hits) == 8
+
+
+class Looked(dict[str, Listing]):
+    """Listings by id, and which of them were looked at."""
+
+    def __init__(self, services: Iterable[Service]) -> None:
+        super().__init__((str(one.id), Listing(stored(one).body)) for one in services)
+        self.at = set[str]()
+
+    def __getitem__(self, id_: str) -> Listing:
+        self.at.add(id_)
+        return super().__getitem__(id_)
+
+
+def test_nothing_is_looked_at_once_there_are_enough_of_both() -> None:
+    rings, visits, beside = SERVICES[:4], SERVICES[4:8], SERVICES[8]
+    listings = Looked([*rings, *visits[:2], beside, *visits[2:]])
+    hits = tuple(Hit(id_, 0.0, None) for id_ in listings)
+    found = Shown(listings, None, FIVE_MILES_M).wide(Page(hits, len(hits)))
+    assert len(found.found) == 5
+    assert listings.at == {str(one.id) for one in (*rings, *visits[:2])}
 
 
 def test_asked_for_alone_they_come_page_by_page(told: Parts) -> None:
