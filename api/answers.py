@@ -10,7 +10,7 @@ from journeys.finding.crisis import Help
 from journeys.stored import SourceState
 from journeys.suggest import PlaceSuggestion, Suggestions
 from schema.vocabulary import CATEGORIES, NEEDS
-from search.index import Facet
+from search.answers import Facet
 
 Json = dict[str, Any]
 

@@ -31,7 +31,7 @@ from journeys.exports.bulk import FilesAwaited, NoSuchFile
 from journeys.finding.errors import QuestionRefused
 from journeys.showing import ListingGone, ListingUnknown
 from runtime.outages import CAUSES
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 ShowProblem = Callable[[Request, Problem], Response]
 RETRY_AFTER_S = "5"

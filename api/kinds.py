@@ -28,7 +28,7 @@ from journeys.finding.errors import (
     PlaceUnplaced,
 )
 from journeys.showing import ListingGone, ListingUnknown
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 
 @dataclass(frozen=True, slots=True)

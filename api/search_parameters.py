@@ -24,7 +24,7 @@ from schema.accessibility import Feature
 from schema.service import AccessMode, Joining
 from search.documents import Tier
 from search.hours import Day
-from search.index import Sort
+from search.query import Sort
 
 
 class SearchAsked(Asked):

@@ -17,7 +17,7 @@ from anyio.to_thread import current_default_thread_limiter
 from api.errors import NobodySoon
 from runtime.elsewhere import TooSlowHere, WouldWait, hurried
 from runtime.handing import Hands
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 T = TypeVar("T")
 SOON_S = 5.0

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from journeys.finding.question import WIDEST_M
 from schema.vocabulary import CATEGORIES, NEEDS
-from search.index import FACETS
+from search.query import FACETS
 
 PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 SLUG = r"^[a-z0-9][a-z0-9_-]{0,79}$"

@@ -25,7 +25,7 @@ from benchmarks.reporting import Figure, run
 from benchmarks.serving import ANSWERING, STATIC, STATIC_FILE, UVICORN, Client, serving
 from places.geometry import distances_m
 from search.documents import SearchDocument, read_document
-from search.index import Query
+from search.query import Query
 
 MOST_OF_RAW, MOST_OF_STATIC = 1.6, 1.5
 SEARCHES = ("text", "text and radius", "nearest with filters")

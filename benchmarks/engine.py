@@ -21,7 +21,7 @@ from benchmarks.raw_engine import RawEngine
 from places.geometry import distances_m
 from search.documents import SearchDocument, read_document
 from search.embedded import EmbeddedIndex
-from search.index import Query
+from search.query import Query
 
 TOLERANCE_M = 0.001
 Timed = Callable[[Query], object]

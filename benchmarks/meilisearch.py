@@ -26,8 +26,8 @@ from benchmarks.raw_meilisearch import Raw
 from benchmarks.reporting import Figure, tell
 from runtime.locks import FileLock
 from search.documents import SearchDocument, read_document
-from search.index import Query
 from search.meilisearch import MeilisearchIndex, Server
+from search.query import Query
 from tests.fixtures.meilisearch import BINARY, MASTER_KEY, MeilisearchServer
 
 KINDS = ("text", "text and radius", "nearest with filters", "nearest everywhere")

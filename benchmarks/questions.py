@@ -6,7 +6,7 @@ from random import Random
 
 from benchmarks.listings import SEED
 from benchmarks.towns import towns_by_weight
-from search.index import Query
+from search.query import Query
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FIVE_MILES_M = 8_046.72

@@ -17,8 +17,8 @@ from tantivy import Query as Clause
 
 from places.geometry import RINGS_M, box, distances_m
 from search.documents import SearchDocument
-from search.index import Query
 from search.language import Language, Word, load_language
+from search.query import Query
 from search.tokens import stems, words
 
 _FIELDS = (("name", 4.0), ("topic", 2.5), ("organization", 2.0), ("text", 1.0))

@@ -11,7 +11,7 @@ import orjson
 
 from places.geometry import box
 from search.documents import SearchDocument
-from search.index import Query
+from search.query import Query
 
 _PART = 10_000
 _FILTERS = ("category", "need", "access_mode", "accessibility", "source", "free")

@@ -3,7 +3,7 @@
 import errno
 
 from runtime.outages import outage
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 _SAID = {
     "away": "the database is not reached",

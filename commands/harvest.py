@@ -24,7 +24,7 @@ from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
 from journeys.suburbs import learn
 from runtime.yielding import let_others_go_first
-from search.index import IndexBusy
+from search.unavailable import IndexBusy
 
 COLUMNS = ("source", "read", "new", "changed", "same", "set aside", "gone", "run")
 

@@ -10,7 +10,7 @@ from commands.output import LOOK, bar, fail, print_json, print_pairs, say
 from commands.parts import Parts, open_parts
 from journeys import catalogue
 from journeys.index import catch_up, lag, rebuild
-from search.index import IndexBusy, SearchUnavailable
+from search.unavailable import IndexBusy, SearchUnavailable
 
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document")]
 

@@ -11,7 +11,7 @@ from journeys import catalogue, fhir
 from journeys.backup.manifest import BackupBroken
 from journeys.backup.restoring import Destination, Restored, TargetHoldsSomething, restore
 from journeys.index import rebuild
-from search.index import IndexBusy
+from search.unavailable import IndexBusy
 
 
 def run(

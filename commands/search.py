@@ -12,7 +12,7 @@ from journeys.find import find
 from journeys.finding.answer import Answer, Found, FoundList
 from journeys.finding.errors import QuestionRefused
 from journeys.finding.question import WIDEST_M, Question
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 METRES = {"mi": 1609.344, "km": 1000.0, "m": 1.0}
 _DISTANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(mi|km|m)")

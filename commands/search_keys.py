@@ -11,8 +11,8 @@ from commands.engine import searcher_key, writer_key
 from commands.output import fail, print_json, say, warn
 from commands.parts import open_parts
 from runtime.settings import Settings
-from search.index import SearchUnavailable
 from search.meilisearch.keys import make_keys
+from search.unavailable import SearchUnavailable
 
 MASTER = "MEILI_MASTER_KEY"
 SEARCHES, WRITES = "FINGERPOST_SEARCH_KEY", "FINGERPOST_SEARCH_WRITER_KEY"

@@ -29,7 +29,7 @@ from journeys.tend import Tending
 from runtime.freed_memory import GIVEN_BACK_EVERY_S, give_back, use_few_heaps
 from runtime.logs import configure
 from search.embedded import EmbeddedIndex
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 from web.app import add_pages
 
 FACTORY = "commands.serve:make_app"

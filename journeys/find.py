@@ -20,7 +20,9 @@ from journeys.finding.showing import Shown
 from journeys.finding.told import TAKEN, with_place_told
 from journeys.stored import Documents, StoredDocument
 from runtime.clock import Clock
-from search.index import DEEPEST_OFFSET, Page, Query, SearchIndex
+from search.answers import Page
+from search.index import SearchIndex
+from search.query import DEEPEST_OFFSET, Query
 
 NOTHING = Page((), 0)
 

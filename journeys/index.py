@@ -8,7 +8,8 @@ from itertools import islice
 from directory.reading import Reading, Stored
 from runtime.workers import ALONE, Workers
 from search.documents import SearchDocument, read_document
-from search.index import IndexBusy, IndexLost, SearchIndex
+from search.index import SearchIndex
+from search.unavailable import IndexBusy, IndexLost
 
 BATCH, PIECE = 20_000, 1_000
 Progress = Callable[[int, int], None]

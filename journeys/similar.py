@@ -10,7 +10,9 @@ from runtime.clock import Clock
 from schema.encoding import decode
 from schema.service import Service
 from schema.terms import CATEGORIES_TAXONOMY, NEEDS_TAXONOMY, codes
-from search.index import Hit, Query, SearchIndex
+from search.answers import Hit
+from search.index import SearchIndex
+from search.query import Query
 
 NEARBY_M = 16_093
 SHOWN = 5

@@ -13,7 +13,8 @@ from typing import Literal, Protocol
 
 from runtime.clock import Clock
 from runtime.patience import Patience
-from search.index import Health, KeyRefused, SearchIndex
+from search.index import Health, SearchIndex
+from search.unavailable import KeyRefused
 
 BEHIND_S = 60
 """A projection may be this far behind what is published before it counts as degraded."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from journeys.finding.place import Gazetteer
-from search.index import SearchIndex, Suggestion
+from search.answers import Suggestion
+from search.index import SearchIndex
 
 FEWEST_LETTERS = 2
 

@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 import structlog
 
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 EVERY_S = 0.5
 Work = Callable[[], object]

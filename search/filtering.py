@@ -7,8 +7,8 @@ from typing import NamedTuple
 from runtime.clock import LONDON
 from search.flags import EVERYWHERE, PLACED, WIDE_ANYWHERE, held
 from search.hours import DAY_MINUTES, DAYS
-from search.index import Query
 from search.limits import CHECKED_ON, HOURS_UNTIL, MAXIMUM_AGE, MINIMUM_AGE
+from search.query import Query
 from search.spans import minute_blocks
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from search.answers import Page
 from search.asked import Asked, shares
-from search.index import Page
 from search.language import Reading, Word
 from search.tokens import stem, words
 

@@ -5,9 +5,9 @@ from functools import lru_cache, partial
 from itertools import compress
 from typing import NamedTuple
 
+from search.answers import Match
 from search.asked import Asked
 from search.cards import Card
-from search.index import Match
 from search.tokens import stems, words
 
 FIELDS = (("name",), ("need", "category"), ("organization",), ("town", "description"))

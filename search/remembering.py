@@ -5,8 +5,9 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+from search.answers import Page
 from search.filtering import today
-from search.index import Page, Query
+from search.query import Query
 
 Asked = tuple[tuple[Any, ...], int]
 _MOST = 500

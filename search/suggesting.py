@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from schema.vocabulary import CATEGORIES, NEEDS, Term
-from search.index import Suggestion, SuggestionKind
+from search.answers import Suggestion, SuggestionKind
 from search.tokens import folded
 
 FEWEST_LETTERS, MOST_LETTERS, MOST_SUGGESTIONS = 2, 100, 20

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from search.answers import Facet
 from search.documents import TIERS
 from search.filtering import Range, hours_hold, today
 from search.flags import held
-from search.index import MOST_FACET_VALUES, Facet
+
+MOST_FACET_VALUES = 100
 
 Counts = dict[str, dict[str, int]]
 """For each facet, how many listings have each value."""

@@ -11,7 +11,7 @@ from directory.awards.changing import NoSuchAward
 from directory.submissions.errors import KeepingError, TooMany
 from journeys.showing import ListingGone, ListingUnknown
 from runtime.outages import outage
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 from web.drawing import page
 
 RETRY_AFTER_S = 5

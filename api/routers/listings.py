@@ -14,7 +14,7 @@ from journeys.sessions import with_sessions
 from journeys.showing import ListingGone, ListingUnknown, provenance, show
 from journeys.similar import similar
 from runtime.page_cache import KeptPage
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 router = APIRouter(tags=["listings"])
 REFUSALS = (errors.ParametersRefused, ListingUnknown, ListingGone)

@@ -25,7 +25,7 @@ from journeys.finding.errors import (
     PlaceUnplaced,
 )
 from journeys.finding.question import Question
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 router = APIRouter(tags=["search"], route_class=StraightRoute)
 IN_ADDRESS, IN_BODY = from_query(SearchAsked), from_body(SearchAsked)

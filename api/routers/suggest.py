@@ -13,7 +13,7 @@ from api.openapi import answered, in_address, problems
 from api.parameters import SuggestAsked
 from api.serving import serve_once
 from journeys.suggest import suggest
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 router = APIRouter(tags=["search"])
 

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 from benchmarks.listings import SEED
 from benchmarks.questions import FACETS, NOW, questions
-from search.index import Query
+from search.query import Query
 
 TEXT, PREFIX, TYPO = "text", "prefix", "typo"
 BEST_NEAR, NEAREST = "text, 5 miles, best first", "text, 5 miles, nearest first"

@@ -10,7 +10,7 @@ import numpy as np
 
 from places.geometry import box, distances_m
 from search.documents import SearchDocument
-from search.index import Query
+from search.query import Query
 
 CANNOT = "neither misspelt words nor synonyms; words that nobody has fully are not dropped"
 _PART = 5_000

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 
 from search.documents import SearchDocument
-from search.index import Query
+from search.query import Query
 
 CANNOT = "neither misspelt words nor synonyms; words that nobody has fully are not dropped"
 _PART = 5_000

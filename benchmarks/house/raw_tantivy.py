@@ -7,7 +7,7 @@ from tantivy import Occur
 from tantivy import Query as Clause
 
 from benchmarks.raw_engine import SCHEMA, RawEngine, RawPage
-from search.index import Query
+from search.query import Query
 from search.tokens import stems, words
 
 _FIELDS = ("name", "topic", "organization", "text")

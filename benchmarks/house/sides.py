@@ -11,7 +11,7 @@ from benchmarks.house.raw_tantivy import ForgivingEngine
 from benchmarks.house.stacks import Home
 from benchmarks.raw_meilisearch import Raw
 from benchmarks.serving import Client
-from search.index import Query
+from search.query import Query
 
 LAPTOP, PRODUCTION = "API on SQLite, tantivy", "API on PostgreSQL, Meilisearch"
 TANTIVY, MEILISEARCH = "tantivy directly", "Meilisearch directly"

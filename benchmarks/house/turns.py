@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from time import perf_counter, sleep
 
 from benchmarks.house.sides import STEADY, Ask, Degraded
-from search.index import Query
+from search.query import Query
 
 WARM_UP, WARM_UP_S = 30, 15.0
 AT_A_TIME = 10

@@ -17,7 +17,7 @@ class Sought:
     Monday, `minute` after its midnight; `timed` says that opening hours matter, `today` is the
     ordinal of the day. `tiers` are those of which one must be held today. `areas` are the codes
     around the searcher, of which one must be served if `serves`. The reaches are those of
-    `search.index.Query`.
+    `search.query.Query`.
     """
 
     today: int

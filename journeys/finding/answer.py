@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from journeys.finding.crisis import Help
-from search.index import Facet, Match, Sort
+from search.answers import Facet, Match
+from search.query import Sort
 
 Serves = Literal["yes", "near", "no", "unknown"]
 

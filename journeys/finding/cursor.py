@@ -13,7 +13,7 @@ from hashlib import blake2b
 from journeys.finding.errors import CursorMisused, CursorUnreadable
 from journeys.finding.place import Searcher
 from journeys.finding.question import Question
-from search.index import DEEPEST_OFFSET
+from search.query import DEEPEST_OFFSET
 
 LAYOUT = struct.Struct(">8sQI")
 

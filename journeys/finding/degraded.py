@@ -14,21 +14,14 @@ from directory.catalogue.asking import Wanted
 from directory.catalogue.sought import Choice, Sighted, Sought
 from journeys.catalogued import Catalogue
 from runtime.database import TooSlow
+from search.answers import Hit, Page, Suggestion
 from search.documents import TIERS, SearchDocument
 from search.hours import DAYS
-from search.index import (
-    Expecting,
-    Health,
-    Hit,
-    Page,
-    Query,
-    SearchIndex,
-    SearchUnavailable,
-    Suggestion,
-    nobody,
-)
+from search.index import Expecting, Health, SearchIndex, nobody
 from search.language import Language, Word
+from search.query import Query
 from search.tokens import words
+from search.unavailable import SearchUnavailable
 
 AWAY_S = 2.0
 """For how long an index that could not answer is not asked again."""

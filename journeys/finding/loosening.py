@@ -9,7 +9,8 @@ from journeys.finding.place import Searcher
 from journeys.finding.query import query
 from journeys.finding.question import WIDEST_M, Filters, Question
 from places.geometry import RINGS_M
-from search.index import Query, SearchIndex
+from search.index import SearchIndex
+from search.query import Query
 
 NEAREST_SHOWN = 3
 

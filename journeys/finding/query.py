@@ -5,7 +5,7 @@ from datetime import datetime
 
 from journeys.finding.place import Searcher
 from journeys.finding.question import FIVE_MILES_M, Question
-from search.index import Query, Reach
+from search.query import Query, Reach
 
 WIDE_SHOWN, VISITING_SHOWN = 3, 2
 

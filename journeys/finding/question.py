@@ -7,7 +7,7 @@ from typing import Literal
 from places.postcode import find_in
 from search.documents import Tier
 from search.hours import Day
-from search.index import Sort
+from search.query import Sort
 
 FIVE_MILES_M = 8_047
 WIDEST_M = 100_000

@@ -8,7 +8,7 @@ from journeys.finding.listing import Listing
 from journeys.finding.place import Searcher
 from journeys.finding.query import VISITING_SHOWN, WIDE_SHOWN
 from journeys.finding.serves import serves
-from search.index import Hit, Page
+from search.answers import Hit, Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from directory.submissions import attempts
 from directory.submissions.alike import certainly_same
 from journeys.keeping.desk import Desk
 from places.postcode import normalise
-from search.index import Query, SearchUnavailable
+from search.query import Query
+from search.unavailable import SearchUnavailable
 
 NEARBY_M = 3_000
 MOST = 5

@@ -20,7 +20,7 @@ from places.gazetteer import Gazetteer
 from runtime.clock import Clock
 from runtime.database import Database
 from schema.record import Record
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 TURNS = 20
 PAUSE_S = 0.1

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from search.answers import Page
 from search.embedded.finding import find
 from search.embedded.snapshot import Snapshot
 from search.embedded.wording import Attempts
 from search.forgiving import respelt
-from search.index import Page, Query
 from search.language import Language
+from search.query import Query
 
 
 class EngineAnswering:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from search.answers import Match
 from search.asked import Asked
 from search.embedded.facts import fact_of
-from search.index import Match
 from search.reasons import Reasons
 
 _MOST = 60

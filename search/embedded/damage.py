@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from search.index import IndexLost
+from search.unavailable import IndexLost
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from threading import RLock
 
+from search.answers import Page, Suggestion
 from search.documents import SearchDocument
 from search.embedded.ahead import Ahead
 from search.embedded.answering import EngineAnswering
@@ -16,19 +17,11 @@ from search.embedded.snapshot import Snapshot, open_index
 from search.embedded.suggesting import services_begun
 from search.embedded.writing import Writer, create
 from search.facts.held import HELD
-from search.index import (
-    Expecting,
-    Health,
-    IndexBusy,
-    IndexLost,
-    Page,
-    Query,
-    SearchIndex,
-    Suggestion,
-    nobody,
-)
+from search.index import Expecting, Health, SearchIndex, nobody
 from search.language import Language, load_language
+from search.query import Query
 from search.suggesting import suggestions
+from search.unavailable import IndexBusy, IndexLost
 from search.whole.answering import Answering
 
 

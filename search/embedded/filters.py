@@ -10,7 +10,7 @@ from search.embedded.cells import covering
 from search.embedded.schema import CELLS, EXTRA, FLAGS, LISTING, SCHEMA
 from search.filtering import Range, flags_wanted, ranges_wanted, values_wanted
 from search.flags import PLACED
-from search.index import Query
+from search.query import Query
 
 
 def one_of(field: str, values: Sequence[str]) -> Clause:

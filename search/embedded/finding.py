@@ -8,6 +8,7 @@ from typing import Any
 
 from tantivy import Query as Clause
 
+from search.answers import Hit, Page
 from search.asked import Asked
 from search.embedded.answers import Answer
 from search.embedded.circle import Circle, by_distance, by_score, in_circle, keys_of, nearest
@@ -17,7 +18,7 @@ from search.embedded.filters import listings, wanted
 from search.embedded.ordering import Row, best, by_id
 from search.embedded.snapshot import Snapshot
 from search.embedded.wording import Attempt
-from search.index import Hit, Page, Query
+from search.query import Query
 from search.tallies import Counts, less, ranked
 
 ASIDE = ThreadPoolExecutor(max_workers=8, thread_name_prefix="facets")

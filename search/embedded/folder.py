@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 import orjson
 
 from search.embedded.schema import SHAPE
-from search.index import IndexBusy, IndexLost
+from search.unavailable import IndexBusy, IndexLost
 
 CURRENT = "current.json"
 LOCK = "writer.lock"

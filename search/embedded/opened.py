@@ -10,7 +10,7 @@ import tantivy
 from search.embedded.folder import Folder, Stamp
 from search.embedded.snapshot import Snapshot, open_index, take
 from search.embedded.soundness import Soundness
-from search.index import IndexLost
+from search.unavailable import IndexLost
 
 
 class Open(NamedTuple):

@@ -16,8 +16,8 @@ from search.embedded.filters import one_of
 from search.embedded.schema import EXTRA, FLAGS, ID, KEY, LISTING, SCHEMA
 from search.embedded.value_sets import ValueSets
 from search.embedded.wording import Ways
-from search.index import IndexLost
 from search.remembering import Pages
+from search.unavailable import IndexLost
 
 POSITION_ID, SETS_ID = "\x00position", "\x00sets"
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import orjson
 
 from search.embedded.checksums import is_as_written
-from search.index import IndexLost
+from search.unavailable import IndexLost
 
 EVERY_S = 1.0
 _META = "meta.json"

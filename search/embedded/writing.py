@@ -16,7 +16,7 @@ from search.embedded.rows import gone_row, rows
 from search.embedded.schema import ID, KEY, SAID, SCHEMA
 from search.embedded.snapshot import POSITION_ID, SETS_ID, take
 from search.embedded.value_sets import ValueSets
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 _HEAP_BYTES = 64_000_000
 _BUILD_HEAP_BYTES = 512_000_000

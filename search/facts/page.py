@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from search.answers import Hit, Page
 from search.asked import Asked
 from search.facts.found import Found
 from search.facts.why import Answered
 from search.forgiving import Way
-from search.index import Hit, Page, Query
+from search.query import Query
 from search.tallies import ranked
 
 _NO_ANSWER: Answered = ((), ())

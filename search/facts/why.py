@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from search.answers import Match
 from search.asked import Asked
 from search.cards import Card
 from search.facts.columns import Numbers
 from search.facts.fact import LONGEST_WORD, WORDED
 from search.facts.table import Table, Told
-from search.index import Match
 from search.reasons import Reasons
 
 Answered = tuple[tuple[Match, ...], Sequence[str]]

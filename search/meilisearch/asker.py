@@ -8,13 +8,13 @@ import orjson
 
 from search.facts.held import Held
 from search.facts.some import Some
-from search.index import SearchUnavailable
 from search.meilisearch import shape
 from search.meilisearch.asking import EVERYTHING, one_of
 from search.meilisearch.held import listings
 from search.meilisearch.parting import parted
 from search.meilisearch.server import Client
 from search.meilisearch.state import NOTE_ASKED, Answer, Known, Moved, Note, read_note
+from search.unavailable import SearchUnavailable
 
 Question = Mapping[str, Any]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from places.geometry import Box, box
 from search.filtering import Range, flags_wanted, ranges_wanted, values_wanted
-from search.index import Query
 from search.meilisearch import shape
+from search.query import Query
 
 EVERYTHING = f"{shape.FLAGS} = {shape.LISTING}"
 _ROUNDING = 0.51 / 10**shape.DEGREES

@@ -8,7 +8,6 @@ from search.blending import blended
 from search.facts.found import Found
 from search.facts.some import Some
 from search.facts.table import Floats
-from search.index import Query
 from search.meilisearch import shape
 from search.meilisearch.asker import Asker, Question
 from search.meilisearch.asking import all_of, around, wanted
@@ -17,6 +16,7 @@ from search.meilisearch.fetching import all_listings, every
 from search.meilisearch.held import spread
 from search.meilisearch.ranked import Ranked
 from search.meilisearch.scoring import Scorer
+from search.query import Query
 
 _MOST_SHARE, _SHARE_M = 0.08, 8_000.0
 """What share of all listings a crowded city may have within so many metres."""

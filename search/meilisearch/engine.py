@@ -6,20 +6,11 @@ from functools import partial
 from threading import RLock
 from uuid import uuid4
 
+from search.answers import Page, Suggestion
 from search.documents import SearchDocument
 from search.facts.held import HELD
 from search.forgiving import respelt
-from search.index import (
-    Expecting,
-    Health,
-    IndexBusy,
-    Page,
-    Query,
-    SearchIndex,
-    SearchUnavailable,
-    Suggestion,
-    nobody,
-)
+from search.index import Expecting, Health, SearchIndex, nobody
 from search.language import Language, load_language
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
@@ -33,8 +24,10 @@ from search.meilisearch.state import Note
 from search.meilisearch.suggesting import services_begun
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing import Writer
+from search.query import Query
 from search.suggesting import suggestions
 from search.tokens import stem
+from search.unavailable import IndexBusy, SearchUnavailable
 from search.whole.answering import Answering
 
 _AT_ONCE = 16

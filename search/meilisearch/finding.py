@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from search.answers import Page
 from search.facts.fact import LONGEST_WORD
 from search.facts.found import NOTHING, Found, Placed
 from search.facts.page import page_of
 from search.facts.why import Answered, Why
 from search.forgiving import FEW_LETTERS, RARE
-from search.index import Page, Query
 from search.language import Reading
 from search.meilisearch.anywhere import Anywhere
 from search.meilisearch.asker import Asker
@@ -20,6 +20,7 @@ from search.meilisearch.nearest import nearest
 from search.meilisearch.scoring import Scorer
 from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.wording import Attempt, at_first, attempts, stems_of
+from search.query import Query
 
 _PARTS_SAYING_IT = 3
 

@@ -7,10 +7,10 @@ from time import monotonic
 
 from runtime.elsewhere import ask_leave
 from search.facts.held import Held
-from search.index import SearchUnavailable
 from search.meilisearch.asker import Asker
 from search.meilisearch.changes import is_after, look
 from search.meilisearch.state import Moved, Note
+from search.unavailable import SearchUnavailable
 from search.whole.changes import Changes
 from search.whole.current import Current
 from search.whole.state import Whole

@@ -9,10 +9,10 @@ import meilisearch
 import orjson
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
-from search.index import SearchUnavailable
 from search.meilisearch import keys, shape
 from search.meilisearch.server import Server
 from search.meilisearch.state import Note
+from search.unavailable import SearchUnavailable
 
 ANSWER_S = 10
 TASK_S = 600.0

@@ -7,7 +7,7 @@ import meilisearch
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 from meilisearch.models.key import Key
 
-from search.index import KeyRefused, SearchUnavailable
+from search.unavailable import KeyRefused, SearchUnavailable
 
 _SEARCHES = ("search", "documents.get")
 _WRITES = (

@@ -7,13 +7,13 @@ from time import monotonic
 from typing import TypeVar
 
 from search.facts.held import Held
-from search.index import SearchUnavailable
 from search.meilisearch.ahead import Ahead
 from search.meilisearch.asker import Asker
 from search.meilisearch.following import Following
 from search.meilisearch.keys import KeyTooMighty
 from search.meilisearch.server import Client, Server
 from search.meilisearch.state import Known, Moved, Note
+from search.unavailable import SearchUnavailable
 from search.whole.current import Current
 
 T = TypeVar("T")

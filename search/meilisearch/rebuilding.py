@@ -6,11 +6,11 @@ from uuid import uuid4
 import orjson
 
 from search.documents import SearchDocument
-from search.index import IndexBusy
 from search.meilisearch import shape
 from search.meilisearch.indexes import Indexes, patiently, told
 from search.meilisearch.parts import built, note_row
 from search.meilisearch.state import Note
+from search.unavailable import IndexBusy
 
 _UNDER_WAY = 16
 """So many parts are sent before the first is waited for: the engine takes what has come as one, and

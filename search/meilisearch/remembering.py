@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from search.index import Page, Query
+from search.answers import Page
 from search.meilisearch.asker import Asker
+from search.query import Query
 from search.remembering import lasting
 
 Find = Callable[[Asker, Query], Page]

@@ -9,11 +9,11 @@ from typing import Any
 import orjson
 
 from runtime.elsewhere import ask_leave
-from search.index import IndexLost, SearchUnavailable
 from search.meilisearch import keys
 from search.meilisearch.connections import Connections
 from search.meilisearch.exchange import NO_ANSWER, Answered
 from search.meilisearch.exchange import Asked as Request
+from search.unavailable import IndexLost, SearchUnavailable
 
 CONNECT_S = 0.4
 PATIENCE_S = 1.2

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from search.index import IndexLost
 from search.meilisearch import shape
 from search.meilisearch.asking import one_of
 from search.remembering import Pages
 from search.tallies import Counts
+from search.unavailable import IndexLost
 
 Answer = Mapping[str, Any]
 

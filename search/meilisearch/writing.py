@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
-from search.index import SearchUnavailable
 from search.meilisearch.indexes import Indexes, told
 from search.meilisearch.parts import note_row, parts
 from search.meilisearch.rebuilding import Rebuild
 from search.meilisearch.rows import gone_row
 from search.meilisearch.server import Server
 from search.meilisearch.state import Note
+from search.unavailable import SearchUnavailable
 
 
 class Writer:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from search.answers import Page
 from search.forgiving import respelt
-from search.index import Expecting, Page, Query, nobody
+from search.index import Expecting, nobody
 from search.language import Language
+from search.query import Query
 from search.whole.current import Current
 from search.whole.finding import find
 from search.whole.worded import Ways

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic
 
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 AT_ONCE, SOON_S = 0.0, 0.5
 LATER_S = 600.0

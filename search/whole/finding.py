@@ -1,7 +1,9 @@
 """Answering one question from all listings that are held."""
 
+from search.answers import Page
 from search.facts.page import page_of
-from search.index import Expecting, Page, Query, nobody
+from search.index import Expecting, nobody
+from search.query import Query
 from search.whole.looking import Looking
 from search.whole.selecting import Filters
 from search.whole.state import Whole

@@ -10,7 +10,8 @@ from search.blending import blended
 from search.facts.columns import Numbers
 from search.facts.found import Found, Placed, placed
 from search.facts.table import Floats
-from search.index import Expecting, Query, nobody
+from search.index import Expecting, nobody
+from search.query import Query
 from search.whole.chosen import (
     Chosen,
     Circle,

@@ -10,7 +10,7 @@ from search.facts.columns import Numbers
 from search.facts.marks import UNSAID, Marks, mark_of
 from search.filtering import Range, flags_wanted, ranges_wanted, values_wanted
 from search.flags import PLACED
-from search.index import Query
+from search.query import Query
 from search.whole.arrays import Truths
 from search.whole.segment import Segment
 

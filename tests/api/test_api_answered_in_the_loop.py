@@ -17,7 +17,7 @@ from places.gazetteer import Gazetteer
 from runtime.generations import Generations
 from runtime.settings import Settings
 from search.embedded import EmbeddedIndex
-from search.index import Query
+from search.query import Query
 from tests.fixtures.postgres import PostgresServer
 from tests.web.made_up import COUNCIL, COUNCIL_SAYS
 

@@ -184,7 +184,7 @@ def test_a_posted_search_is_kept_nowhere(api_client: TestClient) -> None:
 def test_search_that_is_down_says_so_and_when_to_come_back(
     api_client: TestClient, fake_index: FakeIndex
 ) -> None:
-    from search.index import SearchUnavailable
+    from search.unavailable import SearchUnavailable
 
     fake_index.broken = SearchUnavailable("made up")
     answer = api_client.get("/v1/search?q=debt")

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.search_parameters import SearchAsked
-from search.index import DEEPEST_OFFSET
+from search.query import DEEPEST_OFFSET
 
 PROBLEM = "application/problem+json"
 JSON = {"Content-Type": "application/json"}

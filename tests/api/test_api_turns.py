@@ -9,7 +9,7 @@ from anyio.to_thread import current_default_thread_limiter
 from api.errors import NobodySoon
 from api.turns import SLOW_S, Turns, may_wait, never
 from runtime.elsewhere import TooSlowHere, elsewhere
-from search.index import IndexLost
+from search.unavailable import IndexLost
 
 
 def always() -> bool:

@@ -16,7 +16,9 @@ from journeys.finding.degraded import Reserve
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
 from runtime.settings import Settings
-from search.index import IndexLost, Page, Query, SearchUnavailable
+from search.answers import Page
+from search.query import Query
+from search.unavailable import IndexLost, SearchUnavailable
 from tests.web.made_up import COUNCIL, COUNCIL_SAYS
 
 

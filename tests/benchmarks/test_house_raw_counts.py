@@ -7,7 +7,7 @@ from benchmarks.house.sides import COUNTED
 from benchmarks.listings import encoded
 from benchmarks.questions import NOW
 from search.documents import read_document
-from search.index import Query
+from search.query import Query
 
 
 def test_unfinished_and_misspelt_words_are_counted_with_their_facets(tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ from journeys.finding.degraded import Reserve, WithReserve
 from runtime.clock import FrozenClock
 from runtime.database import Database, TooSlow
 from search.documents import SearchDocument, read_document
-from search.index import Query, SearchIndex, SearchUnavailable
+from search.index import SearchIndex
 from search.language import Language
+from search.query import Query
+from search.unavailable import SearchUnavailable
 from tests.contract.brute_force import distance_m, fits
 from tests.fakes.published import publish
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from search.documents import HeldAward, SearchDocument
 from search.hours import DAYS
-from search.index import Query
+from search.query import Query
 from tests.fixtures.search import SALE, document, id_of
 
 TIERS = ("ready", "assured", "recognised")

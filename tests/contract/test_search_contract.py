@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.answers import Page
 from search.documents import SearchDocument
 from search.hours import DAYS
-from search.index import FACETS, MOST_HITS, Page, Query, Reach, SearchIndex, Sort
+from search.index import SearchIndex
+from search.query import FACETS, MOST_HITS, Query, Reach, Sort
 from tests.contract.brute_force import (
     AREAS,
     CATEGORIES,

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search.documents import SearchDocument
-from search.index import FACETS, SearchIndex
+from search.index import SearchIndex
+from search.query import FACETS
 from tests.fixtures.search import SALE, ask, document, id_of, names
 
 TEA = document(

@@ -5,8 +5,9 @@ from threading import Event, Thread
 
 import pytest
 
+from search.answers import Page
 from search.documents import HeldAward
-from search.index import Health, Page, SearchIndex
+from search.index import Health, SearchIndex
 from tests.fixtures.search import SALE, ask, document, id_of
 
 SPRING = datetime(2026, 3, 29, 12, tzinfo=UTC)

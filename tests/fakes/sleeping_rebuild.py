@@ -18,9 +18,10 @@ from runtime.locks import DatabaseLock
 from search.documents import SearchDocument
 from search.embedded import EmbeddedIndex
 from search.embedded.folder import Folder
-from search.index import SearchIndex, SearchUnavailable
+from search.index import SearchIndex
 from search.meilisearch import MeilisearchIndex, Server, parts
 from search.meilisearch.rebuilding import Rebuild
+from search.unavailable import SearchUnavailable
 from tests.fixtures.search import document, id_of
 
 FENCED = 75

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from search.index import IndexBusy
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, Server
 from search.meilisearch.keys import Keys
 from search.meilisearch.writing import Writer
+from search.unavailable import IndexBusy
 from tests.fakes.locks import AlwaysHeld
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import LONG_S, document, names

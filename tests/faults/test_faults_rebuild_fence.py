@@ -17,11 +17,12 @@ from sqlalchemy import Engine, create_engine, text
 
 from runtime.locks import DatabaseLock
 from search.embedded import EmbeddedIndex
-from search.index import IndexBusy, SearchIndex
+from search.index import SearchIndex
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, Server
 from search.meilisearch.indexes import Indexes
 from search.meilisearch.keys import Keys
+from search.unavailable import IndexBusy
 from tests.fakes.sleeping_rebuild import FENCED, LOCK, listings
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.postgres import PostgresServer

@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from journeys.tend import Tending
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 
 
 class _Work:

@@ -16,7 +16,7 @@ from journeys.finding.errors import (
     QuestionRefused,
 )
 from journeys.finding.question import FIVE_MILES_M, Filters, Question
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.index import FakeIndex
 from tests.fakes.listings import SERVICES, listing_id, service, stored

@@ -9,7 +9,10 @@ from api.parts import Parts
 from journeys.find import find
 from journeys.finding.answer import Answer, Found
 from journeys.finding.question import Question
-from search.index import Expecting, Page, Query, SearchUnavailable, nobody
+from search.answers import Page
+from search.index import Expecting, nobody
+from search.query import Query
+from search.unavailable import SearchUnavailable
 from tests.fakes.documents import FakeDocuments, FakeStored, FakeWanted
 from tests.fakes.index import FakeIndex
 from tests.fakes.listings import SERVICES, stored

@@ -13,7 +13,7 @@ from journeys.finding.place import Searcher, locate
 from journeys.finding.question import FIVE_MILES_M, Question
 from journeys.finding.showing import Shown
 from schema.service import Service
-from search.index import Hit, Page
+from search.answers import Hit, Page
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.index import FakeIndex
 from tests.fakes.listings import TRAFFORD, service, stored

@@ -9,9 +9,10 @@ import pytest
 
 from journeys.index import Lag, catch_up, follow, lag
 from runtime.locks import FileLock
-from search.index import SearchIndex, SearchUnavailable
+from search.index import SearchIndex
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, Server
+from search.unavailable import SearchUnavailable
 from tests.fixtures.house import WholeHouse, WriteSource
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server, meilisearch_binary
 from tests.fixtures.search import ask

@@ -16,7 +16,7 @@ from journeys.standing import BEHIND_S, Disk, Watch
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.patience import Patience, StillAsked
-from search.index import KeyRefused, SearchUnavailable
+from search.unavailable import KeyRefused, SearchUnavailable
 from tests.fakes.index import FakeIndex
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from search.index import KeyRefused, SearchIndex
+from search.index import SearchIndex
 from search.meilisearch import MeilisearchIndex, Server
+from search.unavailable import KeyRefused
 from tests.fakes.locks import AlwaysHeld
 from tests.fixtures.commanding import Done, ended
 from tests.fixtures.meilisearch import MASTER_KEY, MeilisearchServer, meilisearch_binary

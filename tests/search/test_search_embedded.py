@@ -11,9 +11,11 @@ import pytest
 from search.embedded import EmbeddedIndex
 from search.embedded.folder import CURRENT
 from search.embedded.schema import SHAPE
-from search.index import FACETS, Health, IndexBusy, IndexLost
+from search.index import Health
 from search.language import Language
+from search.query import FACETS
 from search.slips import slips
+from search.unavailable import IndexBusy, IndexLost
 from tests.fixtures.search import NOW, SALE, ask, document, id_of
 
 Opened = Callable[[], EmbeddedIndex]

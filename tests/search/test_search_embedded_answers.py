@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from search.answers import Match
 from search.embedded import EmbeddedIndex, answers
 from search.embedded.answers import Answers
-from search.index import Match, Query
+from search.query import Query
 from tests.fixtures.search import NOW, ask, document
 
 

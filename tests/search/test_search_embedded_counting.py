@@ -10,7 +10,7 @@ from search.embedded import EmbeddedIndex, counting
 from search.embedded.facets import count_all, count_rows
 from search.embedded.filters import listings
 from search.filtering import today
-from search.index import FACETS
+from search.query import FACETS
 from search.tallies import ranked
 from tests.fixtures.search import NOW, SALE, document
 

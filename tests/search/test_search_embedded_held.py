@@ -13,8 +13,10 @@ from search.documents import SearchDocument
 from search.embedded import EmbeddedIndex, changed, following
 from search.embedded.ahead import Ahead
 from search.facts import held
-from search.index import FACETS, Health, IndexLost
+from search.index import Health
 from search.language import Language
+from search.query import FACETS
+from search.unavailable import IndexLost
 from search.whole import beside
 from search.whole.state import Whole
 from tests.contract.brute_force import documents

@@ -8,7 +8,7 @@ import pytest
 from search.embedded import EmbeddedIndex
 from search.embedded.schema import ALL
 from search.embedded.vocabulary import Vocabulary
-from search.index import Query
+from search.query import Query
 from tests.fixtures.search import NOW, document
 
 

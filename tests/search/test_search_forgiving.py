@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from search.answers import Page
 from search.forgiving import Way, respelt, ways
-from search.index import Page
 from search.language import Language, load_language
 from search.tokens import stem
 

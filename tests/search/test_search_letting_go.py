@@ -8,7 +8,7 @@ from weakref import ref
 import pytest
 
 from search.embedded import EmbeddedIndex, wording
-from search.index import Query
+from search.query import Query
 from tests.fixtures.search import NOW, ask, document
 
 

@@ -15,11 +15,12 @@ import pytest
 
 from runtime.locks import FileLock
 from search.documents import SearchDocument
-from search.index import Health, IndexBusy, IndexLost, SearchUnavailable
+from search.index import Health
 from search.language import Language
 from search.meilisearch import KeyTooMighty, MeilisearchIndex, Server, parts
 from search.meilisearch.keys import Keys
 from search.meilisearch.server import PAUSE_S
+from search.unavailable import IndexBusy, IndexLost, SearchUnavailable
 from tests.fixtures.meilisearch import (
     MASTER_KEY,
     MeilisearchServer,

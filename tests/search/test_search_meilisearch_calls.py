@@ -8,12 +8,12 @@ import pytest
 
 from runtime.locks import FileLock
 from search.facts.held import Held
-from search.index import FACETS
 from search.language import Language
 from search.meilisearch import MeilisearchIndex
 from search.meilisearch.asker import Asker
 from search.meilisearch.keys import Keys
 from search.meilisearch.server import Client
+from search.query import FACETS
 from tests.contract.brute_force import documents
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import SALE, ask

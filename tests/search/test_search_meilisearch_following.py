@@ -10,8 +10,9 @@ import meilisearch
 import pytest
 
 from runtime.locks import FileLock
+from search.answers import Page
 from search.facts import held
-from search.index import FACETS, Health, IndexLost, KeyRefused, Page, Query, SearchUnavailable
+from search.index import Health
 from search.language import Language
 from search.meilisearch import (
     MeilisearchIndex,
@@ -24,6 +25,8 @@ from search.meilisearch import (
 )
 from search.meilisearch.parts import note_row
 from search.meilisearch.server import Client
+from search.query import FACETS, Query
+from search.unavailable import IndexLost, KeyRefused, SearchUnavailable
 from search.whole import beside
 from tests.contract.brute_force import documents
 from tests.fixtures.meilisearch import (

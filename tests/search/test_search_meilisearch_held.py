@@ -14,13 +14,13 @@ from search.facts.fact import WORDED, read_fingers
 from search.facts.held import LEAST_ROOM, MOST_ROOM, Held
 from search.facts.some import Some
 from search.facts.table import Table
-from search.index import FACETS, Query
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, shape
 from search.meilisearch.counting import count
 from search.meilisearch.held import listings
 from search.meilisearch.keys import Keys
 from search.meilisearch.rows import row
+from search.query import FACETS, Query
 from tests.contract.brute_force import documents, facet_counts
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import NOW, SALE, ask, document, id_of

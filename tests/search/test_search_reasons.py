@@ -1,8 +1,8 @@
 """Every hit has a reason: also where a synonym is spread over the fields of one part."""
 
+from search.answers import Match
 from search.asked import Asked
 from search.cards import Card
-from search.index import Match
 from search.language import Word
 from search.reasons import Reasons
 from search.tokens import stem

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from search.index import Page, Query
+from search.answers import Page
+from search.query import Query
 from search.remembering import _MOST, Pages, lasting
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)

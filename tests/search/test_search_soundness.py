@@ -8,8 +8,9 @@ import pytest
 
 from search.embedded import EmbeddedIndex, soundness
 from search.embedded.checksums import is_as_written
-from search.index import Health, IndexLost
+from search.index import Health
 from search.language import Language
+from search.unavailable import IndexLost
 from tests.fixtures.search import ask, document
 
 PARTS = ("idx", "pos", "term", "store", "fast", "fieldnorm", "del")

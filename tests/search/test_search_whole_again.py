@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.answers import Page
 from search.facts import why
 from search.facts.why import Why
-from search.index import FACETS, Page, Query
 from search.language import Language
+from search.query import FACETS, Query
 from search.whole import kept, wide
 from search.whole.answering import Answering
 from search.whole.current import Current

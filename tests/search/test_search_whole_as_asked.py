@@ -9,13 +9,14 @@ import orjson
 import pytest
 
 from runtime.locks import FileLock
+from search.answers import Page
 from search.facts.fact import read_fingers
 from search.facts.table import Table
-from search.index import FACETS, Page, Query
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, shape
 from search.meilisearch.keys import Keys
 from search.meilisearch.rows import row
+from search.query import FACETS, Query
 from search.whole.finding import find
 from search.whole.state import Whole
 from search.whole.worded import Ways

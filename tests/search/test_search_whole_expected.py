@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from search.facts.why import Answered, Why
-from search.index import Query
 from search.language import Language
+from search.query import Query
 from search.whole.answering import Answering
 from search.whole.current import Current
 from tests.contract.brute_force import AREAS

@@ -10,14 +10,15 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from search.answers import Page
 from search.documents import SearchDocument
 from search.facts.columns import Numbers
 from search.facts.fact import read_fingers
 from search.facts.table import Table
-from search.index import FACETS, MOST_HITS, Page, Query, Reach, Sort
 from search.language import Language
 from search.meilisearch import shape
 from search.meilisearch.rows import row
+from search.query import FACETS, MOST_HITS, Query, Reach, Sort
 from search.whole import (
     classes,
     matching,

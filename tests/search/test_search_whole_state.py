@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.answers import Page
 from search.documents import SearchDocument
 from search.facts.columns import Numbers
 from search.facts.fact import read_fingers
 from search.facts.table import Table
-from search.index import Page, Query
 from search.language import Language
 from search.meilisearch import shape
 from search.meilisearch.rows import row
+from search.query import Query
 from search.whole import postings
 from search.whole.arrays import Entries
 from search.whole.finding import find

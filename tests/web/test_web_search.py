@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 from tests.web.conftest import Browser
 from tests.web.made_up import id_of
 from tests.web.reading_pages import Element, answers, row, shown

@@ -12,7 +12,7 @@ from schema.encoding import decode
 from schema.phone import Phone
 from schema.schedule import Schedule
 from schema.service import Service
-from search.index import Match
+from search.answers import Match
 from web.asking.distances import distances, read_distance
 from web.wording.contacts import email_link, number_link, phone_link, web_link
 from web.wording.costs import costs

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from journeys.finding.question import Filters, Question
-from search.index import FACETS
+from search.query import FACETS
 from web.asking.distances import USUAL_M, read_distance
 from web.asking.filters import AGE, CHECKED, FILTERS, TIME, Filter
 from web.posted import Posted

@@ -11,7 +11,7 @@ from journeys.report import NOT_FOR_EMERGENCIES
 from journeys.sessions import coming
 from journeys.showing import provenance, show
 from journeys.similar import similar
-from search.index import SearchUnavailable
+from search.unavailable import SearchUnavailable
 from web.depends import PartsOf
 from web.drawing import page, page_to_keep
 from web.parts import Parts

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search.index import Facet
+from search.answers import Facet
 from web.asking.asked import WIDE, Asked
 from web.asking.filters import FILTERS, SERVES, SOURCE, Filter, Words
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.index import Match
+from search.answers import Match
 from web.wording.lists import joined
 
 FIELDS = {
