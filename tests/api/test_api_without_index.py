@@ -12,7 +12,7 @@ from commands.parts import Parts
 from commands.serve import build_app, make_ready
 from commands.serving import Serving
 from journeys.catalogue import catch_up
-from journeys.finding.degraded import Reserve
+from journeys.finding.reserve import Reserve
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
 from runtime.settings import Settings

@@ -11,7 +11,8 @@ from benchmarks.listings import encoded
 from directory.catalogue.reading import Catalogue
 from directory.reading import Reading
 from journeys.catalogue import catch_up
-from journeys.finding.degraded import Reserve, WithReserve
+from journeys.finding.degraded import WithReserve
+from journeys.finding.reserve import Reserve
 from runtime.clock import FrozenClock
 from runtime.database import Database, TooSlow
 from search.documents import SearchDocument, read_document
