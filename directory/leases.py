@@ -6,11 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Update
 from sqlalchemy.exc import OperationalError
 
-from runtime.database import GLANCE_MS, Database, is_locked
+from runtime.database import Database
 from runtime.holder import has_died
+from runtime.sqlite import is_locked
 
 BEATS = 12
 """Signs of life within one lease, so that a few may be lost."""
+
+GLANCE_MS = 500
+"""How long a sign of life waits for its turn to be written."""
 
 LOCKED_S = 1.0
 """Who waited longer than this to write concludes nothing from another's silence: where one writes

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import partial
@@ -11,46 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
+from runtime import sqlite
 from runtime.connecting import ANY_PURPOSE, Connecting
-from runtime.elsewhere import elsewhere
-from runtime.large_writes import copied_beside, flushed_early
+from runtime.large_writes import LargeWrites
 from runtime.lending_pool import LendingPool
 from runtime.pending import Later, Pending
-from runtime.short_reads import ShortReads, is_lost, pyformat
-
-BUSY_TIMEOUT_MS = 30_000
-STEPS_BETWEEN_LOOKS = 2_000
-QUERY_CANCELED = "57014"
-WRITES, CACHE, WAIT_MS = "fingerpost_writes", "fingerpost_cache", "fingerpost_wait_ms"
-COPY_AFTER, COPY_AFTER_PAGES = "fingerpost_copy_after", 4_000
-GLANCE_MS = 500
-SQLITE_PRAGMAS = (
-    "PRAGMA page_size = 16384",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
-    "PRAGMA mmap_size = 1073741824",
-    "PRAGMA temp_store = MEMORY",
-    f"PRAGMA wal_autocheckpoint = {COPY_AFTER_PAGES}",
-)
-
-CACHE_KB = {"serving": 2_048}
-CACHE_OTHERWISE_KB = 16_384
-"""Pages that a connection of SQLite copies for itself: those that are not in the mapped file yet. A
-server has a connection for each thread, and whatever is written goes through all of them."""
-CACHE_LARGE_KB = 65_536
-"""Of a transaction that writes all over many indexes; the usual cache makes it twice as long."""
-
-
-class TooSlow(TimeoutError):
-    """A read took longer than it may, and was broken off."""
-
-    def __init__(self, within_s: float) -> None:
-        super().__init__(f"the database had no answer within {within_s:.1f} s; it was broken off")
+from runtime.reads_within import postgresql_rows, sqlite_rows
+from runtime.short_reads import ShortReads, is_lost
 
 
 class Database:
@@ -63,14 +31,14 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._short = None if self.is_sqlite else ShortReads(self.engine)
         self._local = threading.local()
-        self._copying: list[threading.Thread] = []
+        self._large = LargeWrites(make_url(url).database or "")
         self._written = count(1)
         self.writes = 0
         """Another number after each transaction of this process that may have written."""
 
     @contextmanager
     def writing(
-        self, *, lasting: bool = True, large: bool = False, wait_ms: int = BUSY_TIMEOUT_MS
+        self, *, lasting: bool = True, large: bool = False, wait_ms: int = sqlite.BUSY_TIMEOUT_MS
     ) -> Iterator[Connection]:
         """One transaction that is committed at the end, or rolled back if anything is raised.
 
@@ -80,7 +48,7 @@ class Database:
         their turn.
         """
         if large and self.is_sqlite:
-            with self._beside_disk(), self._writing(lasting, large, wait_ms) as connection:
+            with self._large.beside_disk(), self._writing(lasting, large, wait_ms) as connection:
                 yield connection
             return
         with self._writing(lasting, large, wait_ms) as connection:
@@ -88,13 +56,9 @@ class Database:
 
     @contextmanager
     def _writing(self, lasting: bool, large: bool, wait_ms: int) -> Iterator[Connection]:
-        cache = _cache_of(CACHE_LARGE_KB) if large else _cache(self.connecting)
-        options = {
-            WRITES: "FULL" if lasting else "NORMAL",
-            CACHE: cache,
-            WAIT_MS: wait_ms,
-            COPY_AFTER: 0 if large else COPY_AFTER_PAGES,
-        }
+        options = sqlite.writing_options(
+            self.connecting, lasting=lasting, large=large, wait_ms=wait_ms
+        )
         try:
             with (
                 self.engine.connect().execution_options(**options) as connection,
@@ -122,10 +86,7 @@ class Database:
         lost they are asked for once more, as a reading may be.
         """
         if self.is_sqlite:
-            connection = self._sqlite()
-            if within_s is None:
-                return connection.execute(sql, values).fetchall()
-            return _sqlite_rows_within(connection, sql, values, within_s)
+            return sqlite_rows(self._plain(), sql, values, within_s)
         if within_s is None and self._short:
             return self._short.rows(sql, values)
         try:
@@ -156,7 +117,7 @@ class Database:
         A file of SQLite then holds all that was written, so that it needs nothing that stands
         beside it, unless somebody else is using it just now.
         """
-        self._await_copying()
+        self._large.finish()
         self.engine.dispose()
         connection: sqlite3.Connection | None = self._local.__dict__.pop("connection", None)
         if connection is not None:
@@ -164,76 +125,27 @@ class Database:
                 connection.execute("PRAGMA busy_timeout = 0")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    @contextmanager
-    def _beside_disk(self) -> Iterator[None]:
-        """What is written inside goes to the disk soon, and into the file once it is committed."""
-        path = make_url(self.url).database or ""
-        with flushed_early(path):
-            yield
-        self._await_copying()
-        self._copying.append(copied_beside(path))
-
-    def _await_copying(self) -> None:
-        while self._copying:
-            self._copying.pop().join()
-
     def _pooled_rows(
         self, sql: str, values: Mapping[str, Any], within_s: float | None
     ) -> Sequence[tuple[Any, ...]]:
         pooled = self.engine.raw_connection()
         try:
             with closing(pooled.cursor()) as cursor:
-                return _postgresql_rows(cursor, sql, values, within_s)
+                return postgresql_rows(cursor, sql, values, within_s)
         finally:
             pooled.close()
 
-    def _sqlite(self) -> sqlite3.Connection:
+    def _plain(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            path = make_url(self.url).database or ""
-            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            for pragma in (*SQLITE_PRAGMAS[3:], _cache(self.connecting)):
-                connection.execute(pragma)
-            self._local.connection = connection
+            connection = self._local.connection = sqlite.plain_connection(self.url, self.connecting)
         return connection
-
-
-def _sqlite_rows_within(
-    connection: sqlite3.Connection, sql: str, values: Mapping[str, Any], within_s: float
-) -> list[tuple[Any, ...]]:
-    ends = time.monotonic() + within_s
-    connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS_BETWEEN_LOOKS)
-    try:
-        return connection.execute(sql, values).fetchall()
-    except sqlite3.OperationalError as error:
-        if str(error) == "interrupted":
-            raise TooSlow(within_s) from None
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
-
-
-def _postgresql_rows(
-    cursor: Any, sql: str, values: Mapping[str, Any], within_s: float | None
-) -> list[tuple[Any, ...]]:
-    if within_s is not None:
-        cursor.execute(f"SET LOCAL statement_timeout = {max(1, round(within_s * 1000))}")
-    try:
-        cursor.execute(pyformat(sql), values, binary=True)
-    except Exception as error:
-        if within_s is not None and getattr(error, "sqlstate", None) == QUERY_CANCELED:
-            raise TooSlow(within_s) from None
-        raise
-    return list(cursor.fetchall())
 
 
 def _engine(url: str, connecting: Connecting) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return _waiting_engine(url, connecting)
-    engine = create_engine(url)
-    event.listen(engine, "connect", partial(_prepare_sqlite, _cache(connecting)))
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    return sqlite.engine_of(url, connecting)
 
 
 def _waiting_engine(url: str, connecting: Connecting) -> Engine:
@@ -242,36 +154,3 @@ def _waiting_engine(url: str, connecting: Connecting) -> Engine:
     engine = create_engine(url, poolclass=LendingPool, **connecting.arguments())
     event.listen(engine, "do_connect", connected)
     return engine
-
-
-def _prepare_sqlite(cache: str, connection: Any, _record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in (*SQLITE_PRAGMAS, cache):
-        connection.execute(pragma)
-
-
-def _cache(connecting: Connecting) -> str:
-    kilobytes = CACHE_KB.get(connecting.purpose, CACHE_OTHERWISE_KB)
-    return _cache_of(kilobytes)
-
-
-def _cache_of(kilobytes: int) -> str:
-    return f"PRAGMA cache_size = -{kilobytes}"
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if not options.get(WRITES):
-        connection.exec_driver_sql("BEGIN")
-    else:
-        connection.exec_driver_sql(f"PRAGMA synchronous = {options[WRITES]}")
-        connection.exec_driver_sql(options[CACHE])
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options[WAIT_MS]}")
-        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {options[COPY_AFTER]}")
-        with elsewhere():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def is_locked(error: OperationalError) -> bool:
-    """Whether somebody else was writing for so long that SQLite gave up waiting for its turn."""
-    return str(error.orig) == "database is locked"

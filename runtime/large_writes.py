@@ -13,8 +13,29 @@ from threading import Event, Thread
 EVERY_S = 0.25
 
 
+class LargeWrites:
+    """Those of one file, one after the other."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._copying: list[Thread] = []
+
+    @contextmanager
+    def beside_disk(self) -> Iterator[None]:
+        """What is written inside goes to the disk soon, and into the file once it is committed."""
+        with _flushed_early(self._path):
+            yield
+        self.finish()
+        self._copying.append(_copied_beside(self._path))
+
+    def finish(self) -> None:
+        """Wait until all that was committed has been copied into the file."""
+        while self._copying:
+            self._copying.pop().join()
+
+
 @contextmanager
-def flushed_early(path: str) -> Iterator[None]:
+def _flushed_early(path: str) -> Iterator[None]:
     """While this is open, what is written to the log of a file goes to the disk soon."""
     over = Event()
     flushing = Thread(target=_flush, args=(f"{path}-wal", over), daemon=True)
@@ -26,7 +47,7 @@ def flushed_early(path: str) -> Iterator[None]:
         flushing.join()
 
 
-def copied_beside(path: str) -> Thread:
+def _copied_beside(path: str) -> Thread:
     """Begin to copy the log of a file into it; the thread ends when that is done.
 
     If it cannot be done now, a later commit does it.

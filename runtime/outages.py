@@ -7,7 +7,7 @@ from typing import Literal
 import psycopg
 from sqlalchemy import exc
 
-from runtime.database import TooSlow
+from runtime.reads_within import TooSlow
 
 Outage = Literal["away", "busy", "full", "read-only"]
 

@@ -11,7 +11,8 @@ from directory.catalogue.filters import CHORD2, PUBLISHED, Conditions, in_circle
 from directory.catalogue.sought import Choice, Sighted, Sighting, Sought
 from directory.catalogue.sought_conditions import sought_conditions
 from places.geometry import RINGS_M, distance_m
-from runtime.database import Database, TooSlow
+from runtime.database import Database
+from runtime.reads_within import TooSlow
 
 LAST_LETTER = "\uffff"
 

@@ -9,7 +9,7 @@ from directory.catalogue.asking import Wanted
 from directory.catalogue.sought import Choice, Sighted, Sought
 from journeys.catalogued import Catalogue
 from runtime.clock import LONDON
-from runtime.database import TooSlow
+from runtime.reads_within import TooSlow
 from search.answers import Hit, Page, Suggestion
 from search.documents import TIERS
 from search.hours import DAYS

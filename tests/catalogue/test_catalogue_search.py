@@ -14,7 +14,8 @@ from journeys.catalogue import catch_up
 from journeys.finding.degraded import WithReserve
 from journeys.finding.reserve import Reserve
 from runtime.clock import FrozenClock
-from runtime.database import Database, TooSlow
+from runtime.database import Database
+from runtime.reads_within import TooSlow
 from search.documents import SearchDocument, read_document
 from search.index import SearchIndex
 from search.language import Language

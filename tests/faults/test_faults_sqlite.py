@@ -22,7 +22,7 @@ from directory.jobs.reading import left_behind
 from directory.leases import LOCKED_S, Leasing, Progress
 from directory.run_lease import AlreadyRunning
 from places.gazetteer import Gazetteer
-from runtime import database as runtime_database
+from runtime import sqlite
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.settings import Settings
@@ -36,8 +36,8 @@ SHORT = Leasing(1.0)
 @pytest.fixture
 def parts(tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
     """A house that waits a tenth of a second for a lock."""
-    pragmas = (*runtime_database.SQLITE_PRAGMAS, "PRAGMA busy_timeout = 100")
-    monkeypatch.setattr(runtime_database, "SQLITE_PRAGMAS", pragmas)
+    pragmas = (*sqlite.PRAGMAS, "PRAGMA busy_timeout = 100")
+    monkeypatch.setattr(sqlite, "PRAGMAS", pragmas)
     parts = Parts(Settings(data_dir=tmp_path), purpose="serving")
     parts.__dict__["gazetteer"] = gazetteer
     yield parts

@@ -9,8 +9,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from runtime.connecting import Connecting
-from runtime.database import Database, TooSlow
+from runtime.database import Database
 from runtime.outages import CAUSES, Outage, outage
+from runtime.reads_within import TooSlow
 from tests.fixtures.postgres import PostgresServer
 
 
