@@ -9,7 +9,7 @@ from places.geometry import box, distances_m
 from search.facts.columns import Numbers
 from search.facts.table import Floats
 from search.whole.around import nearest_of_each
-from search.whole.arrays import Truths
+from search.whole.arrays import Small, Truths
 from search.whole.matches import Matches
 from search.whole.segment import Segment
 from search.whole.selecting import Filters, of_segment
@@ -50,6 +50,13 @@ class Chosen(NamedTuple):
     numbers: Numbers | None
     places: Numbers
     distances: Floats | None = None
+
+    @property
+    def classes(self) -> Small:
+        """The class of each, where words are looked for."""
+        assert self.part.matches is not None
+        of = self.part.matches.of
+        return of if self.numbers is None else of.take(self.numbers)
 
 
 def chosen(part: Part, filters: Filters) -> Chosen:
@@ -99,8 +106,5 @@ def all_scores(some: Sequence[Chosen]) -> Floats:
 
 
 def _scores(some: Chosen) -> Floats:
-    matches, scores = some.part.matches, some.part.scores
-    if matches is None or scores is None:
-        return np.zeros(len(some.places))
-    of = matches.of if some.numbers is None else matches.of.take(some.numbers)
-    return scores.take(of)
+    scores = some.part.scores
+    return np.zeros(len(some.places)) if scores is None else scores.take(some.classes)

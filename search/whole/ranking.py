@@ -42,10 +42,9 @@ def _classed(one: Chosen) -> _Classed:
     matches, scores = one.part.matches, one.part.scores
     assert matches is not None
     assert scores is not None
-    if one.numbers is None:
-        return _Classed(one, matches.of, matches.counts, scores, np.round(scores, 9))
-    of = matches.of.take(one.numbers)
-    counts = np.bincount(of, minlength=len(scores))
+    of, counts = one.classes, matches.counts
+    if one.numbers is not None:
+        counts = np.bincount(of, minlength=len(scores))
     return _Classed(one, of, counts, scores, np.round(scores, 9))
 
 
