@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from search.asked import Asked
 from search.facts.fact import LONGEST_WORD
 from search.facts.table import Bits
 from search.facts.worths import Worths
 from search.parts import PARTS
+from search.whole.arrays import Truths
 from search.worths import BEGUN, INSTEAD, READ_AS, SAID
-
-Truths = npt.NDArray[np.bool_]
 
 
 class Wanted:

@@ -1,13 +1,12 @@
 """Points of listings by their latitude."""
 
 import numpy as np
-import numpy.typing as npt
 
 from places.geometry import Box
 from search.facts.columns import Numbers
+from search.facts.table import Floats
 from search.whole.arrays import Entries
 
-Floats = npt.NDArray[np.float64]
 _BITS, _ALL_BITS = 32, 2**32 - 1
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.facts.columns import Numbers
 from search.whole.arrays import Bytes, Entries, Truths
 
 Read = Callable[[int, int], tuple[Entries, Entries]]
@@ -26,7 +27,7 @@ class Postings:
     An entry is a place << 4 | bits. Never changed; safe to read from threads.
     """
 
-    def __init__(self, starts: npt.NDArray[np.int64], entries: Entries, size: int) -> None:
+    def __init__(self, starts: Numbers, entries: Entries, size: int) -> None:
         self._starts, self._entries, self._size = starts, entries, size
         self._dense: dict[int, Bytes] = {}
 
@@ -34,9 +35,9 @@ class Postings:
         """How many entries some numbers have, the end not included."""
         return int(self._starts[end] - self._starts[first])
 
-    def lengths(self, numbers: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    def lengths(self, numbers: npt.NDArray[Any]) -> Numbers:
         """How many places have each of the numbers."""
-        found: npt.NDArray[np.int64] = self._starts[numbers + 1] - self._starts[numbers]
+        found: Numbers = self._starts[numbers + 1] - self._starts[numbers]
         return found
 
     def of(self, first: int, end: int) -> Entries:
@@ -51,7 +52,7 @@ class Postings:
             return
         lay(self.of(number, number + 1), into, shift)
 
-    def at(self, number: int, places: npt.NDArray[np.int64]) -> Truths:
+    def at(self, number: int, places: Numbers) -> Truths:
         """Which of some places have a number."""
         entries = self.of(number, number + 1)
         if len(entries) * _COMMON > self._size:
@@ -80,7 +81,7 @@ def few(places: int, known: int, size: int) -> bool:
     return places * _LOOKED_UP < known + size // _OF_ALL
 
 
-def _looked_up(entries: Entries, places: npt.NDArray[np.int64]) -> Truths:
+def _looked_up(entries: Entries, places: Numbers) -> Truths:
     if not len(entries):
         return np.zeros(len(places), bool)
     after = entries.searchsorted((places << BITS | ALL_BITS).astype(np.uint32), "right")
@@ -112,9 +113,7 @@ def gathered(read: Read, size: int, kinds: int) -> Postings:
     return Postings(starts, entries, size)
 
 
-def _merged(
-    numbers: Entries, entries: Entries
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Entries]:
+def _merged(numbers: Entries, entries: Entries) -> tuple[Numbers, Numbers, Entries]:
     """Numbers in order, how many places have each, and the entries one after the other."""
     if not len(numbers):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), entries
@@ -129,7 +128,7 @@ def _merged(
     return numbers[begins].astype(np.int64), times, merged
 
 
-def _in_order(numbers: Entries) -> npt.NDArray[np.int64]:
+def _in_order(numbers: Entries) -> Numbers:
     """Where the numbers stand from the least to the greatest, those alike as they come.
 
     By sixteen bits at a time, which takes a quarter of the time of sorting them whole.
@@ -139,6 +138,6 @@ def _in_order(numbers: Entries) -> npt.NDArray[np.int64]:
     return order[np.argsort(high[order], kind="stable")] if high.any() else order
 
 
-def _firsts(other: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+def _firsts(other: Truths) -> Numbers:
     """Where another begins, the first among them; `other` tells it of all but the first."""
     return np.flatnonzero(np.concatenate(([True], other)))

@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from search.facts.columns import Numbers
 from search.values import SETS
-
-Narrow = npt.NDArray[np.unsignedinteger[Any]]
+from search.whole.arrays import Small
 
 _MOST = 1_000
 
@@ -40,11 +39,11 @@ class Profiles:
         """Whether profiles tell of one of SETS."""
         return name in self._told
 
-    def of(self, places: Numbers) -> Narrow:
+    def of(self, places: Numbers) -> Small:
         """The profiles of listings: numbers below `count`."""
         return self._of.take(places)
 
-    def beside(self, bits: Narrow, kinds: int) -> Narrow:
+    def beside(self, bits: Small, kinds: int) -> Small:
         """Of every listing its profile and its `bits`, which are below `kinds`, as one number."""
         return _narrow(self._of.astype(np.int64) * kinds + bits)
 
@@ -52,12 +51,12 @@ class Profiles:
         """What each profile tells of one of SETS of which profiles tell."""
         return self._told[name]
 
-    def sets(self, name: str, places: Numbers) -> Narrow:
+    def sets(self, name: str, places: Numbers) -> Small:
         """The numbers of what listings say of one of SETS."""
         return self._sets[name].take(places)
 
 
-def _narrow(numbers: npt.NDArray[Any]) -> Narrow:
+def _narrow(numbers: npt.NDArray[Any]) -> Small:
     """The same in as few bytes as hold the greatest."""
     most = int(numbers.max(initial=0))
     return numbers.astype(np.min_scalar_type(most))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from search.facts.columns import Numbers
 from search.facts.sets import Sets
@@ -36,7 +35,6 @@ def _of_all_codes() -> Floats:
 
 _WORTH = _of_all_codes()
 _ALL_BEGUN = np.uint16(1 << BEGUN)
-Bits = npt.NDArray[np.uint16]
 
 
 class Worth:
@@ -89,7 +87,7 @@ def _of_meaning(worths: _OfSets, kinds: Numbers, needs: Numbers) -> Floats:
     return worth
 
 
-def in_one_part(codes: Sequence[Codes]) -> Bits:
+def in_one_part(codes: Sequence[Codes]) -> Codes:
     """In which of PARTS all words stand, a bit for each."""
     found = read_in(codes[0])
     for each in codes[1:]:
