@@ -10,6 +10,9 @@ Entries = npt.NDArray[np.uint32]
 
 Bytes = npt.NDArray[np.uint8]
 Truths = npt.NDArray[np.bool_]
+Limits = npt.NDArray[np.int32]
+"""What listings say of one of LIMITS; see `marks.limit_kept`."""
+
 Codes = npt.NDArray[np.uint16]
 """What listings say of a word, as `evidence` writes it."""
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import numpy as np
-import numpy.typing as npt
 
 from search.asked import Asked
 from search.facts.columns import Numbers
@@ -15,7 +14,7 @@ from search.limits import LIMITS
 from search.values import SETS
 from search.whole.answers import Answers
 from search.whole.around import Around
-from search.whole.arrays import Entries, Small, Truths
+from search.whole.arrays import Entries, Limits, Small, Truths
 from search.whole.kept import Kept
 from search.whole.lexicon import Lexicon
 from search.whole.matches import Matches
@@ -98,9 +97,9 @@ class Segment:
             self._wide = self.marked(self._table.marks.begun(WIDE))
         return self._wide
 
-    def limit(self, name: str) -> npt.NDArray[np.int32]:
+    def limit(self, name: str) -> Limits:
         """What each listing says of one of LIMITS; see `marks.limit_kept`."""
-        found: npt.NDArray[np.int32] = self.limits[LIMITS.index(name)]
+        found: Limits = self.limits[LIMITS.index(name)]
         return found
 
     def places_of(self, ids: Sequence[str]) -> Numbers:

@@ -1,20 +1,18 @@
 """Which listings fulfil a question's filters: all of a segment, or some that are told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from search.facts.columns import Numbers
 from search.facts.marks import UNSAID, Marks, mark_of
 from search.filtering import Range, flags_wanted, ranges_wanted, values_wanted
 from search.flags import PLACED
 from search.query import Query
-from search.whole.arrays import Truths
+from search.whole.arrays import Limits, Truths
 from search.whole.segment import Segment
 
-Limits = npt.NDArray[np.int32]
 _LOOKED_UP = 16
 """Looking up the marks of one listing takes as long as laying those of so many."""
 
@@ -64,6 +62,14 @@ def of_segment(
     return None if found is None else found.nonzero()[0]
 
 
+def having_any(size: int, marks: Sequence[int], having: Callable[[int], Truths]) -> Truths:
+    """Which of `size` listings have one of some marks, where `having` tells who has one mark."""
+    found = np.zeros(size, bool)
+    for number in marks:
+        found |= having(number)
+    return found
+
+
 def both(found: Truths | None, more: Truths | None) -> Truths | None:
     """What holds of both; None holds of all."""
     if found is None or more is None:
@@ -84,10 +90,8 @@ class _Few:
         self._segment, self._places = segment, places
 
     def having(self, marks: Sequence[int]) -> Truths:
-        found = np.zeros(len(self._places), bool)
-        for number in marks:
-            found |= self._segment.having(number, self._places)
-        return found
+        places = self._places
+        return having_any(len(places), marks, lambda one: self._segment.having(one, places))
 
     def limit(self, name: str) -> Limits:
         return self._segment.limit(name).take(self._places)

@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from search.facts.columns import Numbers
 from search.facts.table import Floats
-from search.whole.arrays import Truths
+from search.whole.arrays import Limits, Truths
 from search.whole.chosen import Chosen, Part, all_places, all_scores
 from search.whole.segment import Segment
-from search.whole.selecting import Filters, Limits
+from search.whole.selecting import Filters, having_any
 from search.whole.state import Whole
 
 _MOST_MARKS = 8
@@ -46,10 +46,7 @@ class Ranked:
 
     def having(self, marks: Sequence[int]) -> Truths:
         """Which of them have one of some marks, the best first."""
-        found = np.zeros(self._size, bool)
-        for number in marks:
-            found |= self._having_one(number)
-        return found
+        return having_any(self._size, marks, self._having_one)
 
     def limit(self, name: str) -> Limits:
         """What each says of one of LIMITS, the best first."""
