@@ -15,9 +15,8 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from commands.lasting import made_to_last
+from commands import serve
 from commands.parts import open_parts
-from commands.serve import build_app
 from runtime.logs import configure
 
 STATIC = "/benchmark/static"
@@ -37,11 +36,10 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_START_S = 120.0
 
 
-@made_to_last()
 def make_app() -> FastAPI:
-    """The application as `fingerpost serve` builds it; a static answer stands at STATIC."""
+    """The application as `fingerpost serve` runs it; a static answer stands at STATIC."""
     configure()
-    app = build_app(open_parts())
+    app = serve.make_app(open_parts(purpose="serving"))
     body = Path(os.environ[STATIC_FILE]).read_bytes()
 
     async def static(request: Request) -> Response:

@@ -115,13 +115,16 @@ def _is_answered_meanwhile(parts: Parts) -> bool:
 
 
 def build_app(parts: Parts, limits: Limits = USUAL) -> FastAPI:
-    """The application with its doors and its pages."""
-    serving = Serving(parts)
+    """The application with its doors and its pages, and nothing that goes on beside it."""
+    return _built(Serving(parts), parts.version, limits)
+
+
+def _built(serving: Serving, version: str, limits: Limits) -> FastAPI:
     app = create_app(serving.for_api(limits))
     add_pages(app, serving.for_pages())
     if tracing.is_wanted():
         try:
-            app.add_middleware(tracing.RequestSpans, tracer=tracing.tracer(parts.version))
+            app.add_middleware(tracing.RequestSpans, tracer=tracing.tracer(version))
         except ImportError as missing:
             fail(str(missing), code=2)
     return app
@@ -137,16 +140,18 @@ def make_app(parts: Parts | None = None) -> FastAPI:
         parts = open_parts(purpose="serving")
     sys.setswitchinterval(SWITCH_S)
     parts.draining.before(parts.settings.drain_s)
-    app = build_app(parts, Limits(shares=one_of_several))
-    app.router.lifespan_context = partial(_beside, parts)
+    serving = Serving(parts)
+    app = _built(serving, parts.version, Limits(shares=one_of_several))
+    app.router.lifespan_context = partial(_beside, parts, serving)
     return app
 
 
 @asynccontextmanager
-async def _beside(parts: Parts, _app: FastAPI) -> AsyncIterator[None]:
+async def _beside(parts: Parts, serving: Serving, _app: FastAPI) -> AsyncIterator[None]:
     """What goes on while this process serves; it ends after the last answer."""
     freeing = Tending((give_back,), every_s=GIVEN_BACK_EVERY_S)
-    beside = (tending(parts), Sampling(parts.database), freeing)
+    beside: tuple[Tending | Sampling, ...]
+    beside = (tending(parts), Sampling(parts.database), freeing, *serving.beside())
     for one in beside:
         one.start()
     yield

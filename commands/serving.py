@@ -12,7 +12,9 @@ from directory import glance
 from directory.fhir.reading import FhirReading
 from directory.kept_reading import KeptReading
 from directory.reading import Reading
+from directory.reading_ahead import EVERY_S, ReadingAhead
 from journeys.finding.degraded import WithReserve
+from journeys.tend import Tending
 from runtime.generations import FRESH_S, Generations
 from runtime.kept import MEGABYTE
 from runtime.page_cache import PageCache
@@ -78,6 +80,12 @@ class Serving:
         if parts.database.is_sqlite or not most:
             return parts.reading
         return KeptReading(parts.database, parts.clock, self._generations, most, count_documents)
+
+    def beside(self) -> list[Tending]:
+        """What fills what is kept beside answering, if anything."""
+        if not isinstance(self.documents, KeptReading):
+            return []
+        return [Tending([ReadingAhead(self.documents).turn], every_s=EVERY_S)]
 
     def _pages(self) -> PageCache:
         """Pages kept while nothing is published."""

@@ -1,10 +1,12 @@
-"""What is published, where documents that were read are kept by the process that read them."""
+"""What is published, where documents are kept by the process that reads them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from sys import getsizeof
 
+from directory.chunks import chunks
 from directory.glance import changed
+from directory.packed import Packed, Packing
 from directory.reading import Reading, Stored, Wanted
 from runtime.clock import Clock
 from runtime.database import Database
@@ -12,8 +14,13 @@ from runtime.generations import Generations, State
 from runtime.kept import Kept, not_counted
 from runtime.pending import Rows
 
-BESIDE_BYTES = 600
-"""What a kept document takes beside its body."""
+BESIDE_BYTES, BESIDE_PACKED_BYTES = 600, 250
+"""What a kept document takes beside its body, and one that is packed."""
+LOOKED_AT_ONCE, READ_AT_ONCE = 2_500, 250
+_IDS = (
+    "SELECT id FROM document WHERE kind = 'service' AND state = 'published' AND id > :after"
+    " ORDER BY id LIMIT :most"
+)
 
 
 class KeptReading(Reading):
@@ -32,7 +39,8 @@ class KeptReading(Reading):
     ) -> None:
         super().__init__(database, clock)
         self._generations = generations
-        self._kept = Kept[Stored](
+        self._packing: Packing | None = None
+        self._kept = Kept[Stored | Packed](
             generations, partial(changed, database), _bytes_of, clock, most_bytes, seen
         )
 
@@ -47,17 +55,58 @@ class KeptReading(Reading):
         lacking = [one for one in ids if one not in found]
         return Wanted(lacking, self._begun, partial(self._with_kept, state, found))
 
+    def reads_ahead(self) -> Iterator[bool]:
+        """Keeps what is published before anybody asks for it, a few with each step.
+
+        It ends when all was looked at, or there is no room for more. One thread at a time.
+        """
+        for ids in self._all_ids():
+            for some in chunks(self._kept.lacking(ids), READ_AT_ONCE):
+                if not self._put_by(some):
+                    return
+                yield True
+            yield True
+
+    def _all_ids(self) -> Iterator[Sequence[str]]:
+        after = ""
+        while rows := self._database.rows(_IDS, {"after": after, "most": LOOKED_AT_ONCE}):
+            yield [id_ for (id_,) in rows]
+            after = rows[-1][0]
+
+    def _put_by(self, ids: Sequence[str]) -> bool:
+        """Whether there is room for more, as far as is known."""
+        state = self._kept.state()
+        if state is None:
+            return True
+        read = _published(self._told(self._begun(ids).rows()))
+        if self._packing is None:
+            self._packing = Packing(list(read.values()))
+        packed = {id_: self._packing.packed(one) for id_, one in read.items()}
+        return self._kept.put_by(state, packed)
+
     def _with_kept(
-        self, state: State | None, found: Mapping[str, Stored], rows: Rows
+        self, state: State | None, found: Mapping[str, Stored | Packed], rows: Rows
     ) -> Mapping[str, Stored]:
         """All of them; what was read and is published is kept, as it was in a state or later."""
+        kept = {id_: self._unpacked(id_, one) for id_, one in found.items()}
         if not rows:
-            return found
+            return kept
         read = self._told(rows)
-        published = {id_: one for id_, one in read.items() if one.state == "published"}
-        self._kept.keep(state, published)
-        return {**found, **read}
+        self._kept.keep(state, _published(read))
+        return {**kept, **read}
+
+    def _unpacked(self, id_: str, one: Stored | Packed) -> Stored:
+        if isinstance(one, Stored):
+            return one
+        assert self._packing is not None
+        return self._packing.unpacked(id_, one)
 
 
-def _bytes_of(document: Stored) -> int:
+def _published(read: Mapping[str, Stored]) -> dict[str, Stored]:
+    return {id_: one for id_, one in read.items() if one.state == "published"}
+
+
+def _bytes_of(document: Stored | Packed) -> int:
+    if isinstance(document, Packed):
+        return getsizeof(document) + BESIDE_PACKED_BYTES
     return getsizeof(document.body) + BESIDE_BYTES

@@ -28,6 +28,18 @@ class Bounded(MutableMapping[str, T]):
             self._things.move_to_end(key)
         return found
 
+    def put_by(self, key: str, thing: T) -> bool:
+        """Keep what nobody has asked for, where there is room, and say whether it is kept.
+
+        It goes before all others; what is kept for its key stays.
+        """
+        taken = self._bytes_of(key, thing)
+        if key not in self._things and self.bytes + taken <= self._most_bytes:
+            self._things[key] = thing
+            self._things.move_to_end(key, last=False)
+            self.bytes += taken
+        return key in self._things
+
     def __getitem__(self, key: str) -> T:
         return self._things[key]
 

@@ -80,6 +80,35 @@ class Kept(Generic[T]):
         finally:
             self._lock.release()
 
+    def state(self) -> State | None:
+        """The state in which whatever is read now may be put by; None while nothing may be kept.
+
+        Raises what asking for the state raises.
+        """
+        with self._lock:
+            state = self._follow()
+        return state if self._lasts(state.ends_at) else None
+
+    def lacking(self, ids: Collection[str]) -> list[str]:
+        """Those of these that are not kept in the newest state; nobody asks for them yet.
+
+        Raises what asking for the state raises.
+        """
+        with self._lock:
+            self._follow()
+            return [one for one in ids if one not in self._things]
+
+    def put_by(self, state: State, things: Mapping[str, T]) -> bool:
+        """Keep what nobody has asked for, as far as there is room, and say whether there is more.
+
+        They go before all that was asked for. Nothing is kept of what was read in `state`, unless
+        that is still the newest.
+        """
+        with self._lock:
+            if state != self._of:
+                return True
+            return all(self._things.put_by(id_, one) for id_, one in things.items())
+
     def _follow(self) -> State:
         """The newest state; what changed up to it is dropped."""
         state, before = self._generations.state(), self._of

@@ -65,11 +65,11 @@ class Settings(BaseSettings):
         600, ge=0, le=86_400, description="the same of a process that harvests; 0 is for ever"
     )
     documents_kept_mb: int = Field(
-        64,
+        256,
         ge=0,
         le=100_000,
-        description="megabytes of listings read from PostgreSQL that each serving process keeps;"
-        " 0 is none",
+        description="most megabytes of listings of PostgreSQL that each serving process keeps, all"
+        " if there is room; 0 is none",
     )
     listings_held: int | None = Field(
         None,

@@ -31,7 +31,8 @@ def test_memory_is_given_back_again_and_again_until_the_server_ends(
 
     async def serving() -> None:
         parts = SimpleNamespace(database=None, close=lambda: None)
-        async with serve._beside(cast(Any, parts), FastAPI()):
+        kept = SimpleNamespace(beside=list)
+        async with serve._beside(cast(Any, parts), cast(Any, kept), FastAPI()):
             assert await asyncio.to_thread(twice.wait, LONG_S)
 
     asyncio.run(serving())

@@ -98,3 +98,26 @@ def _newest(of: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     while sum(_bytes_of(*one) for one in of) > MOST:
         of = of[1:]
     return of
+
+
+def test_what_is_put_by_goes_first_and_takes_nobodys_place(kept: Bounded[bytes]) -> None:
+    kept["a"] = b"1" * 40
+    assert kept.put_by("b", b"2" * 30)
+    assert not kept.put_by("c", b"3" * 40)
+    assert (list(kept), kept.bytes, _counted(kept)) == (["b", "a"], 72, 72)
+    kept["d"] = b"4" * 30
+    assert list(kept) == ["a", "d"]
+
+
+def test_what_is_put_by_does_not_replace_what_is_kept(kept: Bounded[bytes]) -> None:
+    kept["a"] = b"1" * 40
+    assert kept.put_by("a", b"2" * 10)
+    assert (kept["a"], kept.bytes) == (b"1" * 40, 41)
+
+
+def test_what_is_put_by_and_asked_for_stays_longer(kept: Bounded[bytes]) -> None:
+    kept.put_by("a", b"1" * 40)
+    kept.put_by("b", b"2" * 40)
+    assert kept.asked("b") == b"2" * 40
+    kept["c"] = b"3" * 40
+    assert list(kept) == ["b", "c"]
