@@ -13,9 +13,9 @@ from directory import assurance
 from directory.looking import Current, Looked
 from directory.merging import Member, merge
 from directory.packing import packed
-from directory.staging import told_of
 from directory.stamps import stamp
 from directory.tables.published import DOCUMENT
+from directory.told import told_of
 from schema.source import SourceFacts
 
 PUBLISHED, MERGED, GONE, WITHDRAWN = "published", "merged", "gone", "withdrawn"

@@ -13,8 +13,8 @@ from directory.bulk import Formed, Row, formed, insert_formed, replace_formed
 from directory.chunks import chunks
 from directory.plans import by_index, looking_up
 from directory.scope import Scope
-from directory.staging import told_of
 from directory.tables.records import RECORD
+from directory.told import told_of
 from runtime.workers import Workers
 from schema.record import Outcome
 

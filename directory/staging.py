@@ -1,28 +1,27 @@
 """What a run has read, kept beside the published state until the run is published."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
 from sqlalchemy import Connection, text
 
-from directory.among import among
 from directory.bulk import Row, insert_rows
 from directory.filed import Filed
+from directory.known import Known
 from directory.matching.keys import MatchKey, match_keys
-from directory.packing import packed, unpacked
 from directory.tables.staged import STAGED, STAGED_KEY
+from directory.told import piece_of
 from runtime.database import Database
 from schema.identifiers import listing_id
-from schema.identifiers import record_id as record_id_of
 from schema.record import Outcome, Record
 
 SEEN = "seen"
+_SEEN_COLUMNS = ("run_id", "record_id", "outcome")
+_COLUMNS = ("run_id", "record_id", "outcome", "place", "listing_id")
 _KEY_COLUMNS = ("run_id", "record_id", "kind", "value")
-_KNOWN = "SELECT id, fingerprint, state, reason, listing_id FROM record WHERE id IN :ids"
-_ANY = "SELECT 1 FROM record WHERE source_id = :source LIMIT 1"
 _COUNT = text("""
     SELECT count(*) FROM staged_record
     WHERE run_id = :run AND outcome <> 'gone'
@@ -31,15 +30,6 @@ _COUNT = text("""
 
 class StagedLost(RuntimeError):
     """What a run had staged is gone: the database was restarted after a crash meanwhile."""
-
-
-class Known(NamedTuple):
-    """What the directory holds of a record already."""
-
-    fingerprint: str
-    state: str
-    reason: str | None
-    listing_id: str | None
 
 
 class Seen(NamedTuple):
@@ -82,50 +72,13 @@ class StagedRows:
         self.seen.extend((run_id, item.record_id, SEEN) for item in items if isinstance(item, Seen))
 
 
-class ToldOf(NamedTuple):
-    """What a run read of a record, as it is filed until it is published."""
-
-    record_id: str
-    source_id: str
-    outcome: str
-    key: str
-    fingerprint: str
-    said: bytes
-    service: bytes | None
-    reason: str | None
-    issues: list[dict[str, Any]]
-    identifiers: list[dict[str, Any]]
-
-
-_SEEN_COLUMNS = ("run_id", "record_id", "outcome")
-_COLUMNS = ("run_id", "record_id", "outcome", "place", "listing_id")
-
-
-def known(database: Database, record_ids: Sequence[str]) -> dict[str, Known]:
-    """What is held of these records, by id; a record never met is absent."""
-    with database.reading() as connection:
-        return {row[0]: Known(*row[1:]) for row in among(connection, _KNOWN, record_ids)}
-
-
-def holds_any(database: Database, source_id: str) -> bool:
-    """Whether any record of a source was ever met; of a new one nothing needs to be looked up."""
-    return bool(database.rows(_ANY, {"source": source_id}))
-
-
-def held_under(database: Database, source_id: str, key: str) -> bytes | None:
-    """What a source's record said that is held under a key; None if it has gone or never was."""
-    values = {"id": str(record_id_of(source_id, key))}
-    rows = database.rows("SELECT said FROM record WHERE id = :id AND state <> 'gone'", values)
-    return bytes(rows[0][0]) if rows else None
-
-
 def staged(record_id: str, record: Record, held: Known | None) -> Staged:
     """A record as it is staged, given what is held of it."""
     listing = held.listing_id if held else None
     if listing is None and record.outcome is Outcome.UNDERSTOOD:
         listing = str(listing_id(UUID(record_id)))
-    told = packed([_told(record_id, record)])
-    return Staged(record_id, str(record.outcome), listing, _keys_of(record), told)
+    piece = piece_of(record_id, record)
+    return Staged(record_id, str(record.outcome), listing, _keys_of(record), piece)
 
 
 def stage(database: Database, rows: StagedRows) -> None:
@@ -140,12 +93,6 @@ def stage(database: Database, rows: StagedRows) -> None:
                 insert_rows(connection, table, columns, these)
 
 
-def told_of(piece: bytes) -> ToldOf:
-    """The record that a run filed in this piece."""
-    (told,) = unpacked(piece)
-    return ToldOf._make(told)
-
-
 def check_whole(connection: Connection, run_id: int, expected: int) -> None:
     """See that all `expected` records of a run are still staged; raises StagedLost if not.
 
@@ -158,21 +105,6 @@ def check_whole(connection: Connection, run_id: int, expected: int) -> None:
             f"run {run_id}: of {expected} records read, {found} are still there, expected all of"
             " them; the database was restarted meanwhile. Nothing was published; harvest again."
         )
-
-
-def _told(record_id: str, record: Record) -> ToldOf:
-    return ToldOf(
-        record_id,
-        record.source_id,
-        str(record.outcome),
-        record.key,
-        record.fingerprint,
-        record.said,
-        record.service,
-        record.reason,
-        [asdict(one) for one in record.issues],
-        [asdict(one) for one in record.identifiers],
-    )
 
 
 def _keys_of(record: Record) -> tuple[MatchKey, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from directory import deletions, run_lease, runs, staging
+from directory import deletions, run_lease, runs
 from directory.filed import Filed
+from directory.known import held_under, holds_any, known
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING, Leasing
 from directory.runs import Counts, RunReport
@@ -134,7 +135,7 @@ class _Run:
     def read_and_understand(self, fetch: Fetch) -> None:
         """Read the whole feed, understand what it did not say before, and stage it."""
         edition = self.house.gazetteer.edition
-        held = partial(staging.held_under, self.house.database, self.source.id)
+        held = partial(held_under, self.house.database, self.source.id)
         watch = self._watch_reading
         with gather(self.source, fetch, self.notes, watch, edition, held) as gathering:
             hold_back(self.source, gathering, self.house.database, self.options.accept_missing)
@@ -171,10 +172,10 @@ class _Run:
     def _fresh(self, gathering: Iterable[Gathered], waiting: Staging) -> Iterator[list[Fresh]]:
         """What has to be understood; what is settled, or says the same as before, is staged."""
         database = self.house.database
-        is_new = not staging.holds_any(database, self.source.id)
+        is_new = not holds_any(database, self.source.id)
         for chunk in chunked(gathering):
             ids = [str(record_id(self.source.id, one.identity.key)) for one in chunk]
-            held = {} if is_new else staging.known(database, ids)
+            held = {} if is_new else known(database, ids)
             settled: list[Taken] = []
             fresh: list[Fresh] = []
             for id_, one in zip(ids, chunk, strict=True):

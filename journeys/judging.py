@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from directory.staging import Known
+from directory.known import Known
 from harvesters.pipeline import Gathered, Identity, PlaceFinder, understand_as
 from harvesters.source import Source
 from journeys.findings import Findings

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from directory import deletions, publishing, run_lease, runs, staging
+from directory import deletions, publishing, run_lease, runs
 from directory.computing import Progress
 from directory.filed import Filed
+from directory.known import Known, holds_any, known
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING
 from directory.reading import Reading
 from directory.runs import COMPLETE, PARTIAL, Counts, RunReport
-from directory.staging import Known
 from journeys.lease import RunLease
 from journeys.staging import Staging
 from journeys.taking import Taken, chunked, counted, take
@@ -76,13 +76,13 @@ def _with_held(database: Database, records: Iterable[Record]) -> Iterator[list[_
     is_new: bool | None = None
     for chunk in chunked(records):
         if is_new is None:
-            is_new = not staging.holds_any(database, chunk[0].source_id)
+            is_new = not holds_any(database, chunk[0].source_id)
         yield [(record, None) for record in chunk] if is_new else _held(database, chunk)
 
 
 def _held(database: Database, records: Sequence[Record]) -> list[_Offered]:
     ids = list(map(_id, records))
-    held = staging.known(database, ids)
+    held = known(database, ids)
     return [(record, held.get(one)) for one, record in zip(ids, records, strict=True)]
 
 

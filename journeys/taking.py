@@ -6,8 +6,9 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from directory import staging
+from directory.known import Known
 from directory.runs import Counts
-from directory.staging import Known, Seen, Staged
+from directory.staging import Seen, Staged
 from schema.record import Outcome, Record
 
 T = TypeVar("T")

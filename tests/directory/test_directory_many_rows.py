@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from directory import runs, staging
 from directory.bulk import formed, insert_formed, insert_rows, replace_formed
 from directory.filed import Filed
+from directory.known import Known
 from directory.rows_of_sqlite import VALUES_AT_ONCE
 from directory.tables.records import MATCH_KEY
 from directory.tables.staged import STAGED_KEY
@@ -126,4 +127,4 @@ def _staged(database: Database, run: int, count: int) -> None:
         waiting.finish()
 
 
-_HELD = staging.Known("", "live", None, "00000000-0000-0000-0000-000000000001")
+_HELD = Known("", "live", None, "00000000-0000-0000-0000-000000000001")

@@ -9,6 +9,7 @@ from directory import publishing, run_lease, runs, staging
 from directory.filed import Filed
 from directory.runs import COMPLETE, RunReport
 from directory.staging import StagedLost
+from directory.told import told_of
 from journeys.publish import publish_records, stage_records
 from runtime.clock import FrozenClock
 from runtime.database import Database
@@ -53,7 +54,7 @@ def test_values_come_back_as_they_were_staged(database: Database, clock: FrozenC
         rows.add(run_id, [staged, staging.Seen(one.replace("1", "2"))], filed)
         staging.stage(database, rows)
         full, seen = dump(database)["staged_record"]
-        told = staging.told_of(filed.at(full["place"]))
+        told = told_of(filed.at(full["place"]))
     assert (told.record_id, told.source_id, told.outcome) == (one, "council", "understood")
     assert (told.key, told.fingerprint) == (said.key, said.fingerprint)
     assert (told.said, told.service, told.reason) == (said.said, said.service, None)
