@@ -1,13 +1,12 @@
 """A short read that PostgreSQL is at work on while whoever asked goes on with something else."""
 
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from psycopg import errors, pq
 from psycopg.abc import Transformer
 
+from runtime.named_values import numbered
 from runtime.pending import Rows
 
 
@@ -88,15 +87,3 @@ def _send(driver: Any, sql: str, values: Mapping[str, str]) -> None:
     texts = [values[name].encode() for name in names]
     driver.send_query_params(asked, texts, result_format=pq.Format.BINARY)
     driver.flush()
-
-
-@lru_cache(maxsize=64)
-def numbered(sql: str) -> tuple[bytes, tuple[str, ...]]:
-    """A statement with `:named` values as PostgreSQL has them, `$1`, and their names in order."""
-    names: dict[str, int] = {}
-
-    def number(found: re.Match[str]) -> str:
-        return f"${names.setdefault(found[1], len(names) + 1)}"
-
-    asked = re.sub(r"(?<!:):([a-z_][a-z0-9_]*)", number, sql)
-    return asked.encode(), tuple(names)

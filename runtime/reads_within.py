@@ -5,8 +5,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from runtime.named_values import pyformat
 from runtime.pending import Rows
-from runtime.short_reads import pyformat
 
 STEPS_BETWEEN_LOOKS = 2_000
 """Of SQLite's machine."""

@@ -1,14 +1,14 @@
 """Short reads of PostgreSQL: one way there and back for each, on the pool's own connections."""
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, event, exc
 
 from runtime.elsewhere import ask_leave
 from runtime.lending_pool import LendingPool, Lent
+from runtime.named_values import pyformat
 from runtime.pending import Later, Pending, Rows
 
 IDLE = 0
@@ -87,9 +87,3 @@ def is_lost(error: Exception) -> bool:
     """Whether PostgreSQL ended the connection, or it broke."""
     code = getattr(error, "sqlstate", "")
     return code is None or str(code).startswith("57P")
-
-
-@lru_cache(maxsize=256)
-def pyformat(sql: str) -> str:
-    """A statement with `:named` values as the driver has them; casts (`::`) stay."""
-    return re.sub(r"(?<!:):([a-z_][a-z0-9_]*)", r"%(\1)s", sql)
