@@ -7,7 +7,7 @@ import pytest
 
 from api.parts import Parts
 from journeys.find import find
-from journeys.finding.answer import Answer, Found
+from journeys.finding.answer import Answer
 from journeys.finding.question import Question
 from search.answers import Page
 from search.index import Expecting, nobody
@@ -119,20 +119,16 @@ def test_reading_is_begun_before_the_next_question_and_one_at_a_time(
 
 
 def test_nobody_waits_where_what_is_found_next_is_kept(told: Parts, went_on: list[str]) -> None:
-    _find(told, Question(near="Sale"))
+    wide = _find(told, Question(near="Sale")).wide
     one_after_the_other = [what for what in went_on if what != "asked"]
     assert one_after_the_other == ["begun", "taken", "begun", "taken"]
     documents = told.documents
     assert isinstance(documents, Slow)
-    documents.kept = {hit.id for hit in _wide(told)}
+    documents.kept = {one.id for one in wide.found}
     assert documents.kept
     went_on.clear()
     _find(told, Question(near="Sale"))
     assert went_on == ["asked", "begun", "asked", "here", "taken"]
-
-
-def _wide(told: Parts) -> Sequence[Found]:
-    return _find(told, Question(near="Sale")).wide.found
 
 
 def test_nothing_is_awaited_while_the_index_is_asked_further(

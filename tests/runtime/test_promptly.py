@@ -1,11 +1,10 @@
 """Whoever holds up an event loop waits for nobody: what would wait says so, and leaves nothing."""
 
-from collections.abc import Callable
 from threading import Event, Thread
 
 import pytest
 
-from directory.reading import Stored
+from directory.stored import Stored
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.elsewhere import TooSlowHere, WouldWait, elsewhere, hurried
@@ -61,19 +60,19 @@ def test_a_statement_that_fails_says_so_to_whoever_is_hurried(postgres_database:
     assert postgres_database.connections()[0] == 0
 
 
-def _reads(database: Database) -> list[Callable[[], object]]:
-    return [
-        lambda: database.rows("SELECT 1", {}),
-        lambda: database.begin("SELECT 1", {}).rows(),
-    ]
+def test_nobody_waits_for_rows_in_a_hurry(postgres_database: Database) -> None:
+    assert postgres_database.rows("SELECT 1", {}) == [(1,)]
+    with hurried(), pytest.raises(WouldWait):
+        postgres_database.rows("SELECT 1", {})
+    assert postgres_database.connections() == (0, 1)
 
 
-def test_nobody_connects_or_reads_and_waits_in_a_hurry(postgres_database: Database) -> None:
+def test_nobody_connects_in_a_hurry(postgres_database: Database) -> None:
     postgres_database.engine.dispose()
     with hurried():
-        for read in _reads(postgres_database):
+        for read in (postgres_database.rows, postgres_database.begin):
             with pytest.raises(WouldWait):
-                read()
+                read("SELECT 1", {})
     assert postgres_database.connections() == (0, 0)
 
 

@@ -1,6 +1,5 @@
 """Short reads of PostgreSQL: no transaction stays behind them, no lost connection is in the way."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from gc import collect
 from pathlib import Path
@@ -59,17 +58,14 @@ SAID = """
 SLEEP = "SELECT CAST(pg_sleep(CAST(:seconds AS float)) AS text), CAST(:word AS text)"
 
 
-def _said(read: Callable[..., object]) -> object:
-    return read(SAID, {"words": "one drei été", "note": "a"})
-
-
 def test_what_is_begun_and_taken_is_what_a_read_gives(postgres_database: Database) -> None:
+    asked = {"words": "one drei été", "note": "a"}
     for _ in range(3):
-        begun = postgres_database.begin(SAID, {"words": "one drei été", "note": "a"})
+        begun = postgres_database.begin(SAID, asked)
         other = postgres_database.begin(SAID, {"words": "two", "note": "b"})
         assert [row[0] for row in other.rows()] == ["two"]
         rows = begun.rows()
-        assert rows == _said(postgres_database.rows)
+        assert rows == postgres_database.rows(SAID, asked)
         assert rows[2][:4] == ("été", 3, "été".encode(), "a:été")
         assert rows[0][4:] == (datetime(2026, 11, 22, 10, tzinfo=UTC), None)
     assert postgres_database.connections()[0] == 0
@@ -111,12 +107,18 @@ def test_what_was_begun_and_lost_holds_no_connection(postgres_database: Database
     assert postgres_database.connections()[0] == 0
 
 
-@pytest.mark.parametrize("sql", ["SELECT 1 / CAST(:word AS int)", "SELECT :word FROM nowhere"])
+@pytest.mark.parametrize(
+    ("sql", "error"),
+    [
+        ("SELECT 1 / CAST(:word AS int)", errors.DivisionByZero),
+        ("SELECT :word FROM nowhere", errors.UndefinedTable),
+    ],
+)
 def test_what_fails_is_raised_and_holds_no_connection(
-    postgres_database: Database, sql: str
+    postgres_database: Database, sql: str, error: type[Exception]
 ) -> None:
     for _ in range(2):
-        with pytest.raises((errors.DivisionByZero, errors.UndefinedTable)):
+        with pytest.raises(error):
             postgres_database.begin(sql, {"word": "0"}).rows()
     assert postgres_database.connections()[0] == 0
     assert postgres_database.rows("SELECT 1", {}) == [(1,)]
