@@ -92,6 +92,7 @@ def test_the_loop_answers_others_while_postgresql_hangs(
 ) -> None:
     assert client.get("/v1/search", params={"limit": 1}).status_code == 200
     monkeypatch.setattr("runtime.promptly.A_MOMENT_S", 0.003)
+    monkeypatch.setattr("api.turns.SLOW_S", LONG_S)
     with ThreadPoolExecutor(1) as beside, parts.database.writing() as connection:
         connection.exec_driver_sql("LOCK TABLE document IN ACCESS EXCLUSIVE MODE")
         hangs = beside.submit(client.get, "/v1/search", params={"limit": 20})
