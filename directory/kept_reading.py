@@ -7,7 +7,9 @@ from sys import getsizeof
 from directory.chunks import chunks
 from directory.glance import changed
 from directory.packed import Packed, Packing
-from directory.reading import Reading, Stored, Wanted
+from directory.reading import Reading
+from directory.stored import Stored
+from directory.wanted import Wanted
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.generations import Generations, State

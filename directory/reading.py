@@ -1,81 +1,20 @@
 """Every question that doors and journeys may ask of what is published."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import orjson
 
-from directory import assurance, explaining, sources
+from directory import explaining, sources
 from directory.columns import as_moment
-from directory.preparing import digest_of
+from directory.fresh import Fresh
 from directory.sources import SourceStatus
+from directory.stored import COLUMNS, Stored
+from directory.wanted import Wanted, begun
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.pending import Pending, Rows
-
-State = Literal["published", "withdrawn", "merged"]
-
-_COLUMNS = "id, state, body, content_hash, successor_id, reason, stale_at"
-_SERVICES = {
-    True: f"SELECT {_COLUMNS} FROM document WHERE kind = 'service'"
-    " AND id IN (SELECT value FROM json_each(:ids))",
-    False: f"SELECT {_COLUMNS} FROM document WHERE kind = 'service'"
-    " AND id = ANY(string_to_array(:ids, ' '))",
-}
-"""Services by their ids, on SQLite and on PostgreSQL: one statement for any number of them, which
-are one text: as a list for PostgreSQL they would take this process a third more of its time."""
-
-
-class Stored(NamedTuple):
-    """One published object as the bytes that are served, true until `valid_until`.
-
-    Its fields stand in the order of `_COLUMNS`.
-    """
-
-    id: str
-    state: State
-    body: bytes
-    etag: str
-    successor: str | None
-    reason: str | None
-    valid_until: datetime | None
-
-
-class Wanted:
-    """Services that are wanted by their ids; `told` makes them of the rows of those to be read.
-
-    They are taken once, or let go of.
-    """
-
-    def __init__(
-        self,
-        lacking: Collection[str],
-        begin: Callable[[Collection[str]], Pending],
-        told: Callable[[Rows], Mapping[str, Stored]],
-    ) -> None:
-        self._lacking, self._begin, self._told = lacking, begin, told
-        self._begun: Pending | None = None
-
-    @property
-    def lacks(self) -> bool:
-        """Whether some of them have to be read and nobody has begun to."""
-        return bool(self._lacking) and self._begun is None
-
-    def begin(self) -> None:
-        """Begin to read what lacks; see `Database.begin`."""
-        if self.lacks:
-            self._begun = self._begin(self._lacking)
-
-    def documents(self) -> Mapping[str, Stored]:
-        """They by id, as soon as they are there; those that do not exist are left out."""
-        self.begin()
-        return self._told(self._begun.rows() if self._begun else ())
-
-    def drop(self) -> None:
-        """Nobody wants them any more."""
-        if self._begun:
-            self._begun.drop()
 
 
 class Reading:
@@ -84,6 +23,7 @@ class Reading:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._fresh = Fresh(database, clock)
         self._total: tuple[int, int] = (-1, 0)
 
     @property
@@ -94,11 +34,11 @@ class Reading:
     def document(self, kind: str, id: str) -> Stored | None:  # noqa: A002
         """An object by its id, or the listing that answers to a record's id."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM document WHERE kind = :kind AND id = :id",
+            f"SELECT {COLUMNS} FROM document WHERE kind = :kind AND id = :id",
             {"kind": kind, "id": id},
         )
         if rows:
-            return self._stored(rows[0])
+            return self._fresh.stored(rows[0])
         listing = self._listing_of_record(id) if kind == "service" else None
         return self.document(kind, listing) if listing else None
 
@@ -113,11 +53,11 @@ class Reading:
     def services_page(self, page: int, per_page: int) -> tuple[Sequence[bytes], int]:
         """Page `page`, counted from 1, of the published services by id, and how many there are."""
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM document WHERE kind = 'service' AND state = 'published'"
+            f"SELECT {COLUMNS} FROM document WHERE kind = 'service' AND state = 'published'"
             " ORDER BY id LIMIT :limit OFFSET :offset",
             {"limit": per_page, "offset": (page - 1) * per_page},
         )
-        return [self._stored(row).body for row in rows], self.total()
+        return [self._fresh.stored(row).body for row in rows], self.total()
 
     def total(self, generation: int | None = None) -> int:
         """How many services are published; counted once per generation, known or asked for now."""
@@ -163,16 +103,13 @@ class Reading:
 
     def published(self, after: str = "") -> Iterator[Stored]:
         """Every published service with an id above `after`, by id, with flat memory."""
-        for rows in self._published(_COLUMNS, after):
-            yield from map(self._stored, rows)
+        for rows in self._published(COLUMNS, after):
+            yield from map(self._fresh.stored, rows)
 
     def bodies(self) -> Iterator[bytes]:
         """The bytes of every published service, by id, with flat memory."""
         for rows in self._published("id, body, stale_at"):
-            yield from [body if at is None else self._fresh(of, body, at) for of, body, at in rows]
-
-    def _fresh(self, id_: str, body: bytes, stale_at: Any) -> bytes:
-        return self._stored((id_, "published", body, "", None, None, stale_at)).body
+            yield from [self._fresh.body(*row) for row in rows]
 
     def _published(self, columns: str, after: str = "") -> Iterator[Sequence[Any]]:
         while True:
@@ -219,44 +156,14 @@ class Reading:
         return [as_moment(row[0]) for row in rows]
 
     def _begun(self, ids: Collection[str]) -> Pending:
-        is_sqlite = self._database.is_sqlite
-        asked = {"ids": _one_text(ids, is_sqlite)}
-        return self._database.begin(_SERVICES[is_sqlite], asked)
+        return begun(self._database, ids)
 
     def _told(self, rows: Rows) -> Mapping[str, Stored]:
-        return {row[0]: self._stored(row) for row in rows}
+        stored = self._fresh.stored
+        return {row[0]: stored(row) for row in rows}
 
     def _listing_of_record(self, record_id: str) -> str | None:
         rows = self._database.rows(
             "SELECT listing_id FROM record WHERE id = :id AND listing_id <> id", {"id": record_id}
         )
         return rows[0][0] if rows else None
-
-    def _stored(self, row: tuple[Any, ...]) -> Stored:
-        id_, state, body, digest, successor, reason, stale_at = row
-        if stale_at is None and state != "gone":
-            return Stored(*row)
-        boundary = as_moment(stale_at) if stale_at else None
-        if boundary and boundary <= self._clock.now():
-            body, digest, boundary = self._assured_anew(id_, body)
-        shown: State = "withdrawn" if state == "gone" else state
-        return Stored(id_, shown, body, digest, successor, reason, boundary)
-
-    def _assured_anew(self, listing_id: str, body: bytes) -> tuple[bytes, str, datetime | None]:
-        with self._database.reading() as connection:
-            held = assurance.held(connection, [listing_id]).get(listing_id, ())
-        document = orjson.loads(body)
-        modified = document.pop("last_modified")
-        assured, boundary = assurance.assure(document, held, self._clock.now())
-        return (
-            orjson.dumps({**assured, "last_modified": modified}),
-            digest_of(assured),
-            boundary,
-        )
-
-
-def _one_text(ids: Collection[str], is_sqlite: bool) -> str:
-    """Ids as `_SERVICES` has them; none that is published holds a space."""
-    if is_sqlite:
-        return orjson.dumps(list(ids)).decode()
-    return " ".join([one for one in ids if " " not in one])

@@ -8,7 +8,8 @@ from directory.catalogue.entry import read_entry
 from directory.catalogue.standing import shape, standing
 from directory.catalogue.writing import Writer
 from directory.following import Standing
-from directory.reading import Reading, Stored
+from directory.reading import Reading
+from directory.stored import Stored
 from journeys import following
 from journeys.cataloguing import known
 from journeys.index import Progress

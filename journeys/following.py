@@ -11,7 +11,8 @@ from typing import Protocol
 
 from directory.chunks import chunks
 from directory.following import Standing
-from directory.reading import Reading, Stored
+from directory.reading import Reading
+from directory.stored import Stored
 from journeys.index import Progress
 
 

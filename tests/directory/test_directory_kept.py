@@ -12,8 +12,9 @@ from sqlalchemy import text
 
 from directory import glance
 from directory.kept_reading import KeptReading
-from directory.reading import Reading, Stored
+from directory.reading import Reading
 from directory.renumbering import number_anew, published
+from directory.stored import Stored
 from directory.withdrawals import withdraw
 from journeys.awards import load_awards, revoke_award
 from journeys.publish import publish_records, republish_due

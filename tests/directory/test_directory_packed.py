@@ -12,7 +12,7 @@ import pytest
 from benchmarks.listings import encoded
 from directory.kept_reading import BESIDE_PACKED_BYTES
 from directory.packed import MOST_COMMON, Packed, Packing
-from directory.reading import Stored
+from directory.stored import Stored
 from runtime.bounded import Bounded
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from directory.following import Standing
-from directory.reading import Reading, Stored
+from directory.reading import Reading
+from directory.stored import Stored
 from journeys.following import catch_up, rebuild
 from runtime.clock import FrozenClock
 from runtime.database import Database
