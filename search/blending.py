@@ -1,4 +1,4 @@
-"""How far a hit's distance weighs against how well it answers; the same for every engine."""
+"""How far a hit's distance weighs against how well it answers, and which scores are alike."""
 
 import numpy as np
 import numpy.typing as npt
@@ -23,3 +23,8 @@ def nearness(share: Floats) -> Floats:
 def blended(relevance: Floats, distances_m: Floats, within_m: float) -> Floats:
     """By what hits in a circle are ranked: relevance, less of it the farther away they are."""
     return relevance * nearness(distances_m / within_m)
+
+
+def compared(scores: Floats) -> Floats:
+    """Scores as hits are ordered by them: what rounding alone tells apart is worth the same."""
+    return np.round(scores, 9)

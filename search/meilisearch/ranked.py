@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from search.blending import compared
 from search.facts.columns import Numbers
 from search.facts.found import Placed, placed
 from search.facts.some import Some
@@ -31,7 +30,7 @@ class Ranked:
 
     def best_first(self) -> "Ranked":
         """Ties nearest first, then by id."""
-        by = (-np.round(self.scores, 9), self.distances_m)
+        by = (-compared(self.scores), self.distances_m)
         return self.at(self.some.table.in_order(self.some.rows, *by))
 
     def by_id(self) -> "Ranked":

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.blending import blended
+from search.blending import blended, compared
 from search.facts.columns import Numbers
 from search.facts.found import Found, Placed, placed
 from search.facts.table import Floats
@@ -118,7 +118,7 @@ class Looking:
         if self.query.sort == "distance":
             return self._by_distance(places, distances)
         scores = blended(all_scores(some), distances, within_m)
-        at = self._first(places, -np.round(scores, 9), distances)
+        at = self._first(places, -compared(scores), distances)
         return _Told(places[at], scores[at], distances[at])
 
     def _by_distance(self, places: Numbers, distances: Floats) -> _Told:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.blending import compared
 from search.facts.columns import Numbers
 from search.facts.table import Floats
 from search.whole.arrays import Small, Truths
@@ -34,7 +35,7 @@ def best(whole: Whole, some: Sequence[Chosen], start: int, end: int) -> tuple[Nu
     starts = [one.part.start for one in some]
     places = np.concatenate([at + found for at, (found, _) in zip(starts, told, strict=True)])
     scores = np.concatenate([found for _, found in told])
-    order = whole.in_order(places, -np.round(scores, 9))[start:end]
+    order = whole.in_order(places, -compared(scores))[start:end]
     return places[order], scores[order]
 
 
@@ -45,7 +46,7 @@ def _classed(one: Chosen) -> _Classed:
     of, counts = one.classes, matches.counts
     if one.numbers is not None:
         counts = np.bincount(of, minlength=len(scores))
-    return _Classed(one, of, counts, scores, np.round(scores, 9))
+    return _Classed(one, of, counts, scores, compared(scores))
 
 
 def _least(parts: Sequence[_Classed], end: int) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.blending import compared
 from search.facts.columns import Numbers
 from search.facts.table import Floats
 from search.whole.arrays import Limits, Truths
@@ -25,7 +26,7 @@ class Ranked:
     def __init__(self, whole: Whole, parts: Sequence[Part]) -> None:
         some = [_wide(one) for one in parts]
         places, scores = all_places(some), all_scores(some)
-        order = whole.in_order(places, -np.round(scores, 9))
+        order = whole.in_order(places, -compared(scores))
         self._whole, self._size = whole, len(order)
         self._places, self._scores = places[order].astype(np.uint32), scores[order]
         self._having: dict[int, Truths] = {}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.blending import EDGE, blended, nearness
+from search.blending import EDGE, blended, compared, nearness
 
 SCORES = st.floats(0.01, 2)
 METRES = st.floats(0, 50_000)
@@ -63,3 +63,8 @@ def test_it_falls_without_a_step() -> None:
 
 def test_an_endless_circle_knows_no_distance() -> None:
     assert rank(0.7, 5_000, float("inf")) == 0.7
+
+
+def test_what_rounding_tells_apart_is_worth_the_same() -> None:
+    one, same, other = compared(np.array([0.3, 0.1 + 0.2, 0.300_001])).tolist()
+    assert one == same < other
