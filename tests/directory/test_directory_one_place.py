@@ -8,6 +8,7 @@ import orjson
 import psycopg
 import pytest
 from alembic import command
+from sqlalchemy import text
 
 from directory import migrating
 from directory.reading import Reading
@@ -18,6 +19,7 @@ from tests.fakes.published import publish
 BEFORE, AFTER = "0010", "0011"
 IN_ONE_PLACE, IN_NO_PAGE = 5_000, 12_000
 """Bytes of bodies that cannot be packed: one within a page of PostgreSQL, one beyond it."""
+LOCK = "-c lock_timeout=2s"
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "postgresql.md"
 _OUT_OF_LINE = "SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE relname = 'document'"
 _STORED = """
@@ -59,6 +61,17 @@ def test_what_was_written_before_stays_until_it_is_written_anew(
     assert _read(postgres_database, clock) == bodies
 
 
+def test_what_somebody_is_changing_is_passed_over(postgres_database: Database) -> None:
+    publish(postgres_database, [_body(number, IN_ONE_PLACE) for number in range(20)])
+    before = _places(postgres_database)
+    held = str(UUID(int=7))
+    with postgres_database.writing() as connection:
+        connection.execute(text("SELECT 1 FROM document WHERE id = :id FOR UPDATE"), {"id": held})
+        _as_the_page_says(postgres_database, "DO $$")
+    after = _places(postgres_database)
+    assert {id_ for id_, place in after.items() if place == before[id_]} == {held}
+
+
 def test_going_back_stores_as_before(postgres_database: Database) -> None:
     assert postgres_database.rows(_STORED, {}) == [("m",)]
     _to(postgres_database, BEFORE)
@@ -82,6 +95,11 @@ def _out_of_line(database: Database) -> int:
     return int(database.rows(_OUT_OF_LINE, {})[0][0])
 
 
+def _places(database: Database) -> dict[str, str]:
+    """Where each document's row stands; another place after it was written anew."""
+    return dict(database.rows("SELECT id, ctid::text FROM document", {}))
+
+
 def _to(database: Database, revision: str) -> None:
     settings = migrating.config()
     with database.writing() as connection:
@@ -95,6 +113,6 @@ def _as_the_page_says(database: Database, beginning: str) -> None:
     blocks = PAGE.read_text().split("```sql\n")[1:]
     wanted = next(one for one in blocks if one.startswith(beginning)).split("```")[0]
     url = database.url.replace("+psycopg", "")
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, autocommit=True, options=LOCK) as connection:
         for statement in wanted.split("\n\n"):
             connection.execute(statement)
