@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from directory import sources
-from directory.merging import FieldSource, Member, merge
+from directory.merging import FieldSource, merge
+from directory.said import Member
 from directory.stamps import stamp
 from directory.tables.records import RECORD
 

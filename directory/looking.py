@@ -11,8 +11,8 @@ from sqlalchemy import Connection, text
 from directory import assurance
 from directory.among import among
 from directory.columns import as_moment
-from directory.merging import Member
 from directory.plans import by_index
+from directory.said import Member
 from directory.scope import Scope
 from directory.stamps import stamp
 

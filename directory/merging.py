@@ -2,31 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from directory.said import Json, Member, Said
 from schema.source import SourceFacts
 
 OWN_WORD = 100
 CLOSED = ("defunct", "inactive", "temporarily closed")
 NOT_MERGED_AS_A_VALUE = frozenset({"id", "status", "attributes", "last_modified", "record_url"})
 JOINED_LISTS = frozenset({"reported_accreditations", "service_identifiers"})
-
-Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One record of a listing: its understood service as encoded, and when it last changed."""
-
-    record_id: str
-    source_id: str
-    key: str
-    service: bytes
-    changed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +36,9 @@ def merge(listing_id: str, members: Sequence[Member], facts: Mapping[str, Source
     taken whole from one record, so that times and telephones of two records never mix; terms,
     claimed accreditations and numbers in registers are joined.
     """
-    said = [_Said(member, facts[member.source_id], listing_id) for member in members]
+    said = [Said(member, facts[member.source_id], listing_id) for member in members]
     if len(said) > 1:
-        said.sort(key=_Said.precedence)
+        said.sort(key=Said.precedence)
     chosen, fields = _one_word(said[0]) if len(said) == 1 else _values(said)
     service = {"id": listing_id, "name": said[0].service["name"], **chosen}
     service["status"], fields["status"] = _status(said)
@@ -64,51 +50,7 @@ def merge(listing_id: str, members: Sequence[Member], facts: Mapping[str, Source
     return Merged(service, fields)
 
 
-class _Said:
-    """A member with its service under the listing's id."""
-
-    def __init__(self, member: Member, facts: SourceFacts, listing_id: str) -> None:
-        own, ours = member.record_id.encode(), listing_id.encode()
-        self.member = member
-        self.facts = facts
-        self.service: Json = orjson.loads(member.service.replace(own, ours))
-
-    def precedence(self) -> tuple[int, int, str, str]:
-        checked = self.service.get("assured_date")
-        checked_day = date.fromisoformat(checked).toordinal() if checked else 0
-        return -self.facts.priority, -checked_day, self.member.source_id, self.member.record_id
-
-    def credit(self) -> Json:
-        credit: Json = {
-            **_credit_of(self.facts),
-            "record_id": self.member.record_id,
-            "record_key": self.member.key,
-        }
-        url, checked = self.service.get("record_url"), self.service.get("assured_date")
-        if url:
-            credit["url"] = url
-        if self.member.changed_at:
-            credit["changed_at"] = self.member.changed_at
-        if checked:
-            credit["checked_on"] = checked
-        return credit
-
-
-@lru_cache(maxsize=1_024)
-def _credit_of(facts: SourceFacts) -> Json:
-    """What every record of a source is credited with; what is empty is left out."""
-    credit = {
-        "source_id": facts.id,
-        "title": facts.title,
-        "publisher": facts.publisher.name,
-        "licence": facts.licence.name,
-        "licence_url": facts.licence.url,
-        "attribution": [one.model_dump(exclude_none=True) for one in facts.attribution],
-    }
-    return {name: value for name, value in credit.items() if value}
-
-
-def _one_word(one: _Said) -> tuple[Json, dict[str, FieldSource]]:
+def _one_word(one: Said) -> tuple[Json, dict[str, FieldSource]]:
     """The fields of a listing that has one record: all are that record's."""
     own = FieldSource((one.facts.id,), ())
     values = {
@@ -117,7 +59,7 @@ def _one_word(one: _Said) -> tuple[Json, dict[str, FieldSource]]:
     return values, dict.fromkeys(values, own)
 
 
-def _values(said: Sequence[_Said]) -> tuple[Json, dict[str, FieldSource]]:
+def _values(said: Sequence[Said]) -> tuple[Json, dict[str, FieldSource]]:
     """The fields of a listing that has several records."""
     values: Json = {}
     fields: dict[str, FieldSource] = {}
@@ -126,12 +68,12 @@ def _values(said: Sequence[_Said]) -> tuple[Json, dict[str, FieldSource]]:
     return values, fields
 
 
-def _field_names(said: Sequence[_Said]) -> list[str]:
+def _field_names(said: Sequence[Said]) -> list[str]:
     names = dict.fromkeys(name for one in said for name in one.service)
     return [name for name in names if name not in NOT_MERGED_AS_A_VALUE]
 
 
-def _choose(name: str, said: Sequence[_Said]) -> tuple[Any, FieldSource]:
+def _choose(name: str, said: Sequence[Said]) -> tuple[Any, FieldSource]:
     having = [one for one in said if name in one.service]
     if name in JOINED_LISTS:
         joined = _each_once(item for one in having for item in one.service[name])
@@ -150,7 +92,7 @@ def _each_once(items: Iterable[Json]) -> list[Json]:
     return list(found.values())
 
 
-def _compared(name: str, value: Any, said: Sequence[_Said]) -> FieldSource:
+def _compared(name: str, value: Any, said: Sequence[Said]) -> FieldSource:
     """Who says the same as `value`, but for ids, and what the others say."""
     plain = _without_ids(value)
     same = [_without_ids(one.service.get(name)) == plain for one in said]
@@ -173,7 +115,7 @@ def _without_ids(value: Any) -> Any:
     return [_without_ids(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _status(said: Sequence[_Said]) -> tuple[str, FieldSource]:
+def _status(said: Sequence[Said]) -> tuple[str, FieldSource]:
     """A group's own word decides; otherwise one record that says closed is believed."""
     first = said[0]
     closed = [one for one in said if one.service.get("status") in CLOSED]
@@ -182,7 +124,7 @@ def _status(said: Sequence[_Said]) -> tuple[str, FieldSource]:
     return value, _compared("status", value, said)
 
 
-def _terms(said: Sequence[_Said]) -> tuple[list[Json], dict[str, FieldSource]]:
+def _terms(said: Sequence[Said]) -> tuple[list[Json], dict[str, FieldSource]]:
     terms: dict[tuple[str, str], Json] = {}
     stated_by: dict[tuple[str, str], list[str]] = {}
     for one in said:

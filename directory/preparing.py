@@ -11,8 +11,9 @@ from sqlalchemy import Connection, bindparam, update
 
 from directory import assurance
 from directory.looking import Current, Looked
-from directory.merging import Member, merge
+from directory.merging import merge
 from directory.packing import packed
+from directory.said import Member
 from directory.stamps import stamp
 from directory.tables.published import DOCUMENT
 from directory.told import told_of
