@@ -42,7 +42,7 @@ class AwardEventRow(SQLModel, table=True):
 
     __tablename__ = "award_event"
     id: int | None = Field(default=None, primary_key=True)
-    award_id: str = fields.reference("award.id", index=True)
+    award_id: str = fields.reference("award.id")
     kind: str = fields.text()
     note: str | None = fields.text(nullable=True)
     at: datetime = fields.moment()

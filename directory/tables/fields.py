@@ -26,9 +26,9 @@ def text(*, nullable: bool = False, index: bool = False, unique: bool = False) -
     return Field(default=None, sa_column=column)
 
 
-def reference(target: str, *, nullable: bool = False, index: bool = False) -> Any:
-    """The key of a row of another table, which has to be there."""
-    column: Column[Any] = Column(Text(), ForeignKey(target), nullable=nullable, index=index)
+def reference(target: str) -> Any:
+    """The key of a row of another table, which has to be there; found by it through an index."""
+    column: Column[Any] = Column(Text(), ForeignKey(target), nullable=False, index=True)
     return Field(default=None, sa_column=column)
 
 

@@ -37,7 +37,7 @@ class RunRow(SQLModel, table=True):
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
-    source_id: str = fields.reference("source.id", index=True)
+    source_id: str = fields.reference("source.id")
     state: str = fields.text()
     reason: str | None = fields.text(nullable=True)
     started_at: datetime = fields.moment()

@@ -35,7 +35,7 @@ class SubmissionEventRow(SQLModel, table=True):
 
     __tablename__ = "submission_event"
     id: int | None = Field(default=None, primary_key=True)
-    submission_id: str = fields.reference("submission.id", index=True)
+    submission_id: str = fields.reference("submission.id")
     kind: str = fields.text()
     by: str = fields.text()
     note: str | None = fields.text(nullable=True)
