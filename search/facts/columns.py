@@ -44,11 +44,12 @@ class Ragged:
         self._flat, self._starts = Column(kind, width), Column(np.int64)
         self._starts.extend(0, 1)
 
-    def add(self, values: Any, count: int) -> None:
-        """Adds one row."""
-        if count:
-            self._flat.extend(values, count)
-        self._starts.extend(self._flat.size, 1)
+    def add(self, values: Any, lengths: Any) -> None:
+        """Adds rows: the values of all, one row after the other, and how many each has."""
+        ends = self._flat.size + np.cumsum(lengths, dtype=np.int64)
+        if len(values):
+            self._flat.extend(values, len(values))
+        self._starts.extend(ends, len(ends))
 
     def read(self, rows: Numbers) -> tuple[npt.NDArray[Any], Numbers]:
         """The values of some rows, one row after the other, and how many each has."""

@@ -1,10 +1,14 @@
 """What listings are filtered by: short words by their numbers, and limits."""
 
-from collections.abc import Iterator
+from itertools import repeat
+from operator import attrgetter
 
 from search.facts.fact import Fact
+from search.facts.numbered import numbers_of
 from search.values import LISTED, STATED
 
+_SAID = (*LISTED, "stated")
+_said = attrgetter(*_SAID)
 UNSAID, MOST = -(2**31), 2**31 - 1
 """The number of a limit that a listing does not tell, and that of one which is none."""
 
@@ -17,14 +21,26 @@ class Marks:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._of_sets: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def of(self, fact: Fact) -> list[int]:
         """The numbers of all marks of a listing, each once."""
-        numbers = self._numbers
-        return list(dict.fromkeys(numbers.setdefault(m, len(numbers)) for m in _marks(fact)))
+        found = numbers_of(self._numbers, fact.flags, lambda _: len(self._numbers))
+        for name, said in zip(_SAID, _said(fact), strict=True):
+            values = tuple(said)
+            known = self._of_sets.get((name, values))
+            found += self._added(name, values) if known is None else known
+        return list(dict.fromkeys(found))
+
+    def _added(self, name: str, values: tuple[str, ...]) -> tuple[int, ...]:
+        names = repeat(name) if name in LISTED else STATED
+        marks = [mark_of(*one) for one in zip(names, values, strict=False) if one[1]]
+        numbers = tuple(numbers_of(self._numbers, marks, lambda _: len(self._numbers)))
+        self._of_sets[name, values] = numbers
+        return numbers
 
     def number(self, mark: str) -> int | None:
         """The number of a mark that some listing has had."""
@@ -38,14 +54,6 @@ class Marks:
 def mark_of(field: str, value: str) -> str:
     """The mark of what has a value."""
     return f"{field}={value}"
-
-
-def _marks(fact: Fact) -> Iterator[str]:
-    yield from fact.flags
-    for name in LISTED:
-        yield from (mark_of(name, value) for value in getattr(fact, name))
-    told = zip(STATED, fact.stated, strict=True)
-    yield from (mark_of(name, value) for name, value in told if value)
 
 
 def limit_kept(limit: int | None) -> int:

@@ -11,6 +11,8 @@ from search.values import PLAIN, SET_OF_FACET, SETS, facet_values
 
 Floats = npt.NDArray[np.float64]
 _ANY_DAY = 0
+_OF_SEVERAL = "award"
+"""Each of its values tells several things."""
 
 
 class _Pairs:
@@ -58,14 +60,16 @@ class Sets:
 
     def number(self, name: str, said: Sequence[Any]) -> int:
         """The number of what a listing says of one of SETS, new if none has said it before."""
-        values = tuple(tuple(one) if isinstance(one, list) else one for one in said)
+        values = tuple(map(tuple, said)) if name == _OF_SEVERAL else tuple(said)
         number = self._numbers.get((name, values))
-        if number is None:
-            self._values[name].append(values)
-            number = len(self._values[name]) - 1
-            for facet in self._facets[name]:
-                self._pairs[facet].add(number, facet_values(facet, values, _ANY_DAY))
-            self._numbers[name, values] = number
+        return self._added(name, values) if number is None else number
+
+    def _added(self, name: str, values: tuple[Any, ...]) -> int:
+        self._values[name].append(values)
+        number = len(self._values[name]) - 1
+        for facet in self._facets[name]:
+            self._pairs[facet].add(number, facet_values(facet, values, _ANY_DAY))
+        self._numbers[name, values] = number
         return number
 
     def said(self, name: str, number: int) -> tuple[Any, ...]:

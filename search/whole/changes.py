@@ -9,7 +9,7 @@ from search.facts.columns import Numbers
 from search.facts.fact import Told, read_changes
 from search.facts.table import Table
 
-_BITE, _PAUSE_S = 20, 0.0005
+_BITE, _PAUSE_S = 30, 0.0005
 
 
 class Changes:

@@ -40,7 +40,7 @@ def some() -> Some:
 def test_rows_of_different_lengths_are_read_in_any_order() -> None:
     kept = Ragged(np.int64)
     for one in ([3, 1], [], [7], []):
-        kept.add(one, len(one))
+        kept.add(one, [len(one)])
     values, lengths = kept.read(np.array([3, 2, 1, 0, 0]))
     assert values.tolist() == [7, 3, 1, 3, 1]
     assert folded(np.minimum, values, lengths, 99).tolist() == [99, 7, 99, 1, 1]
@@ -51,6 +51,21 @@ def test_ids_and_distances_are_those_of_the_documents(some: Some) -> None:
     for one, far in zip(KNOWN, some.nearest_m(*SALE).tolist(), strict=True):
         nearest = min((distance_m(*SALE, *point) for point in one.points), default=np.inf)
         assert far == pytest.approx(nearest, abs=1e-6)
+
+
+def test_listings_that_are_taken_in_together_are_as_those_taken_in_one_by_one(some: Some) -> None:
+    single, all_rows = Table(), np.arange(len(KNOWN))
+    for told in FACTS.values():
+        single.add(read_fingers([told, told]))
+    assert single.fingers == some.table.fingers
+    assert single.words.words == some.table.words.words
+    assert single.ids_of(all_rows) == some.table.ids_of(all_rows)
+    for read in (Table.tokens, Table.marked, Table.points):
+        for one, other in zip(read(single, all_rows), read(some.table, all_rows), strict=True):
+            assert one.tolist() == other.tolist()
+    assert single.limits(all_rows).tolist() == some.table.limits(all_rows).tolist()
+    for word in some.table.words.words:
+        assert single.words.times(word) == some.table.words.times(word)
 
 
 def test_facets_are_counted_as_by_looking_at_all(some: Some) -> None:
