@@ -49,7 +49,10 @@ def test_who_loses_the_connection_loses_the_lock_and_notices(opened: Opened) -> 
     mine, theirs = opened(), opened()
     one, other = DatabaseLock(mine, "a"), DatabaseLock(theirs, "a")
     assert one.take()
-    ended = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+    ended = (
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks JOIN pg_database ON oid = database"
+        " WHERE locktype = 'advisory' AND datname = current_database()"
+    )
     with theirs.connect() as connection:
         connection.execute(text(ended))
     assert other.take()
