@@ -154,6 +154,7 @@ async def _beside(parts: Parts, serving: Serving, _app: FastAPI) -> AsyncIterato
     beside = (tending(parts), Sampling(parts.database), freeing, *serving.beside())
     for one in beside:
         one.start()
+    parts.index.begin()
     yield
     for one in beside:
         one.stop()

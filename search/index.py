@@ -80,6 +80,11 @@ class SearchIndex(Protocol):
         """The change number up to which the index is; 0 when it is new."""
         ...
 
+    def begin(self) -> None:
+        """Begins to read beside what searches of this process are answered from, if it holds
+        anything; who does not call it has that begun by the first search."""
+        return
+
     def health(self) -> Health:
         """How the index stands now."""
         ...

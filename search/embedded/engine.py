@@ -61,7 +61,7 @@ class EmbeddedIndex(SearchIndex):
             return self._answering(snapshot, expecting).pages(queries)
 
     def _answering(self, snapshot: Snapshot, expecting: Expecting) -> Answering | EngineAnswering:
-        self._ahead.beside.begin()
+        self.begin()
         current = self._ahead.following.of(snapshot)
         if current is None:
             return self._by_engine(snapshot)
@@ -75,6 +75,10 @@ class EmbeddedIndex(SearchIndex):
         with readable():
             searcher = self._opened.now().snapshot.searcher
             return suggestions(letters, limit, partial(services_begun, searcher))
+
+    def begin(self) -> None:
+        """Begins to read all listings beside, unless that was begun."""
+        self._ahead.beside.begin()
 
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new."""

@@ -105,6 +105,10 @@ class MeilisearchIndex(SearchIndex):
             lambda asker: suggestions(letters, limit, partial(services_begun, asker))
         )
 
+    def begin(self) -> None:
+        """Begins to read all listings beside, unless that was begun."""
+        self._reader.begin()
+
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new.
 

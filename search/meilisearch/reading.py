@@ -45,8 +45,12 @@ class Reader:
     def whole(self) -> Current[Note] | None:
         """All listings as they are now, if they are held; raises SearchUnavailable, IndexLost."""
         self._check_key()
-        self._ahead.beside.begin()
+        self.begin()
         return self._following.now()
+
+    def begin(self) -> None:
+        """Begins to read all listings beside, unless that was begun."""
+        self._ahead.beside.begin()
 
     @property
     def is_at_hand(self) -> bool:
@@ -93,7 +97,7 @@ class Reader:
 
     def read_ahead(self, timeout_s: float) -> int:
         """How many listings are held, once those are read that are read ahead; no later than so."""
-        self._ahead.beside.begin()
+        self.begin()
         until = monotonic() + timeout_s
         while monotonic() < until:
             with suppress(SearchUnavailable):
@@ -120,6 +124,7 @@ class Reader:
 
     def _beside(self, lenient: bool) -> Asker:
         """One that knows nothing yet, for whoever can wait."""
+        self._check_key()
         return Asker(self._patient, self._prefix, None, self._held, lenient=lenient)
 
     def _asker(self, known: Known | None, *, lenient: bool) -> Asker:

@@ -1,4 +1,5 @@
-"""A server gives back what it has freed for as long as it serves, and no longer."""
+"""A server gives back what it has freed for as long as it serves, and no longer; before anybody
+searches it begins to read what it answers from."""
 
 import asyncio
 from threading import Event
@@ -17,7 +18,7 @@ LONG_S = 20.0
 def test_memory_is_given_back_again_and_again_until_the_server_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    times, twice = [0], Event()
+    times, twice, begun = [0], Event(), Event()
 
     def give_back() -> None:
         times[0] += 1
@@ -30,9 +31,11 @@ def test_memory_is_given_back_again_and_again_until_the_server_ends(
     monkeypatch.setattr(serve, "Sampling", lambda _database: Tending(()))
 
     async def serving() -> None:
-        parts = SimpleNamespace(database=None, close=lambda: None)
+        index = SimpleNamespace(begin=begun.set)
+        parts = SimpleNamespace(database=None, index=index, close=lambda: None)
         kept = SimpleNamespace(beside=list)
         async with serve._beside(cast(Any, parts), cast(Any, kept), FastAPI()):
+            assert begun.is_set()
             assert await asyncio.to_thread(twice.wait, LONG_S)
 
     asyncio.run(serving())

@@ -87,6 +87,24 @@ def test_what_is_held_answers_as_the_engine_does(opened: Opened) -> None:
     as_the_engine(index, opened)
 
 
+def test_all_are_read_before_anybody_searches_where_that_is_begun(opened: Opened) -> None:
+    opened(held=NONE).rebuild(KNOWN, 1)
+    index = opened()
+    index.position()
+    assert not index._ahead.beside.settled.wait(0.2)
+    index.begin()
+    index.begin()
+    assert index._ahead.beside.settled.wait(LONG_S)
+    assert current(index).whole.listings == len(KNOWN)
+
+
+def test_what_is_begun_without_an_index_reads_the_one_that_is_made(opened: Opened) -> None:
+    index = opened()
+    index.begin()
+    index.rebuild(KNOWN, 1)
+    assert holds(index)
+
+
 @pytest.mark.parametrize("sizes", [range(len(KNOWN) + 1, 10**6), range(len(KNOWN)), NONE])
 def test_fewer_or_more_are_not_held(opened: Opened, sizes: range) -> None:
     index = opened(sizes)

@@ -1,6 +1,7 @@
 """Whoever may wait for nobody is answered from what is held, or told that it would have to wait."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from runtime.elsewhere import WouldWait, hurried
 from runtime.locks import FileLock
 from search.language import Language
-from search.meilisearch import MeilisearchIndex, following
+from search.meilisearch import KeyTooMighty, MeilisearchIndex, following
 from tests.contract.brute_force import documents
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server
 from tests.fixtures.search import ask
@@ -33,6 +34,24 @@ def test_nothing_is_at_hand_before_all_are_held(index: MeilisearchIndex) -> None
     with hurried(), pytest.raises(WouldWait):
         ask(index, "zebu")
     assert index.read_ahead(LONG_S) == len(KNOWN)
+
+
+def test_all_are_read_before_anybody_searches_where_that_is_begun(index: MeilisearchIndex) -> None:
+    assert not index._reader._ahead.beside.settled.wait(0.2)
+    index.begin()
+    assert index._reader._ahead.beside.settled.wait(LONG_S)
+    assert index._reader._following.current is not None
+
+
+def test_nothing_is_read_with_a_key_that_may_do_more_than_search(
+    meilisearch_server: MeilisearchServer, tmp_path: Path, language: Language
+) -> None:
+    own = fresh_server(meilisearch_server, meilisearch_server.keys("t"), LONG_S)
+    server = replace(own, search_key=meilisearch_server.master_key)
+    index = MeilisearchIndex(server, FileLock(tmp_path / "lock"), language, held=range(10**6))
+    with pytest.raises(KeyTooMighty):
+        index._reader._beside(True)
+    index.close()
 
 
 def test_what_was_just_looked_at_is_and_what_was_not_is_looked_at_by_others(
