@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks.feeds import write_pages
 from directory import migrating
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from harvesters.local import LocalFetch
 from harvesters.source import Source
 from journeys.harvest import House, harvest

@@ -9,10 +9,10 @@ from api.parts import Parts as ApiParts
 from api.turns import Turns, may_wait
 from commands.parts import Parts
 from directory import glance
+from directory.documents.ahead import EVERY_S, ReadingAhead
+from directory.documents.kept import KeptReading
+from directory.documents.reading import Reading
 from directory.fhir.reading import FhirReading
-from directory.kept_reading import KeptReading
-from directory.reading import Reading
-from directory.reading_ahead import EVERY_S, ReadingAhead
 from journeys.finding.degraded import WithReserve
 from journeys.tend import Tending
 from runtime.generations import FRESH_S, Generations

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.parts import Parts, open_parts
+from directory.documents.reading import Reading
 from directory.jobs.reading import Key
 from directory.leases import Leasing
-from directory.reading import Reading
 from harvesters.source import Source, source_files
 from harvesters.terms_file import Terms, load_terms
 from journeys.exports.bulk import Bulk

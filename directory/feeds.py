@@ -7,7 +7,7 @@ import orjson
 
 from directory.awards.reading import AwardView, awards_of
 from directory.columns import as_moment
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from runtime.clock import Clock
 from runtime.database import Database
 

@@ -7,9 +7,9 @@ import orjson
 from directory.catalogue.entry import read_entry
 from directory.catalogue.standing import shape, standing
 from directory.catalogue.writing import Writer
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
 from directory.following import Standing
-from directory.reading import Reading
-from directory.stored import Stored
 from journeys import following
 from journeys.cataloguing import known
 from journeys.index import Progress

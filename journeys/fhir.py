@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
 from directory.fhir.rows import translated
 from directory.fhir.standing import standing
 from directory.fhir.writing import empty_unpublished, write
 from directory.following import Standing
-from directory.reading import Reading
-from directory.stored import Stored
 from journeys import following
 from journeys.index import Progress
 from runtime.database import Database

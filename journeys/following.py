@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Protocol
 
 from directory.chunks import chunks
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
 from directory.following import Standing
-from directory.reading import Reading
-from directory.stored import Stored
 from journeys.index import Progress
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from directory.reading import Reading
-from directory.stored import Stored
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
 from runtime.workers import ALONE, Workers
 from search.documents import SearchDocument, read_document
 from search.index import SearchIndex

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from directory import deletions, publishing, run_lease, runs
 from directory.computing import Progress
+from directory.documents.reading import Reading
 from directory.filed import Filed
 from directory.known import Known, holds_any, known
 from directory.last_reads import LastRead
 from directory.leases import DEFAULT_LEASING
-from directory.reading import Reading
 from directory.runs import COMPLETE, PARTIAL, Counts, RunReport
 from journeys.lease import RunLease
 from journeys.staging import Staging

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from places.gazetteer import Gazetteer
 from places.named import Named
 from places.suburbs import Sighting, suburbs

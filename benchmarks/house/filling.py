@@ -13,7 +13,7 @@ from benchmarks.house.stacks import Home
 from benchmarks.house.stored import fill
 from benchmarks.listings import encoded
 from directory import migrating
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys import catalogue
 from journeys.index import catch_up
 from places.building import build

@@ -26,7 +26,7 @@ from benchmarks.serving import (
     Served,
     serving,
 )
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.index import catch_up
 from runtime.clock import SystemClock
 from runtime.database import Database

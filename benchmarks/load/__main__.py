@@ -37,7 +37,7 @@ from benchmarks.load.slowest import slowest
 from benchmarks.load.watching import Watching
 from benchmarks.reporting import Figure, circumstances, tell
 from benchmarks.serving import serving
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from places.opening import open_gazetteer
 from runtime.clock import SystemClock
 from runtime.database import Database

@@ -10,7 +10,7 @@ from commands.parts.database import open_database
 from commands.parts.folders import Folders
 from directory import migrating
 from directory.catalogue.reading import Catalogue
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from directory.submissions.tokens import server_secret
 from journeys.exports.bulk import Bulk
 from journeys.finding.crisis import CrisisWords, load_crisis_words

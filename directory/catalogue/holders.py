@@ -7,7 +7,7 @@ import orjson
 
 from directory.catalogue.asking import Part, PartKind
 from directory.catalogue.entry import held_parts
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from runtime.database import Database
 
 _FULLEST = """

@@ -6,7 +6,7 @@ from directory.catalogue.asking import EVERYTHING, Wanted
 from directory.catalogue.bookmarks import Bookmarks
 from directory.catalogue.selecting import Ids, Selections
 from directory.catalogue.signposts import Signposts
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from runtime.database import Database
 
 _OF_ALL = "FROM document WHERE kind = 'service' AND state = 'published' AND id > :after"

@@ -12,7 +12,7 @@ from directory.catalogue.paging import Paging
 from directory.catalogue.searching import begun, search
 from directory.catalogue.selecting import Selections
 from directory.catalogue.sought import Sighted, Sought
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from runtime.clock import Clock
 from runtime.database import Database
 

@@ -6,9 +6,9 @@ from typing import Any, cast
 import orjson
 
 from directory.columns import as_moment
+from directory.documents.reading import Reading
 from directory.fhir.asking import Kind, Match
 from directory.fhir.rows import translated
-from directory.reading import Reading
 from runtime.clock import Clock
 
 COLUMNS = "f.kind, f.id, f.service_id, f.body, f.content_hash, d.content_hash, d.stale_at"

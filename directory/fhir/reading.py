@@ -7,12 +7,12 @@ published, and nothing old of one that has changed, however far behind the resou
 from collections.abc import Sequence
 from dataclasses import replace
 
+from directory.documents.reading import Reading
 from directory.fhir.asking import Gone, Kind, Match, Matches, Near, Sought
 from directory.fhir.conditions import Conditions, bound
 from directory.fhir.fresh import COLUMNS, PUBLISHED, Row, fresh
 from directory.fhir.nearness import nearest
 from directory.fhir.standing import standing
-from directory.reading import Reading
 from runtime.clock import Clock
 from runtime.database import Database
 

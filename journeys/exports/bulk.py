@@ -7,8 +7,8 @@ from math import ceil
 from pathlib import Path
 from typing import BinaryIO
 
+from directory.documents.reading import Reading
 from directory.exporting import fallen_since
-from directory.reading import Reading
 from journeys.exports.formats import FIRST, FIRST_SHARE, FORMATS
 from journeys.exports.making import Progress, make
 from journeys.exports.manifest import INDEX, MANIFEST, SHAPE, Manifest

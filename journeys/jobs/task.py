@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from directory.documents.reading import Reading
 from directory.leases import Leasing
-from directory.reading import Reading
 from harvesters.source import Source
 from harvesters.terms_file import Terms
 from journeys.exports.bulk import Bulk

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from directory.stored import Stored
+from directory.documents.stored import Stored
 from directory.submissions import attempts
 from directory.submissions.alike import certainly_same
 from journeys.keeping.desk import Desk

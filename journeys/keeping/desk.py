@@ -3,7 +3,7 @@
 import ipaddress
 from dataclasses import dataclass
 
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from directory.submissions.tokens import digest_of_network
 from places.gazetteer import Gazetteer
 from runtime.clock import Clock

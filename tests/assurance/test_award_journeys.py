@@ -10,7 +10,7 @@ import pytest
 from directory.awards.changing import NoSuchAward, NothingToConfirm
 from directory.awards.files import AwardsFileError
 from directory.awards.reading import AwardView, awards
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from directory.withdrawals import withdraw
 from journeys.awards import confirm_award, revoke_award, shown_award
 from journeys.publish import publish_records, republish_due

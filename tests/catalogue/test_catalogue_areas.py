@@ -14,7 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon, mapping
 
 from directory.catalogue.outlines import read_outline
 from directory.catalogue.reading import Catalogue
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.catalogue import catch_up
 from runtime.clock import FrozenClock
 from runtime.database import Database

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from directory.catalogue import standing, writing
 from directory.catalogue.asking import EVERYTHING, Shelved
 from directory.catalogue.reading import Catalogue
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys import catalogue as following
 from journeys.catalogue import catch_up, rebuild
 from runtime.clock import FrozenClock

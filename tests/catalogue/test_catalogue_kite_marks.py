@@ -7,7 +7,7 @@ import pytest
 
 from directory.catalogue.asking import Wanted
 from directory.catalogue.reading import Catalogue
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.catalogue import catch_up
 from runtime.clock import FrozenClock
 from runtime.database import Database

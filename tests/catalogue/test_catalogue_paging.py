@@ -9,7 +9,7 @@ from directory.catalogue import signposts
 from directory.catalogue.asking import EVERYTHING, Found, Wanted
 from directory.catalogue.bookmarks import KEPT_S, Bookmarks
 from directory.catalogue.reading import Catalogue
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.catalogue import catch_up
 from runtime.clock import FrozenClock
 from runtime.database import Database

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.listings import encoded
 from directory.catalogue.reading import Catalogue
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.catalogue import catch_up
 from journeys.finding.degraded import WithReserve
 from journeys.finding.reserve import Reserve

@@ -9,7 +9,7 @@ import pytest
 from fhirpy import SyncFHIRClient
 from starlette.testclient import TestClient
 
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from examples.demo.serving import serving
 from journeys.fhir import catch_up
 from journeys.keeping.desk import Desk

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory import deletions, run_lease
+from directory.documents.reading import Reading
 from directory.filed import Filed
 from directory.guard import free_deletions, may_delete
-from directory.reading import Reading
 from directory.runs import COMPLETE, RunReport
 from journeys.publish import publish_records, publish_run, stage_records
 from runtime.clock import FrozenClock

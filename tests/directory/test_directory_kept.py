@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import text
 
 from directory import glance
-from directory.kept_reading import KeptReading
-from directory.reading import Reading
+from directory.documents.kept import KeptReading
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
 from directory.renumbering import number_anew, published
-from directory.stored import Stored
 from directory.withdrawals import withdraw
 from journeys.awards import load_awards, revoke_award
 from journeys.publish import publish_records, republish_due

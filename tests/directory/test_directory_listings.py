@@ -6,8 +6,8 @@ from pathlib import Path
 import orjson
 
 from directory import withdrawals
-from directory.reading import Reading
-from directory.stored import Stored
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
 from journeys.publish import publish_records
 from runtime.clock import FrozenClock
 from runtime.database import Database

@@ -11,8 +11,8 @@ import orjson
 import pytest
 
 from directory import computing, publishing, writing
+from directory.documents.reading import Reading
 from directory.publishing import PublicationConflict
-from directory.reading import Reading
 from journeys.publish import publish_records, republish
 from runtime.clock import FrozenClock
 from runtime.database import Database

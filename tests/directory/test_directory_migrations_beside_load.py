@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from benchmarks.listings import encoded
 from directory import migrating, migrating_beside_load
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.catalogue import catch_up
 from runtime.clock import FrozenClock
 from runtime.database import Database

@@ -11,7 +11,7 @@ from alembic import command
 from sqlalchemy import text
 
 from directory import migrating
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from tests.fakes.published import publish

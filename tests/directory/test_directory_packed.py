@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 
 from benchmarks.listings import encoded
-from directory.kept_reading import BESIDE_PACKED_BYTES
-from directory.packed import MOST_COMMON, Packed, Packing
-from directory.stored import Stored
+from directory.documents.kept import BESIDE_PACKED_BYTES
+from directory.documents.packed import MOST_COMMON, Packed, Packing
+from directory.documents.stored import Stored
 from runtime.bounded import Bounded
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

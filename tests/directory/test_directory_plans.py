@@ -11,8 +11,8 @@ from sqlalchemy import event, text
 
 from directory import computing, plans, publishing, recording, run_lease
 from directory.chunks import chunks
+from directory.documents.reading import Reading
 from directory.filed import Filed
-from directory.reading import Reading
 from directory.runs import COMPLETE, RunReport
 from journeys.catalogue import catch_up
 from journeys.publish import publish_records, publish_run, stage_records

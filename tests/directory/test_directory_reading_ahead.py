@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from directory import glance, kept_reading, reading_ahead
-from directory.kept_reading import KeptReading
-from directory.reading import Reading
-from directory.reading_ahead import AGAIN_S, ReadingAhead
+from directory import glance
+from directory.documents.ahead import AGAIN_S, ReadingAhead
+from directory.documents.kept import KeptReading
+from directory.documents.reading import Reading
 from directory.withdrawals import withdraw
 from journeys.awards import load_awards
 from journeys.publish import publish_records
@@ -57,9 +57,9 @@ class Reader(Database):
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     passing = Time()
     monkeypatch.setattr("runtime.generations.monotonic", passing)
-    monkeypatch.setattr(reading_ahead, "monotonic", passing)
-    monkeypatch.setattr(kept_reading, "READ_AT_ONCE", FEW)
-    monkeypatch.setattr(kept_reading, "LOOKED_AT_ONCE", 2 * FEW)
+    monkeypatch.setattr("directory.documents.ahead.monotonic", passing)
+    monkeypatch.setattr("directory.documents.kept.READ_AT_ONCE", FEW)
+    monkeypatch.setattr("directory.documents.kept.LOOKED_AT_ONCE", 2 * FEW)
     return passing
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from directory import publishing, run_lease, runs, staging
+from directory.documents.reading import Reading
 from directory.filed import Filed
 from directory.leases import LeaseLost
-from directory.reading import Reading
 from directory.run_lease import AlreadyRunning
 from directory.tables.sources import RUN
 from journeys.publish import publish_records

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from directory.documents.reading import Reading
 from directory.feeds import Feeds
-from directory.reading import Reading
 from directory.withdrawals import withdraw
 from journeys.awards import revoke_award
 from journeys.exports import making

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 from directory import migrating
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.keeping.desk import Desk
 from places.gazetteer import Gazetteer
 from runtime.clock import Clock

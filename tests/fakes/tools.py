@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
+from directory.documents.reading import Reading
 from directory.leases import DEFAULT_LEASING, Leasing
-from directory.reading import Reading
 from harvesters.local import LocalFetch
 from harvesters.source import Source, source_files
 from harvesters.terms_file import Terms

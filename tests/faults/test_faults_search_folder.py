@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from directory import migrating
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.catalogue import catch_up
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from directory import migrating
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from directory.withdrawals import withdraw
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from directory import migrating
+from directory.documents.reading import Reading
 from directory.jobs.reading import HARVEST, Job, of_kind
 from directory.publishing import PublicationConflict
-from directory.reading import Reading
 from directory.run_lease import AlreadyRunning
 from directory.tables.jobs import JOB
 from directory.withdrawals import withdraw

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from directory.documents.reading import Reading
 from directory.jobs.reading import Job, all_jobs, due
-from directory.reading import Reading
 from directory.run_lease import begin
 from harvesters.notes import FeedFailed
 from journeys.jobs.declaring import Declaring

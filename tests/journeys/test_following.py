@@ -7,9 +7,9 @@ import orjson
 import pytest
 from sqlalchemy import text
 
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
 from directory.following import Standing
-from directory.reading import Reading
-from directory.stored import Stored
 from journeys.following import catch_up, rebuild
 from runtime.clock import FrozenClock
 from runtime.database import Database

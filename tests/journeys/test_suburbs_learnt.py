@@ -3,7 +3,7 @@
 import pickle
 from pathlib import Path
 
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys.publish import publish_records
 from journeys.suburbs import learn, remembered
 from places.gazetteer import Gazetteer, OnePlace, UnknownPlace

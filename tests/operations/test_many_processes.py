@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from directory import migrating
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from journeys import catalogue
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer

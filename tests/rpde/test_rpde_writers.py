@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from directory.documents.reading import Reading
 from directory.feeds import ChangedService, Feeds
 from directory.publishing import PublicationConflict
-from directory.reading import Reading
 from directory.runs import RunReport
 from directory.withdrawals import withdraw
 from journeys.awards import load_awards, revoke_award

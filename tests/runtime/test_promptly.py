@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from directory.stored import Stored
+from directory.documents.stored import Stored
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.elsewhere import TooSlowHere, WouldWait, elsewhere, hurried

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
+from directory.documents.reading import Reading
 from directory.operators import new_key
-from directory.reading import Reading
 from journeys.keeping.desk import Desk
 from journeys.publish import publish_records
 from tests.fixtures.awards import LoadAwards, an_award, listing_subject

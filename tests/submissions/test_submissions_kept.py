@@ -7,7 +7,7 @@ from typing import Any, get_args
 import orjson
 import pytest
 
-from directory.stored import Stored
+from directory.documents.stored import Stored
 from directory.submissions.errors import (
     KeyReused,
     NotYours,

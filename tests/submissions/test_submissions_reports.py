@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.reading import Reading
+from directory.documents.reading import Reading
 from directory.submissions.errors import NoSuchReport, TooMany
 from directory.withdrawals import withdraw
 from journeys.keeping.desk import Desk

@@ -7,8 +7,8 @@ import orjson
 
 from directory import assurance
 from directory.columns import as_moment
+from directory.documents.stored import State, Stored
 from directory.preparing import digest_of
-from directory.stored import State, Stored
 from runtime.clock import Clock
 from runtime.database import Database
 

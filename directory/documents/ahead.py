@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from directory.kept_reading import KeptReading
+from directory.documents.kept import KeptReading
 
 EVERY_S, AGAIN_S = 0.1, 60.0
 """How often a few are read, and how long after the last of them it is looked which are lacking."""

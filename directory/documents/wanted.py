@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 import orjson
 
-from directory.stored import COLUMNS, Stored
+from directory.documents.stored import COLUMNS, Stored
 from runtime.database import Database
 from runtime.pending import Pending, Rows
 

@@ -5,11 +5,11 @@ from functools import partial
 from sys import getsizeof
 
 from directory.chunks import chunks
+from directory.documents.packed import Packed, Packing
+from directory.documents.reading import Reading
+from directory.documents.stored import Stored
+from directory.documents.wanted import Wanted
 from directory.glance import changed
-from directory.packed import Packed, Packing
-from directory.reading import Reading
-from directory.stored import Stored
-from directory.wanted import Wanted
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.generations import Generations, State

@@ -6,7 +6,7 @@ from struct import Struct
 
 from lz4 import block
 
-from directory.stored import Stored
+from directory.documents.stored import Stored
 
 MOST_COMMON = 65_536
 """So much of what stands before a text LZ4 refers to."""

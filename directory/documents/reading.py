@@ -8,10 +8,10 @@ import orjson
 
 from directory import explaining, sources
 from directory.columns import as_moment
-from directory.fresh import Fresh
+from directory.documents.fresh import Fresh
+from directory.documents.stored import COLUMNS, Stored
+from directory.documents.wanted import Wanted, begun
 from directory.sources import SourceStatus
-from directory.stored import COLUMNS, Stored
-from directory.wanted import Wanted, begun
 from runtime.clock import Clock
 from runtime.database import Database
 from runtime.pending import Pending, Rows
