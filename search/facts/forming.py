@@ -1,4 +1,4 @@
-"""What some listings say as columns, formed of all of them together: half the work."""
+"""What some listings say as columns, formed of all of them together: two thirds of the work."""
 
 from collections.abc import Sequence
 from itertools import chain
