@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from directory import preparing, sources
-from directory.chunks import CHUNK, chunks
+from directory.chunks import chunks
 from directory.filed import Filed
 from directory.looking import Looked, look, moved
 from directory.matching.linking import link
@@ -18,6 +18,8 @@ from runtime.database import Database
 from runtime.workers import Workers
 from schema.source import SourceFacts
 
+AT_ONCE = 1_000
+"""Listings of a piece: what is asked of them takes as many turns for few as for many."""
 Progress = Callable[[int, int], None]
 
 _AFFECTED = text("""
@@ -87,14 +89,14 @@ def compute(
         if made.restamped:
             with database.writing(lasting=False) as connection:
                 preparing.restamp(connection, made)
-        done = min(done + CHUNK, len(decided.affected))
+        done = min(done + AT_ONCE, len(decided.affected))
         if progress:
             progress(done, len(decided.affected))
     return counts
 
 
 def _looked(database: Database, scope: Scope, decided: Decided) -> Iterator[Looked]:
-    for ids in chunks(decided.affected):
+    for ids in chunks(decided.affected, AT_ONCE):
         with database.reading() as connection:
             looked = look(connection, scope, ids, decided.successors)
         yield looked
