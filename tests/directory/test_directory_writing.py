@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from directory import chunks, writing
+from directory import writing
 from directory.filed import Filed
 from directory.packing import packed
 from directory.preparing import PUBLISHED, Prepared
@@ -21,7 +21,7 @@ PIECES = (range(5), range(5, 7), range(7, 9), range(9, 10), range(10, 20), range
 @pytest.fixture
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pieces are written by one statement, so that three take two of them."""
-    monkeypatch.setattr(writing, "stretches", lambda pieces: chunks.stretches(pieces, 2))
+    monkeypatch.setattr(writing, "AT_ONCE", 2)
 
 
 def _documents(numbers: range, said: str) -> list[Prepared]:
