@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from directory import preparing, sources
-from directory.chunks import chunks
+from directory.chunks import CHUNK, chunks
 from directory.filed import Filed
 from directory.looking import Looked, look, moved
 from directory.matching.linking import link
@@ -19,7 +19,8 @@ from runtime.workers import Workers
 from schema.source import SourceFacts
 
 AT_ONCE = 1_000
-"""Listings of a piece: what is asked of them takes as many turns for few as for many."""
+"""Listings of a piece: what is asked of them takes as many turns for few as for many.
+SQLite answers without any, and its rows are held here: of half as many."""
 Progress = Callable[[int, int], None]
 
 _AFFECTED = text("""
@@ -82,21 +83,21 @@ def compute(
     """
     work = partial(preparing.made_packed, decided.known, scope.now)
     counts: list[int] = []
-    done = 0
-    for made in workers.each(work, _looked(database, scope, decided)):
+    done, at_once = 0, CHUNK if database.is_sqlite else AT_ONCE
+    for made in workers.each(work, _looked(database, scope, decided, at_once)):
         documents.add([made.documents])
         counts.append(made.count)
         if made.restamped:
             with database.writing(lasting=False) as connection:
                 preparing.restamp(connection, made)
-        done = min(done + AT_ONCE, len(decided.affected))
+        done = min(done + at_once, len(decided.affected))
         if progress:
             progress(done, len(decided.affected))
     return counts
 
 
-def _looked(database: Database, scope: Scope, decided: Decided) -> Iterator[Looked]:
-    for ids in chunks(decided.affected, AT_ONCE):
+def _looked(database: Database, scope: Scope, decided: Decided, at_once: int) -> Iterator[Looked]:
+    for ids in chunks(decided.affected, at_once):
         with database.reading() as connection:
             looked = look(connection, scope, ids, decided.successors)
         yield looked
