@@ -19,6 +19,8 @@ from runtime.pending import Rows
 BESIDE_BYTES, BESIDE_PACKED_BYTES = 600, 250
 """What a kept document takes beside its body, and one that is packed."""
 LOOKED_AT_ONCE, READ_AT_ONCE = 2_500, 250
+ENOUGH = 25
+"""So many documents fill what packed ones refer to; fewer are no pattern for all that come."""
 _IDS = (
     "SELECT id FROM document WHERE kind = 'service' AND state = 'published' AND id > :after"
     " ORDER BY id LIMIT :most"
@@ -81,10 +83,15 @@ class KeptReading(Reading):
         if state is None:
             return True
         read = _published(self._told(self._begun(ids).rows()))
+        return self._kept.put_by(state, self._packed(read))
+
+    def _packed(self, read: Mapping[str, Stored]) -> Mapping[str, Stored | Packed]:
+        """They packed; as they are where only a few were read yet, as of a new directory."""
         if self._packing is None:
+            if len(read) < ENOUGH:
+                return read
             self._packing = Packing(list(read.values()))
-        packed = {id_: self._packing.packed(one) for id_, one in read.items()}
-        return self._kept.put_by(state, packed)
+        return {id_: self._packing.packed(one) for id_, one in read.items()}
 
     def _with_kept(
         self, state: State | None, found: Mapping[str, Stored | Packed], rows: Rows

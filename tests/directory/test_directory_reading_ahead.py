@@ -1,6 +1,7 @@
 """What is kept before anybody asks for it is as true as what was, and in nobody's way."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from directory import glance
 from directory.documents.ahead import AGAIN_S, ReadingAhead
 from directory.documents.kept import KeptReading
+from directory.documents.packed import Packed
 from directory.documents.reading import Reading
 from directory.withdrawals import withdraw
 from journeys.awards import load_awards
@@ -59,6 +61,7 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     monkeypatch.setattr("runtime.generations.monotonic", passing)
     monkeypatch.setattr("directory.documents.ahead.monotonic", passing)
     monkeypatch.setattr("directory.documents.kept.READ_AT_ONCE", FEW)
+    monkeypatch.setattr("directory.documents.kept.ENOUGH", FEW)
     monkeypatch.setattr("directory.documents.kept.LOOKED_AT_ONCE", 2 * FEW)
     return passing
 
@@ -163,6 +166,26 @@ def test_what_is_asked_for_takes_the_place_of_what_nobody_asked_for(
     lacking = kept._kept.lacking(IDS)[:4]
     kept.documents(lacking)
     assert kept._kept.lacking(lacking) == []
+
+
+def test_a_few_are_no_pattern_for_those_that_come(
+    database: Database, clock: FrozenClock, time: Time
+) -> None:
+    """A server that was there before the first harvest packs as well as one that came after it."""
+    publish_records(database, facts("council"), RECORDS[: FEW - 1], clock, complete=True)
+    with closing(Reader(database.url)) as reader:
+        early = _keeping(reader, clock)
+        _read_all(early)
+        assert len(early.documents(IDS)) == FEW - 1 == len(early._kept._things)
+        publish_records(database, facts("council"), RECORDS, clock, complete=True)
+        time.now += FRESH_S
+        _read_all(early)
+        late = _keeping(reader, clock)
+        _read_all(late)
+        assert early.documents(IDS) == late.documents(IDS) == Reading(reader, clock).documents(IDS)
+        assert {*map(type, late._kept._things.values())} == {Packed}
+        few = [one for one in early._kept._things.values() if not isinstance(one, Packed)]
+        assert len(few) == FEW - 1
 
 
 def test_nothing_is_kept_while_bytes_have_ended_by_themselves(
