@@ -11,8 +11,6 @@ from directory.matching.assigning import HeldListing, assign
 from directory.matching.clusters import Candidate, clusters
 from directory.matching.keys import MatchKey
 
-RELINKED = "relinked"
-
 _SUSPECTS = text("""
     SELECT s.record_id FROM staged_key s CROSS JOIN match_key m
     WHERE m.kind = s.kind AND m.value = s.value AND m.record_id <> s.record_id
