@@ -51,6 +51,9 @@ class WithReserve(SearchIndex):
     def is_at_hand(self) -> bool:
         return self._index.is_at_hand and not self._is_away
 
+    def begin(self) -> None:
+        self._index.begin()
+
     def search(self, query: Query) -> Page:
         return self._either(lambda: self._index.search(query), lambda: self._reserve.search(query))
 

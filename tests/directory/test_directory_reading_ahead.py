@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from directory import glance
 from directory.documents.ahead import AGAIN_S, ReadingAhead
@@ -17,6 +18,7 @@ from directory.documents.reading import Reading
 from directory.withdrawals import withdraw
 from journeys.awards import load_awards
 from journeys.publish import publish_records
+from journeys.tend import Tending
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.generations import FRESH_S, Generations
@@ -218,21 +220,37 @@ def test_turns_read_a_few_and_rest_once_all_are_kept(
     assert kept._kept.lacking(IDS) == []
 
 
-def test_a_turn_that_failed_is_gone_on_with_in_the_next_round(
+def test_a_turn_that_failed_says_so_until_the_next_round(
     kept: KeptReading, reader: Reader, time: Time
 ) -> None:
     def away() -> None:
         raise ConnectionError("made up")
 
     ahead, reader.meanwhile = ReadingAhead(kept), away
-    with pytest.raises(ConnectionError):
-        ahead.turn()
+    for _ in range(3):
+        with pytest.raises(ConnectionError):
+            ahead.turn()
+    assert reader.read == 1
     reader.meanwhile = None
-    _turns(ahead)
-    assert len(kept._kept.lacking(IDS)) == MANY
     time.now += AGAIN_S
     _turns(ahead)
     assert kept._kept.lacking(IDS) == []
+
+
+def test_a_database_that_is_away_for_long_is_said_once(
+    kept: KeptReading, reader: Reader, time: Time
+) -> None:
+    def away() -> None:
+        raise ConnectionError("made up")
+
+    ahead, reader.meanwhile = ReadingAhead(kept), away
+    tending = Tending([ahead.turn])
+    with capture_logs() as said:
+        for _ in range(30):
+            time.now += AGAIN_S / 3
+            tending.turn()
+    assert reader.read == 10
+    assert [one["log_level"] for one in said] == ["error"]
 
 
 def _turns(ahead: ReadingAhead) -> None:
