@@ -138,6 +138,18 @@ def test_an_index_that_is_away_is_not_asked_again_at_once(
     assert away.asked == 1
 
 
+def test_an_index_is_told_to_begin(filled: Filled, language: Language) -> None:
+    class Beginning(Away):
+        begun = 0
+
+        def begin(self) -> None:
+            self.begun += 1
+
+    index: Any = Beginning()
+    WithReserve(index, filled.catalogue, language).begin()
+    assert index.begun == 1
+
+
 def test_an_empty_index_is_away_where_there_are_listings(
     filled: Filled, language: Language
 ) -> None:
