@@ -17,15 +17,9 @@ def among(
     if connection.dialect.name == "sqlite":
         listed: Any = orjson.dumps(list(ids)).decode()
     else:
-        listed = _array(ids)
+        listed = list(ids)
     statement = _put(sql, connection.dialect.name)
     return connection.execute(statement, {**values, "ids": listed}).all()
-
-
-def _array(ids: Collection[str]) -> str:
-    """An array as PostgreSQL writes it; the driver goes through each of its texts for it."""
-    joined = '","'.join(one.replace("\\", "\\\\").replace('"', '\\"') for one in ids)
-    return f'{{"{joined}"}}'
 
 
 @lru_cache(maxsize=64)

@@ -18,9 +18,6 @@ from runtime.database import Database
 from runtime.workers import Workers
 from schema.source import SourceFacts
 
-AT_ONCE = 1_000
-"""Listings of a piece: what is asked of them takes as many turns for few as for many.
-SQLite answers without any, and its rows are held here: of half as many."""
 Progress = Callable[[int, int], None]
 
 _AFFECTED = text("""
@@ -83,21 +80,21 @@ def compute(
     """
     work = partial(preparing.made_packed, decided.known, scope.now)
     counts: list[int] = []
-    done, at_once = 0, CHUNK if database.is_sqlite else AT_ONCE
-    for made in workers.each(work, _looked(database, scope, decided, at_once)):
+    done = 0
+    for made in workers.each(work, _looked(database, scope, decided)):
         documents.add([made.documents])
         counts.append(made.count)
         if made.restamped:
             with database.writing(lasting=False) as connection:
                 preparing.restamp(connection, made)
-        done = min(done + at_once, len(decided.affected))
+        done = min(done + CHUNK, len(decided.affected))
         if progress:
             progress(done, len(decided.affected))
     return counts
 
 
-def _looked(database: Database, scope: Scope, decided: Decided, at_once: int) -> Iterator[Looked]:
-    for ids in chunks(decided.affected, at_once):
+def _looked(database: Database, scope: Scope, decided: Decided) -> Iterator[Looked]:
+    for ids in chunks(decided.affected):
         with database.reading() as connection:
             looked = look(connection, scope, ids, decided.successors)
         yield looked

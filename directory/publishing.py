@@ -17,10 +17,9 @@ from directory.looking import look
 from directory.meanwhile import concerns
 from directory.numbering import hold_numbers
 from directory.plans import MANY
-from directory.record_writing import move_records, write_records
 from directory.runs import RunReport
 from directory.scope import Scope
-from directory.writing import write_documents, write_filed
+from directory.writing import move_records, write_documents, write_filed, write_records
 from runtime.aside import Aside
 from runtime.database import Database
 from runtime.workers import ALONE, Workers

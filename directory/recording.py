@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
 from directory.among import among
 from directory.bulk import Formed, Row, formed, insert_formed, replace_formed
-from directory.chunks import chunks, stretches
+from directory.chunks import chunks
 from directory.plans import by_index, looking_up
 from directory.scope import Scope
 from directory.tables.records import RECORD
@@ -18,6 +19,8 @@ from runtime.workers import Workers
 from schema.record import Outcome
 
 READ_AT_ONCE = 2_500
+AT_ONCE = 40
+"""Pieces that one statement writes: its beginning and end are two turns of the server each."""
 _FILED = text("""
     SELECT record_id, place, listing_id, outcome FROM staged_record
     WHERE +run_id = :run AND record_id > :after AND place IS NOT NULL
@@ -83,8 +86,14 @@ def write_read(
             for rows, there in made:
                 replace_formed(connection, RECORD, _COLUMNS, rows, there)
         return
-    for some in stretches(rows for rows, _there in made):
+    for some in _stretches(rows for rows, _there in made):
         insert_formed(connection, RECORD, _COLUMNS, some)
+
+
+def _stretches(pieces: Iterator[Formed]) -> Iterator[Iterator[Formed]]:
+    """As much as one statement writes, each to be taken before the next."""
+    for first in pieces:
+        yield chain([first], islice(pieces, AT_ONCE - 1))
 
 
 def _pieces(connection: Connection, scope: Scope, *, held: bool) -> Iterator[_Piece]:

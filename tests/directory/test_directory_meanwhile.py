@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import pytest
 
-from directory import computing, publishing, record_writing
+from directory import computing, publishing, writing
 from directory.documents.reading import Reading
 from directory.publishing import PublicationConflict
 from journeys.publish import publish_records, republish
@@ -155,7 +155,7 @@ def test_two_large_runs_that_want_the_same_record_wait_for_each_other_only_once(
     _publish(database, clock, "quick", "b", "Chair exercise")
     clock.at += timedelta(days=1)
     _publish(database, clock, "slow", "a", "Debt advice")
-    written, write = Event(), record_writing.write_records
+    written, write = Event(), writing.write_records
 
     def told(*given: Any) -> None:
         write(*given)

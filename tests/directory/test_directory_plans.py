@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
 
 from directory import computing, plans, publishing, recording, run_lease
+from directory.chunks import chunks
 from directory.documents.reading import Reading
 from directory.filed import Filed
 from directory.runs import COMPLETE, RunReport
@@ -84,8 +86,8 @@ def test_a_large_run_is_walked_through_a_few_times(
 ) -> None:
     database, council = postgres_database, facts("council")
     monkeypatch.setattr(plans, "MANY", COUNT // 2)
-    monkeypatch.setattr(computing, "AT_ONCE", COUNT // 60)
-    monkeypatch.setattr(recording, "READ_AT_ONCE", COUNT // 60)
+    monkeypatch.setattr(computing, "chunks", partial(chunks, size=COUNT // 60))
+    monkeypatch.setattr(recording, "AT_ONCE", COUNT // 60)
     for table in ("staged_record", "staged_key", "record", "match_key"):
         with database.writing() as connection:
             connection.execute(text(f"ALTER TABLE {table} SET (autovacuum_enabled = off)"))
