@@ -1,5 +1,6 @@
 """`fingerpost harvest`: read sources, publish what they say, bring the index up to date."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import Annotated
 import typer
 
 from commands.declared import declared
-from commands.lasting import made_to_last
 from commands.output import FAILED, LOOK, OK, bar, errors, fail, print_json, print_table, say, steps
 from commands.parts import Parts, open_parts
 from commands.tasks import fetching
@@ -80,20 +80,18 @@ def harvest_all(
 ) -> list[RunReport]:
     """Harvest one source after the other; a source under way elsewhere is left to its run."""
     reports = []
-    leasing = Leasing(parts.settings.lease_s)
-    with made_to_last():
-        house = House(parts.database, parts.gazetteer, parts.clock, parts.workers, leasing)
     for source in sources:
         try:
-            reports.append(_harvest(parts, house, source, local, options))
+            reports.append(_harvest(parts, source, local, options))
         except AlreadyRunning as running:
             errors.print(str(running), style="yellow")
     return reports
 
 
-def _harvest(
-    parts: Parts, house: House, source: Source, local: Path | None, options: Options
-) -> RunReport:
+def _harvest(parts: Parts, source: Source, local: Path | None, options: Options) -> RunReport:
+    leasing = Leasing(parts.settings.lease_s)
+    gc.freeze()  # what was imported is not looked through again and again while a feed is read
+    house = House(parts.database, parts.gazetteer, parts.clock, parts.workers, leasing)
     with steps(source.title) as watch, fetching(parts, source, local) as fetch:
         report = harvest(source, fetch, house, replace(options, watch=watch))
     if report.state == runs.COMPLETE and not options.dry_run:
