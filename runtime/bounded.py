@@ -43,6 +43,9 @@ class Bounded(MutableMapping[str, T]):
     def __getitem__(self, key: str) -> T:
         return self._things[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._things
+
     def __setitem__(self, key: str, thing: T) -> None:
         if key in self._things:
             del self[key]
