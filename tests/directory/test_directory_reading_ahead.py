@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from sqlalchemy import text
@@ -223,10 +223,7 @@ def test_turns_read_a_few_and_rest_once_all_are_kept(
 def test_a_turn_that_failed_says_so_until_the_next_round(
     kept: KeptReading, reader: Reader, time: Time
 ) -> None:
-    def away() -> None:
-        raise ConnectionError("made up")
-
-    ahead, reader.meanwhile = ReadingAhead(kept), away
+    ahead, reader.meanwhile = ReadingAhead(kept), _away
     for _ in range(3):
         with pytest.raises(ConnectionError):
             ahead.turn()
@@ -240,10 +237,7 @@ def test_a_turn_that_failed_says_so_until_the_next_round(
 def test_a_database_that_is_away_for_long_is_said_once(
     kept: KeptReading, reader: Reader, time: Time
 ) -> None:
-    def away() -> None:
-        raise ConnectionError("made up")
-
-    ahead, reader.meanwhile = ReadingAhead(kept), away
+    ahead, reader.meanwhile = ReadingAhead(kept), _away
     tending = Tending([ahead.turn])
     with capture_logs() as said:
         for _ in range(30):
@@ -251,6 +245,10 @@ def test_a_database_that_is_away_for_long_is_said_once(
             tending.turn()
     assert reader.read == 10
     assert [one["log_level"] for one in said] == ["error"]
+
+
+def _away() -> NoReturn:
+    raise ConnectionError("made up")
 
 
 def _turns(ahead: ReadingAhead) -> None:
