@@ -1,7 +1,7 @@
 """A thread beside those who search, which does what is to be done next and rests in between."""
 
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 
 from search.unavailable import SearchUnavailable
@@ -34,19 +34,18 @@ class Beside:
         self._turn = turn
         self._ended, self._woken, self.settled = Event(), Event(), Event()
         self._thread = Thread(target=self._work, name=name, daemon=True)
-        self._begun, self._rested_at = False, 0.0
+        self._to_begin, self._rested_at = Lock(), 0.0
 
     def begin(self) -> None:
-        """Begins, unless it has begun before."""
-        if not self._begun:
-            self._begun = True
+        """Begins, unless it has begun before, whoever else begins it at the same moment."""
+        if self._to_begin.acquire(blocking=False):
             self._thread.start()
 
     def end(self) -> None:
         """Ends soon, whatever is left."""
         self._ended.set()
         self._woken.set()
-        if self._begun:
+        if self._thread.is_alive():
             self._thread.join(5.0)
 
     def wake(self) -> None:
