@@ -24,8 +24,8 @@ from search.index import SearchIndex
 
 Seconds = dict[str, float]
 _PUBLISHED_AT = datetime(2026, 11, 20, 6, tzinfo=UTC)
-DOORS_UP_TO = PEERS_UP_TO = 200_000
-"""Beyond it, the doors and the databases' own search are not measured: filling takes too long."""
+PEERS_UP_TO = 200_000
+"""Beyond it, the databases' own search is not measured: filling it takes too long."""
 
 
 def loaded(home: Home) -> Seconds:
@@ -58,8 +58,7 @@ def follow(home: Home, name: str) -> None:
         migrating.upgrade(database)
         reading = Reading(database, SystemClock())
         catch_up(reading, index)
-        if home.count <= DOORS_UP_TO:
-            catalogue.catch_up(reading, database)
+        catalogue.catch_up(reading, database)
 
 
 def make_folders(home: Home) -> None:
@@ -100,9 +99,7 @@ def _stack(store: str, url: str, engine: str, index: SearchIndex, count: int) ->
         reading = Reading(database, clock)
         took[f"{store}, documents"] = _timed(lambda: fill(database, count, _PUBLISHED_AT))
         took[f"{engine}, ours"] = _timed(lambda: catch_up(reading, index))
-        if count <= DOORS_UP_TO:
-            followed = _timed(lambda: catalogue.catch_up(reading, database))
-            took[f"{store}, catalogue"] = followed
+        took[f"{store}, catalogue"] = _timed(lambda: catalogue.catch_up(reading, database))
     return took
 
 

@@ -9,7 +9,7 @@ from time import perf_counter, sleep
 from urllib.request import urlopen
 
 from benchmarks.house.asked import KINDS, asked, warming
-from benchmarks.house.filling import DOORS_UP_TO, loaded
+from benchmarks.house.filling import loaded
 from benchmarks.house.results import MEGABYTES_PER_SECOND, PER_SECOND, Run
 from benchmarks.house.sides import GEO, LAPTOP, PRODUCTION, sides
 from benchmarks.house.stacks import Home
@@ -111,8 +111,6 @@ def _doors(home: Home, run: Run, clients: list[Client], times: int) -> None:
     one[STATIC_SIDE] = _addressed(clients[0], [STATIC] * len(ids))
     for side, taken in _in_turns(one).items():
         run.add(ONE, side, home.count, taken)
-    if home.count > DOORS_UP_TO:
-        return
     pages = [DOORS_PAGE.format(page=page) for page in range(1, min(times, home.count // 50) + 1)]
     for side, taken in _in_turns({s: _addressed(c, pages) for s, c in of.items()}).items():
         run.add(PAGE, side, home.count, taken)
@@ -120,8 +118,6 @@ def _doors(home: Home, run: Run, clients: list[Client], times: int) -> None:
 
 def _exports(home: Home, run: Run, served: list[Served]) -> None:
     """Everything line by line, as whoever copies the directory reads it."""
-    if home.count > DOORS_UP_TO:
-        return
     for side, one in zip((LAPTOP, PRODUCTION), served, strict=True):
         began, size = perf_counter(), 0
         with urlopen(f"http://127.0.0.1:{one.port}{EVERYTHING}") as answer:

@@ -121,19 +121,19 @@ def _harvests(harvests: Sequence[Harvest]) -> list[Figure]:
 
 
 def _processor(looks: Sequence[Look], steady: Sequence[Outcome], when: Stretches) -> list[Figure]:
-    """Of the steady load: processor time of the server, and of the whole machine."""
+    """Of the steady load: processor time of the server, of the whole machine, and of others."""
     some = [one for one in looks if 0 <= one.at_s <= when.steady_s]
     if len(some) < 2 or not steady:
         return []
-    lasted = some[-1].at_s - some[0].at_s
-    server_s = some[-1].server_s - some[0].server_s
+    lasted, first, last = some[-1].at_s - some[0].at_s, some[0], some[-1]
+    server_s = last.server_s - first.server_s
     requests = len(steady) * lasted / when.steady_s
     return [
         Figure("processor time of the server for a request", server_s / requests * 1000, "ms"),
         Figure("  cores that it took", server_s / lasted),
-        Figure("  cores at work, harvests and others with it",
-               (some[-1].machine_s - some[0].machine_s) / lasted),
-    ]  # fmt: skip
+        Figure("  cores at work, harvests with it", (last.machine_s - first.machine_s) / lasted),
+        Figure("  cores that the host gave to others", (last.taken_s - first.taken_s) / lasted),
+    ]
 
 
 def _late(some: Sequence[Outcome]) -> float:

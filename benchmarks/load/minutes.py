@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from threading import Event, Thread
 from time import perf_counter
 
@@ -9,11 +10,15 @@ from benchmarks.load.observed import Observed
 from benchmarks.load.watching import Look
 
 LONG_S, SHORT_S, LONG_RUN_S = 60.0, 15.0, 300.0
+_TAKERS = attrgetter("server_s"), attrgetter("machine_s"), attrgetter("taken_s")
 HEAD = (
-    "   from   requests  median    99th   worst  refused  failed  server  machine  memory"
+    "   from   requests  median    99th   worst  refused  failed  server  machine  others  memory"
     "  beside it"
 )
-UNITS = "                         ms      ms      ms                    cores    cores      MB"
+UNITS = (
+    "                         ms      ms      ms                    cores    cores   cores      MB"
+)
+"""`others`: what the host of the machine gave to others while work was waiting here."""
 
 
 def piece_s(steady_s: float) -> float:
@@ -32,13 +37,13 @@ def line(seen: Observed, begin_s: float, end_s: float) -> str:
     taken = sorted(one.took_ms for one in some if one.status == 200)
     refused = sum(one.status in (429, 503) for one in some)
     looks = [one for one in seen.looks if begin_s <= one.at_s < end_s]
-    server, machine = _cores(looks, lambda one: one.server_s), _cores(looks, _machine)
+    server, machine, others = (_cores(looks, taken) for taken in _TAKERS)
     memory = f"{looks[-1].megabytes:8.0f}" if looks else " " * 8
     times = " ".join(f"{share(taken, of_all):7.1f}" for of_all in (0.5, 0.99, 1.0))
     failed = len(some) - len(taken) - refused
     return (
         f"{_clock(begin_s):>7} {len(some):10,} {times} {refused:8,} {failed:7,}"
-        f" {server:7.2f} {machine:8.2f}{memory}  {_harvests(seen, begin_s, end_s)}"
+        f" {server:7.2f} {machine:8.2f} {others:7.2f}{memory}  {_harvests(seen, begin_s, end_s)}"
     )
 
 
@@ -80,10 +85,6 @@ def _cores(looks: Sequence[Look], taken: Callable[[Look], float]) -> float:
         return 0.0
     lasted = looks[-1].at_s - looks[0].at_s
     return (taken(looks[-1]) - taken(looks[0])) / lasted
-
-
-def _machine(one: Look) -> float:
-    return one.machine_s
 
 
 def _harvests(seen: Observed, begin_s: float, end_s: float) -> str:

@@ -10,19 +10,21 @@ from time import perf_counter
 
 EVERY_S, BETWEEN_S = 2.0, 0.05
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
-_IDLE = slice(3, 5)
+_IDLE, _TAKEN = slice(3, 5), 7
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """At this second of `perf_counter`: megabytes that the server's processes hold of their own
-    (RssAnon: mapped files apart), and seconds of processor time of theirs and of the machine.
+    (RssAnon: mapped files apart), and seconds of processor time: theirs, the machine's, and those
+    that the machine's host gave to others while work was waiting here (steal).
     """
 
     at_s: float
     megabytes: float
     server_s: float
     machine_s: float
+    taken_s: float
 
 
 class Watching:
@@ -67,7 +69,7 @@ class Watching:
 
 def look(pid: int) -> Look:
     """How a process and all below it stand now; one that ends meanwhile counts nothing."""
-    found = Look(perf_counter(), 0.0, 0.0, _machine_s())
+    found = Look(perf_counter(), 0.0, 0.0, *_machine_s())
     for one in family(pid):
         with suppress(OSError):
             ticks = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]
@@ -92,7 +94,7 @@ def _own_mb(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def _machine_s() -> float:
-    """Processor time of the whole machine that was not idle, whoever took it."""
+def _machine_s() -> tuple[float, float]:
+    """Processor time of the whole machine that was at work here, and that was given to others."""
     ticks = [int(one) for one in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
-    return (sum(ticks) - sum(ticks[_IDLE])) * _TICK_S
+    return (sum(ticks[:_TAKEN]) - sum(ticks[_IDLE])) * _TICK_S, ticks[_TAKEN] * _TICK_S

@@ -114,7 +114,9 @@ def test_figures_tell_refusals_recovery_and_growth() -> None:
         Outcome(73.0, "search", 503, 1.0, True, 0.0),
         Outcome(80.0, "search", 200, 9, False, 0),
     ]
-    looks = [Look(at, 100.0 if at <= 30 else 110.0, at / 2, 2.0 * at) for at in range(2, 61, 2)]
+    looks = [
+        Look(at, 100.0 if at <= 30 else 110.0, at / 2, 2.0 * at, at / 10) for at in range(2, 61, 2)
+    ]
     when = Stretches(60.0, 70.0)
     seen = Observed(steady + spike + after, looks, [Harvest(0.0, 9.0, 0)])
     found = {one.what.strip(): one for one in figures(seen, when)}
@@ -128,7 +130,8 @@ def test_figures_tell_refusals_recovery_and_growth() -> None:
     assert found["recovered after the spike in"].measured == 3.0
     assert found["processor time of the server for a request"].measured == pytest.approx(50.0)
     assert found["cores that it took"].measured == pytest.approx(0.5)
-    assert found["cores at work, harvests and others with it"].measured == pytest.approx(2.0)
+    assert found["cores at work, harvests with it"].measured == pytest.approx(2.0)
+    assert found["cores that the host gave to others"].measured == pytest.approx(0.1)
     assert found["first, of what is all new"].measured == 9.0
 
 
@@ -139,12 +142,12 @@ def test_a_run_is_told_in_pieces_and_its_slowest_explain_themselves(tmp_path: Pa
         Outcome(16.0, "listing", 503, 1.0, True, 0.0),
         Outcome(17.0, "listing", BROKEN, 1.0, False, 0.0),
     ]
-    looks = [Look(101.0, 50.0, 1.0, 2.0), Look(111.0, 60.0, 6.0, 22.0)]
+    looks = [Look(101.0, 50.0, 1.0, 2.0, 0.0), Look(111.0, 60.0, 6.0, 22.0, 2.5)]
     harvests = [Harvest(100.5, 108.0, 0), Harvest(110.0, 119.0, 3)]
     seen = since(100.0, Observed(outcomes, looks, harvests, [102.0], 119.5))
     _, _, first, second = minutes.lines(seen, (0.0, 15.0, 20.0))
     assert first.split()[:9] == ["0:00", "2", "900.0", "900.0", "900.0", "0", "0", "0.50", "2.00"]
-    assert first.split()[9:] == ["60", "harvest", "1", "7.5", "s"]
+    assert first.split()[9:] == ["0.25", "60", "harvest", "1", "7.5", "s"]
     assert second.split()[5:7] == ["1", "1"]
     assert "harvest 2 9.0 s FAILED (3)" in second
     log = tmp_path / "log"
@@ -167,6 +170,7 @@ def test_what_processes_hold_and_take_is_looked_at_with_those_below_them() -> No
     assert both.megabytes > alone.megabytes + 64
     assert both.server_s >= alone.server_s
     assert both.machine_s > 0
+    assert both.taken_s >= 0
 
 
 def test_curves_are_found_again() -> None:
