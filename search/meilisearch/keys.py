@@ -9,14 +9,16 @@ from meilisearch.models.key import Key
 
 from search.unavailable import KeyRefused, SearchUnavailable
 
-_SEARCHES = ("search", "documents.get")
-_WRITES = (
+SEARCHES = ("search", "documents.get")
+WRITES = (
     "search", "documents.*", "indexes.*", "settings.get", "settings.update", "tasks.get",
 )  # fmt: skip
 _MOST = 1_000
 
 
 INVALID = "invalid_api_key"
+MIGHTY = {200: True, 401: False, 403: False}
+"""Whether a key has the master's rights, by the status of its reading keys; others tell nothing."""
 
 
 def refused(url: str, name: str) -> KeyRefused:
@@ -54,8 +56,8 @@ def make_keys(url: str, master_key: str, prefix: str = "fingerpost", *, anew: bo
     client = meilisearch.Client(url, master_key, timeout=10)
     try:
         return Keys(
-            search=_key(client, f"{prefix}: searches", _SEARCHES, prefix, anew),
-            writer=_key(client, f"{prefix}: writes", _WRITES, prefix, anew),
+            search=_key(client, f"{prefix}: searches", SEARCHES, prefix, anew),
+            writer=_key(client, f"{prefix}: writes", WRITES, prefix, anew),
         )
     except MeilisearchApiError as refused:
         why = "this is not its master key" if refused.code == INVALID else refused.message
@@ -67,8 +69,12 @@ def make_keys(url: str, master_key: str, prefix: str = "fingerpost", *, anew: bo
 def _key(
     client: meilisearch.Client, name: str, actions: tuple[str, ...], prefix: str, anew: bool
 ) -> str:
-    """The newest key of this name that may do just this, or else one that is made now."""
-    indexes = [f"{prefix}*"]
+    """The newest key of this name that may do just this, or else one that is made now.
+
+    It opens the index of this name and those built beside it; not those of a longer name, which
+    are another directory's.
+    """
+    indexes = [prefix, f"{prefix}-next-*"]
     named = [one for one in client.get_keys({"limit": _MOST}).results if one.name == name]
     usable = [one for one in named if _may(one) == (set(actions), indexes)]
     if usable and not anew:

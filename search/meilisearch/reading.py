@@ -142,6 +142,6 @@ class Reader:
     def _check_key(self) -> None:
         """Refuses a search key that can do more than search; asked once."""
         if not self._key_seen:
-            if not self._client.forbidden("/keys?limit=1"):
+            if self._client.may_read("/keys?limit=1"):
                 raise KeyTooMighty("FINGERPOST_SEARCH_KEY")
             self._key_seen = True

@@ -67,10 +67,12 @@ class Client:
         answers = self._sent([Request("POST", path, body) for body in bodies])
         return [self._told(path, answer)["results"] for answer in answers]
 
-    def forbidden(self, path: str) -> bool:
-        """Whether the key may not read what is at `path`."""
+    def may_read(self, path: str) -> bool:
+        """Whether the key may read what is at `path`; raises SearchUnavailable if not told."""
         (answer,) = self._sent([Request("GET", path)])
-        return answer.status in (401, 403)
+        if answer.status not in keys.MIGHTY:
+            raise SearchUnavailable(f"{self._url}{path} answered {answer.status}; not asked now")
+        return keys.MIGHTY[answer.status]
 
     def close(self) -> None:
         """Lets go of all connections."""
@@ -125,9 +127,11 @@ class Client:
 
 
 def _refusal(url: str, path: str, status: int, told: Any) -> SearchUnavailable:
-    said = told if isinstance(told, dict) else {}
-    if said.get("code") == keys.INVALID:
+    """What is said of it, which goes into the log: the engine's own message may quote the filter,
+    and with it where somebody searches and for what.
+    """
+    code = told.get("code", "no code") if isinstance(told, dict) else "no code"
+    if code == keys.INVALID:
         return keys.refused(url, "FINGERPOST_SEARCH_KEY")
-    message = f"{url}{path} answered {status}: {said.get('message', 'without a reason')}"
-    kind = IndexLost if said.get("code") in _LOST else SearchUnavailable
-    return kind(message)
+    kind = IndexLost if code in _LOST else SearchUnavailable
+    return kind(f"{url}{path} answered {status} ({code})")

@@ -4,10 +4,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import meilisearch
 import pytest
+from meilisearch.errors import MeilisearchApiError
 
 from search.index import SearchIndex
 from search.meilisearch import MeilisearchIndex, Server
+from search.meilisearch.keys import INVALID
 from search.unavailable import KeyRefused
 from tests.fakes.locks import AlwaysHeld
 from tests.fixtures.commanding import Done, ended
@@ -15,7 +18,7 @@ from tests.fixtures.meilisearch import MASTER_KEY, MeilisearchServer, meilisearc
 from tests.fixtures.served import environment
 
 SEARCHES, WRITES = "FINGERPOST_SEARCH_KEY", "FINGERPOST_SEARCH_WRITER_KEY"
-PREFIX = "keys"
+PREFIX, OTHERS = "keys", "keys-leeds"
 
 
 class Operator:
@@ -78,6 +81,20 @@ def test_new_keys_are_made_when_asked_and_the_old_open_nothing(operator: Operato
     operator.keys = others
     assert operator.search_keys() == (others, "")
     assert operator.reindex() == ""
+
+
+def test_keys_do_not_open_the_indexes_of_another_directory(operator: Operator) -> None:
+    assert operator.reindex() == ""
+    master = meilisearch.Client(operator.server.url, operator.server.master_key)
+    for uid in (OTHERS, f"{OTHERS}-next-1"):
+        master.wait_for_task(master.create_index(uid).task_uid, interval_in_ms=10)
+    for key in operator.keys.values():
+        ours = meilisearch.Client(operator.server.url, key)
+        with pytest.raises(MeilisearchApiError, match=INVALID):
+            ours.index(OTHERS).search("")
+    writer = meilisearch.Client(operator.server.url, operator.keys[WRITES])
+    with pytest.raises(MeilisearchApiError, match=INVALID):
+        writer.delete_index(f"{OTHERS}-next-1")
 
 
 def _fresh_folder(server: MeilisearchServer) -> None:

@@ -1,5 +1,6 @@
 """What Meilisearch alone can do wrong: be away, hang, be slow or empty, refuse a key."""
 
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from search.documents import SearchDocument
 from search.index import Health
 from search.language import Language
 from search.meilisearch import KeyTooMighty, MeilisearchIndex, Server, parts
+from search.meilisearch.connections import Connections
+from search.meilisearch.exchange import Answered
 from search.meilisearch.keys import Keys
 from search.meilisearch.server import PAUSE_S
 from search.unavailable import IndexBusy, IndexLost, SearchUnavailable
@@ -150,10 +153,27 @@ def test_an_index_of_another_shape_is_lost(
     index.rebuild(KNOWN, 1)
     client = meilisearch.Client(mortal.url, MASTER_KEY)
     client.wait_for_task(spoil(client.index(ours.prefix)).task_uid, interval_in_ms=10)
-    with pytest.raises(IndexLost):
+    with pytest.raises(IndexLost) as lost:
         ask(index, "choir ", lat=SALE[0], lon=SALE[1], within_m=500.0)
+    assert not re.search(r"choir|\d\.\d{2}", str(lost.value).removeprefix(mortal.url))
     index.rebuild(KNOWN, 2)
     assert ask(index, "choir ").total == len(KNOWN)
+
+
+@pytest.mark.parametrize("status", [429, 502])
+def test_a_server_that_does_not_tell_what_a_key_may_is_away(
+    ours: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    index = opened(ours)
+    index.rebuild(KNOWN, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Connections, "request", lambda *_: [Answered(status, b"a proxy's page")])
+        with pytest.raises(SearchUnavailable) as away:
+            ask(index, "choir")
+    assert type(away.value) is SearchUnavailable
+    assert f"answered {status}" in str(away.value)
+    index_again = opened(ours)
+    assert ask(index_again, "choir").total == len(KNOWN)
 
 
 def test_a_wrong_key_and_the_master_key_are_refused(
