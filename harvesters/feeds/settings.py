@@ -80,10 +80,10 @@ class ReaderSettings(BaseModel):
 
     @model_validator(mode="after")
     def _keys_of_this_kind(self) -> "ReaderSettings":
-        foreign = sorted(self.model_fields_set & _FOREIGN[self.kind])
+        foreign = sorted(self.model_fields_set & MEANINGLESS[self.kind])
         if foreign:
             raise ValueError(f"{foreign[0]!r} means nothing to a reader of kind {self.kind!r}")
-        if len(self.local) > 1 and _FOREIGN[self.kind] >= _PAGED:
+        if len(self.local) > 1 and MEANINGLESS[self.kind] >= _PAGED:
             raise ValueError(f"expected one file in `local`; a feed of {self.kind!r} has no pages")
         if self.kind == "table" and not self.has_header and not self.columns:
             raise ValueError("expected `columns`, the names of the columns, as has_header is false")
@@ -94,7 +94,7 @@ class ReaderSettings(BaseModel):
 
 _PAGED = frozenset({"page_size", "max_pages"})
 _TABLE = frozenset({"delimiter", "has_header", "columns", "skip_rows"})
-_FOREIGN: dict[Kind, frozenset[str]] = {
+MEANINGLESS: dict[Kind, frozenset[str]] = {
     "open_referral": _TABLE | {"items"},
     "open_referral_1": _TABLE | {"items"},
     "aliss": _TABLE | {"items", "details"},
@@ -102,3 +102,4 @@ _FOREIGN: dict[Kind, frozenset[str]] = {
     "geojson": _PAGED | _TABLE | {"items", "details"},
     "json_list": _PAGED | _TABLE | {"details"},
 }
+"""The settings that mean nothing to a reader of each kind, and are refused with it."""

@@ -1,14 +1,18 @@
 """What may stand in the `[reader]` table, and what is said of the rest."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
-from harvesters.feeds.settings import ReaderSettings
+from harvesters.feeds.settings import MEANINGLESS, Kind, ReaderSettings
 from harvesters.readers import READERS
 
 URL = "https://feed.example/list"
+
+
+def test_every_kind_has_its_reader_and_its_settings() -> None:
+    assert set(get_args(Kind)) == set(READERS) == set(MEANINGLESS)
 
 
 @pytest.mark.parametrize("kind", sorted(READERS))
