@@ -60,7 +60,8 @@ class SearchIndex(Protocol):
         ...
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
-        """Replaces everything at once; searches go on in the old index until then."""
+        """Replaces everything at once, by documents of which no two have the same id; searches go
+        on in the old index until then."""
         ...
 
     def rebuilt_through(self, position: int) -> str:

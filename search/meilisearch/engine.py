@@ -16,6 +16,7 @@ from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
 from search.meilisearch.keys import KeyTooMighty
 from search.meilisearch.locking import Told, WriterLock
+from search.meilisearch.parts import Reached
 from search.meilisearch.reading import Reader
 from search.meilisearch.remembering import remembered
 from search.meilisearch.rows import row
@@ -153,9 +154,9 @@ class MeilisearchIndex(SearchIndex):
         """
         with self._writing:
             beside = self._writer_now().rebuild
-            note, through = beside.begun(position) or (beside.begin(position), "")
+            note, reached = beside.begun(position) or (beside.begin(position), Reached())
             try:
-                beside.fill(documents, note, through)
+                beside.fill(documents, note, reached)
             except SearchUnavailable:
                 raise
             except Exception:
@@ -169,7 +170,7 @@ class MeilisearchIndex(SearchIndex):
         """The last id of a rebuild that was broken off and could be gone on with; else empty."""
         with self._writing:
             begun = self._writer_now().rebuild.begun(position)
-            return begun[1] if begun else ""
+            return begun[1].through if begun else ""
 
     def forget_rebuild(self) -> None:
         """Throws away what a rebuild that was broken off has left; the next begins anew."""

@@ -70,6 +70,10 @@ class Indexes:
                 return None
             raise
 
+    def rows(self, uid: str) -> int:
+        """How many documents an index has, whatever they are."""
+        return self.client.index(uid).get_documents({"limit": 0}).total
+
     def wait_for_all(self, uid: str) -> None:
         """Until nothing that was sent to an index is left to be done, by whomever it was sent."""
         undone = {"indexUids": [uid], "statuses": ["enqueued", "processing"], "limit": 1}

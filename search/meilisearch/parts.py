@@ -1,6 +1,7 @@
 """What is sent to be written: listings and notes as lines of JSON, so many bytes at a time."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import orjson
 
@@ -10,6 +11,16 @@ from search.meilisearch.rows import row
 from search.meilisearch.state import Note
 
 _PART_BYTES = 16_000_000
+
+
+class Reached(NamedTuple):
+    """How far a rebuild is: the last id that it wrote, and how many listings there are by then.
+
+    `through` is empty where it cannot be gone on with.
+    """
+
+    through: str = ""
+    listings: int = 0
 
 
 def parts(rows: Iterable[bytes]) -> Iterator[bytes]:
@@ -26,35 +37,35 @@ def parts(rows: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def built(
-    documents: Iterable[SearchDocument], note: Note, through: str
-) -> Iterator[tuple[bytes, str]]:
-    """Parts of a rebuild, each ending with its note, and the last id in each.
+    documents: Iterable[SearchDocument], note: Note, reached: Reached
+) -> Iterator[tuple[bytes, int]]:
+    """Parts of a rebuild, each ending with its note, and how many listings there are after each.
 
-    How far it is can be told only while documents come in the order of their ids.
+    The last id can be told only while documents come in the order of their ids.
     """
-    held, size, last, in_order = list[bytes](), 0, through, True
+    held, size, (last, listings), in_order = list[bytes](), 0, reached, True
     for document in documents:
-        if through and document.id <= through:
+        if reached.through and document.id <= reached.through:
             continue
         in_order = in_order and document.id > last
-        last = document.id
+        last, listings = document.id, listings + 1
         held.append(row(document, note.position))
         size += len(held[-1])
         if size > _PART_BYTES:
-            held.append(note_row(note, last if in_order else ""))
-            yield b"\n".join(held), last
+            held.append(note_row(note, Reached(last if in_order else "", listings)))
+            yield b"\n".join(held), listings
             held, size = [], 0
     if held:
-        yield b"\n".join(held), last
+        yield b"\n".join(held), listings
 
 
-def note_row(note: Note, through: str = "") -> bytes:
+def note_row(note: Note, reached: Reached | None = None) -> bytes:
     """A note as a document of the index that it is about."""
     return orjson.dumps(
         {
             shape.ID: shape.META_ID,
             shape.FLAGS: [shape.META],
             shape.FACT: orjson.dumps(tuple(note)).decode(),
-            "through": through,
+            **(reached or Reached())._asdict(),
         }
     )

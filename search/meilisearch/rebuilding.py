@@ -1,6 +1,7 @@
 """A rebuild beside the index that counts, and the swap; fenced against whoever lost the lock."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -8,9 +9,9 @@ import orjson
 from search.documents import SearchDocument
 from search.meilisearch import shape
 from search.meilisearch.indexes import Indexes, patiently, told
-from search.meilisearch.parts import built, note_row
+from search.meilisearch.parts import Reached, built, note_row
 from search.meilisearch.state import Note
-from search.unavailable import IndexBusy
+from search.unavailable import IndexBusy, SearchUnavailable
 
 _UNDER_WAY = 16
 """So many parts are sent before the first is waited for: the engine takes what has come as one, and
@@ -29,12 +30,12 @@ class Rebuild:
         self._indexes, self._is_held = indexes, is_held
         self._uid, self._next = uid, f"{uid}-next"
 
-    def begun(self, position: int) -> tuple[Note, str] | None:
-        """The note of a rebuild that was broken off, and the last id that it wrote.
+    def begun(self, position: int) -> tuple[Note, Reached] | None:
+        """The note of a rebuild that was broken off, and how far it is.
 
         None when there is none that could be gone on with: it must be of our shape and settings,
-        and begun no later than at `position`. What the engine was sent and has not done yet, as
-        when it has just started again, is waited for.
+        begun no later than at `position`, and hold as many listings as it says. What the engine
+        was sent and has not done yet, as when it has just started again, is waited for.
         """
         with told():
             for uid in self._indexes.begin_with(self._next):
@@ -42,10 +43,11 @@ class Rebuild:
                 kept = self._indexes.kept(uid)
                 if kept is None or not self._indexes.is_shaped(uid):
                     continue
-                note, through = Note(*orjson.loads(kept.fact)), str(kept.through)
+                note, reached = Note(*orjson.loads(kept.fact)), _reached(kept)
                 ours = note.shape == shape.SHAPE and uid == self._beside(note)
-                if ours and through and 0 < note.position <= position:
-                    return note, through
+                in_time = 0 < note.position <= position
+                if ours and in_time and reached.through and self._is_whole(note, reached.listings):
+                    return note, reached
         return None
 
     def begin(self, position: int) -> Note:
@@ -57,23 +59,29 @@ class Rebuild:
             self._indexes.shape(self._beside(note))
         return note
 
-    def fill(self, documents: Iterable[SearchDocument], note: Note, through: str) -> None:
-        """Adds documents to the index beside; after each part it is noted how far it is.
+    def fill(self, documents: Iterable[SearchDocument], note: Note, reached: Reached) -> None:
+        """Adds documents, each once, to the index beside; each part notes how far that is.
 
-        Documents up to the id `through` are there already. A few parts are under way at once.
+        Those that it has `reached` are there already. A few parts are under way at once. Raises
+        SearchUnavailable when one fails, or the index beside has not all of them afterwards.
         """
+        listings = reached.listings
         with told():
             index, tasks = self._indexes.client.index(self._beside(note)), list[int]()
-            for part, last in built(documents, note, through):
+            for part, so_many in built(documents, note, reached):
                 self._ask_leave()
                 tasks.append(index.add_documents_ndjson(part).task_uid)
                 if len(tasks) > _UNDER_WAY:
                     self._indexes.wait(tasks.pop(0))
-                through = last
+                listings = so_many
             self._ask_leave()
             tasks.append(index.add_documents_ndjson(note_row(note)).task_uid)
             for task in tasks:
                 self._indexes.wait(task)
+            if not self._is_whole(note, listings):
+                raise SearchUnavailable(
+                    f"{self._beside(note)} has not all listings, expected {listings}; not swapped"
+                )
 
     def swap(self, note: Note) -> None:
         """From now on the index beside counts, whose note this is; the old one is removed.
@@ -98,6 +106,10 @@ class Rebuild:
             for uid in self._indexes.begin_with(self._next):
                 self._indexes.drop(uid)
 
+    def _is_whole(self, note: Note, listings: int) -> bool:
+        """Whether the index beside has its note and so many listings."""
+        return self._indexes.rows(self._beside(note)) == listings + 1
+
     def _wait_for_swap(self, note: Note) -> None:
         """A key for our indexes alone may not look at the task of a swap, as that is of two; so
         the note tells that it is done."""
@@ -115,3 +127,9 @@ class Rebuild:
 
     def _beside(self, note: Note) -> str:
         return f"{self._next}-{note.built}"
+
+
+def _reached(kept: Any) -> Reached:
+    """What a note says of how far it is; one of before listings were counted says nothing."""
+    counted = hasattr(kept, "listings")
+    return Reached(str(kept.through), int(kept.listings)) if counted else Reached()
