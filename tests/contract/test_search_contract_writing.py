@@ -1,5 +1,6 @@
 """Every engine keeps what it is given: written is found, removed is gone, rebuilt is whole."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
@@ -12,6 +13,7 @@ from tests.fixtures.search import SALE, ask, document, id_of
 
 SPRING = datetime(2026, 3, 29, 12, tzinfo=UTC)
 LAST_DAY = SPRING.date().toordinal()
+LONG_S, LEAST_ANSWERS, LEAST_SIZES = 30.0, 20, 3
 
 
 def test_what_was_written_is_found_at_once(index: SearchIndex) -> None:
@@ -118,18 +120,20 @@ def test_a_rebuild_replaces_everything(index: SearchIndex) -> None:
 def test_searches_go_on_while_it_is_rebuilt(index: SearchIndex) -> None:
     """Every answer during rebuilds is of one whole generation, never of half of one."""
     index.rebuild([document(needs=("debt",)) for _ in range(40)], 40)
-    done, faults, seen = Event(), [], set()
+    done, answered, faults, seen = Event(), Event(), [], Counter[int]()
 
     def search() -> None:
         while not done.is_set():
             try:
-                seen.add(_whole(ask(index, facets=("need",))))
+                seen[_whole(ask(index, facets=("need",)))] += 1
             except Exception as fault:
                 faults.append(fault)
+            answered.set()
 
     threads = [Thread(target=search) for _ in range(3)]
     for thread in threads:
         thread.start()
+    assert answered.wait(LONG_S)
     for size in range(41, 50):
         index.rebuild([document(needs=("debt",)) for _ in range(size)], size)
         index.apply((), (), size)
@@ -137,7 +141,9 @@ def test_searches_go_on_while_it_is_rebuilt(index: SearchIndex) -> None:
     for thread in threads:
         thread.join()
     assert faults == []
-    assert seen <= set(range(40, 50))
+    assert set(seen) <= set(range(40, 50))
+    assert len(seen) >= LEAST_SIZES
+    assert seen.total() >= LEAST_ANSWERS
 
 
 def _whole(page: Page) -> int:
