@@ -23,9 +23,12 @@ _LOOK_S = 0.1
 class Ahead:
     """Reads all listings; then sleeps until much has changed, or the index is another."""
 
-    def __init__(self, newest: Callable[[], Snapshot], sizes: range) -> None:
-        """Where there are more or fewer than `sizes` none are held."""
-        self._newest, self._sizes, self._held = newest, sizes, Held()
+    def __init__(
+        self, newest: Callable[[], Snapshot], check: Callable[[], None], sizes: range
+    ) -> None:
+        """Where there are more or fewer than `sizes` none are held; `check` looks at the files."""
+        self._newest, self._check = newest, check
+        self._sizes, self._held = sizes, Held()
         self.beside = Beside("embedded-reads-ahead", self._turn)
         self.following = Following(self._held, self.beside.wake)
 
@@ -34,7 +37,7 @@ class Ahead:
         self.beside.begin()
         until = monotonic() + timeout_s
         while monotonic() < until:
-            with readable():
+            with readable(self._check):
                 if self.following.of(self._newest()) is not None:
                     break
             if self.beside.settled.wait(_LOOK_S) and self.following.current is None:
@@ -42,7 +45,7 @@ class Ahead:
         return len(self._held.table.fingers)
 
     def _turn(self) -> float | None:
-        with readable():
+        with readable(self._check):
             current, snapshot = self.following.current, self._newest()
             if current is None or current.note.generation != snapshot.state.generation:
                 return self._read_all(snapshot)

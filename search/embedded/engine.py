@@ -42,7 +42,7 @@ class EmbeddedIndex(SearchIndex):
         self._writing = RLock()
         self._writer: Writer | None = None
         self._told: int | None = None
-        self._ahead = Ahead(lambda: self._opened.now().snapshot, held)
+        self._ahead = Ahead(lambda: self._opened.now().snapshot, self._check, held)
         self._opened = Opened(self._folder, self._ahead.beside.wake)
 
     @property
@@ -56,7 +56,7 @@ class EmbeddedIndex(SearchIndex):
 
     def search_many(self, queries: Sequence[Query], expecting: Expecting = nobody) -> list[Page]:
         """The answers to several questions of one moment; words that they share are read once."""
-        with readable():
+        with readable(self._check):
             snapshot = self._opened.now().snapshot
             return self._answering(snapshot, expecting).pages(queries)
 
@@ -72,7 +72,7 @@ class EmbeddedIndex(SearchIndex):
 
     def suggest(self, letters: str, limit: int = 8) -> list[Suggestion]:
         """Needs, categories and names of services that begin so; none below two letters."""
-        with readable():
+        with readable(self._check):
             searcher = self._opened.now().snapshot.searcher
             return suggestions(letters, limit, partial(services_begun, searcher))
 
@@ -87,7 +87,7 @@ class EmbeddedIndex(SearchIndex):
 
     def health(self) -> Health:
         """How the index stands now."""
-        with readable():
+        with readable(self._check):
             snapshot = self._opened.now().snapshot
             return Health(snapshot.listings(), snapshot.position)
 
@@ -99,7 +99,7 @@ class EmbeddedIndex(SearchIndex):
         Raises IndexBusy when another process writes, or has written since this one was last
         asked for the position: then what it has to write may be older, and it must ask again.
         """
-        with self._writing, readable():
+        with self._writing, readable(self._check):
             writer = self._writer_now()
             try:
                 writer.replace(upserts)
@@ -138,6 +138,10 @@ class EmbeddedIndex(SearchIndex):
         self._ahead.beside.end()
         self.release()
         self._opened.forget()
+
+    def _check(self) -> None:
+        """Looks at the files that are read; raises IndexLost."""
+        self._opened.check()
 
     def _writer_now(self) -> Writer:
         now = self._opened.now()

@@ -44,6 +44,12 @@ class Opened:
             self._open = self._reopened(self._open)
             return self._open
 
+    def check(self) -> None:
+        """Looks at the files that are open, however lately they were; raises IndexLost."""
+        held = self._open
+        if held is not None:
+            self.files.check(held.path)
+
     def forget(self) -> None:
         """Lets go of files."""
         with self._opening:

@@ -55,6 +55,7 @@ class Soundness:
             self._check(generation)
 
     def _check(self, generation: Path) -> None:
+        self._next = 0.0
         named = _named(generation)
         try:
             self._check_all(generation, named)
