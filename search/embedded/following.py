@@ -30,8 +30,10 @@ class Following:
     def of(self, snapshot: Snapshot) -> Current[State] | None:
         """The whole of a state; None where it is not held and the engine has to be asked."""
         current = self.current
-        if current is None or self.behind or current.note == snapshot.state:
-            return None if self.behind else current
+        if current is None or self.behind:
+            return None
+        if current.note == snapshot.state:
+            return current
         with self._guard:
             return self._followed(snapshot)
 
@@ -49,15 +51,21 @@ class Following:
 
     def drop(self) -> None:
         """Holds nothing: all is read anew."""
+        with self._guard:
+            self._drop()
+
+    def _drop(self) -> None:
         self.current, self.behind = None, False
         self._wake()
 
     def _followed(self, snapshot: Snapshot) -> Current[State] | None:
         current = self.current
-        if current is None or self.behind or current.note == snapshot.state:
-            return None if self.behind else current
+        if current is None or self.behind:
+            return None
+        if current.note == snapshot.state:
+            return current
         if current.note.generation != snapshot.state.generation:
-            self.drop()
+            self._drop()
             return None
         if snapshot.state.written < current.note.written:
             return None
@@ -71,7 +79,7 @@ class Following:
             return None
         later = self.later(current, snapshot, Changes.take)
         if later is None:
-            self.drop()
+            self._drop()
             return None
         self.current = later
         if later.whole.is_untidy():

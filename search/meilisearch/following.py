@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import inf
 from threading import Lock
 from time import monotonic
+from typing import NamedTuple
 
 from runtime.elsewhere import ask_leave
 from search.facts.held import Held
@@ -25,6 +26,13 @@ _LOOKS = 3
 Askers = Callable[[bool], Asker]
 
 
+class _Seen(NamedTuple):
+    """A whole, and when the index was last seen to be so; put in its place and read as one."""
+
+    current: Current[Note]
+    at: float = -inf
+
+
 class Following:
     """Which whole is held, and whether it is still the index. Safe to use from threads.
 
@@ -36,20 +44,26 @@ class Following:
         self._askers, self._held, self._patience_s = askers, held, patience_s
         self.wake: Callable[[], None] = _nobody
         self._guard = Lock()
-        self._seen_at, self._written_at = -inf, -inf
-        self.current: Current[Note] | None = None
+        self._seen: _Seen | None = None
+        self._written_at = -inf
         self.behind = False
+
+    @property
+    def current(self) -> Current[Note] | None:
+        """The whole that is held, whether it still is the index or not."""
+        seen = self._seen
+        return seen.current if seen else None
 
     def now(self) -> Current[Note] | None:
         """The whole as the index is, or was NOTE_S ago; None where the engine has to be asked.
 
         Raises SearchUnavailable, IndexLost.
         """
-        current = self.current
-        if current is None or self.behind:
+        seen = self._seen
+        if seen is None or self.behind:
             return None
-        if self._just_seen():
-            return current
+        if self._is_fresh(seen):
+            return seen.current
         ask_leave()
         if not self._guard.acquire(timeout=self._patience_s):
             raise SearchUnavailable("somebody else waits for Meilisearch too long; not asked again")
@@ -61,7 +75,8 @@ class Following:
     @property
     def is_at_hand(self) -> bool:
         """Whether the whole is held and was just seen to be the index: `now` asks nobody."""
-        return self.current is not None and not self.behind and self._just_seen()
+        seen = self._seen
+        return seen is not None and not self.behind and self._is_fresh(seen)
 
     def look_again(self) -> None:
         """Looks at the index before the next answer: it has been written to.
@@ -70,33 +85,39 @@ class Following:
         """
         self._written_at = monotonic()
 
-    def _just_seen(self) -> bool:
-        return self._seen_at >= max(self._written_at, monotonic() - NOTE_S)
+    def _is_fresh(self, seen: _Seen) -> bool:
+        return seen.at >= max(self._written_at, monotonic() - NOTE_S)
 
     def hold(self, current: Current[Note]) -> None:
         """From now on this is the whole; before the next answer the index is looked at."""
         with self._guard:
-            self.current, self.behind, self._seen_at = current, False, -inf
+            self._seen, self.behind = _Seen(current), False
 
     def put_in_order(self, tidy: Current[Note]) -> None:
         """Holds the same listings, made anew from what was held; what came since is read again."""
         with self._guard:
             current = self.current
             if current is not None and current.note.built == tidy.note.built:
-                self.current, self._seen_at = tidy, -inf
+                self._seen = _Seen(tidy)
 
     def drop(self) -> None:
         """Holds nothing: all is read anew."""
-        self.current, self.behind = None, False
+        with self._guard:
+            self._drop()
+
+    def _drop(self) -> None:
+        self._seen, self.behind = None, False
         self.wake()
 
     def _looked(self) -> Current[Note] | None:
         for _ in range(_LOOKS):
-            current = self.current
-            if current is None or self.behind or self._just_seen():
-                return None if self.behind else current
+            seen = self._seen
+            if seen is None or self.behind:
+                return None
+            if self._is_fresh(seen):
+                return seen.current
             try:
-                return self._look(current)
+                return self._look(seen.current)
             except Moved:
                 continue
         self._fall_behind()
@@ -106,10 +127,10 @@ class Following:
         asked_at, asker = monotonic(), self._askers(False)
         note = asker.known.note
         if note == current.note:
-            self._seen_at = asked_at
+            self._seen = _Seen(current, asked_at)
             return current
         if not is_after(note, current.note) or not self._has_room(current.whole):
-            self.drop()
+            self._drop()
             return None
         many, told, listings = look(asker, current.note)
         if many > MOST_FOLLOWED:
@@ -120,10 +141,11 @@ class Following:
         whole = current.whole.after(changes.written(), changes.gone())
         if whole.listings != listings:
             raise Moved(note)
-        self.current, self._seen_at = Current(whole, note), asked_at
+        current = Current(whole, note)
+        self._seen = _Seen(current, asked_at)
         if whole.is_untidy():
             self.wake()
-        return self.current
+        return current
 
     def _fall_behind(self) -> None:
         self.behind = True
