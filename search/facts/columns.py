@@ -27,6 +27,10 @@ class Column:
         self._kept[self.size : end] = values
         self.size = end
 
+    def cut(self, size: int) -> None:
+        """Takes back what was added after the first `size` values."""
+        self.size = min(self.size, size)
+
     @property
     def _dtype(self) -> Any:
         return self._kept.dtype
@@ -50,6 +54,11 @@ class Ragged:
         if len(values):
             self._flat.extend(values, len(values))
         self._starts.extend(ends, len(ends))
+
+    def cut(self, size: int) -> None:
+        """Takes back what was added after the first `size` rows."""
+        self._starts.cut(size + 1)
+        self._flat.cut(int(self._starts.values[size]))
 
     def read(self, rows: Numbers) -> tuple[npt.NDArray[Any], Numbers]:
         """The values of some rows, one row after the other, and how many each has."""

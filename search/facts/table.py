@@ -50,12 +50,33 @@ class Table:
         self._adding = Lock()
 
     def add(self, found: Iterable[tuple[str, Fact]]) -> None:
-        """Keeps listings by their fingers."""
+        """Keeps listings by their fingers; raises ValueError where an id is none.
+
+        Whatever is raised, what is kept stays as it was told.
+        """
         with self._adding:
             new = {finger: fact for finger, fact in found if finger not in self.rows}
             fingers, facts = list(new), list(new.values())
             for at in range(0, len(new), _TOGETHER):
-                self._add(fingers[at : at + _TOGETHER], facts[at : at + _TOGETHER])
+                self._add_all(fingers[at : at + _TOGETHER], facts[at : at + _TOGETHER])
+
+    def _add_all(self, fingers: Sequence[str], facts: Sequence[Fact]) -> None:
+        """All of some, or none of them."""
+        first = len(self.fingers)
+        try:
+            self._add(fingers, facts)
+        except BaseException:
+            self._cut(first, fingers)
+            raise
+
+    def _cut(self, first: int, fingers: Sequence[str]) -> None:
+        for finger in fingers:
+            self.rows.pop(finger, None)
+        del self.fingers[first:]
+        for column in (self._ids, self._limits, self._sets):
+            column.cut(first)
+        for rows in (self._points, self._tokens, self._marks):
+            rows.cut(first)
 
     def _add(self, fingers: Sequence[str], facts: Sequence[Fact]) -> None:
         count, first = len(facts), len(self.fingers)
