@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 from time import monotonic
+from traceback import extract_tb
+
+import structlog
 
 from search.unavailable import SearchUnavailable
 
@@ -13,6 +16,11 @@ LATER_S = 600.0
 _RESTS, _SHORTEST_S = 0.25, 0.002
 _AGAIN_S = 5.0
 """After so long an engine is asked again that was away or too slow."""
+
+FAILED_S = 60.0
+"""After so long a turn is tried again that failed for a reason that nobody expected."""
+
+_log = structlog.get_logger()
 
 
 class _EndedError(Exception):
@@ -27,11 +35,13 @@ class Beside:
     """Takes one turn after the other; it is `settled` while there is nothing to do.
 
     A turn says after how many seconds the next is due, None when it is only after `wake`. It calls
-    `rest` now and then, which rests a quarter as long as was worked.
+    `rest` now and then, which rests a quarter as long as was worked. Whatever a turn raises, the
+    next one comes; what nobody expected is logged once, until a turn ends well.
     """
 
     def __init__(self, name: str, turn: Callable[[], float | None]) -> None:
-        self._turn = turn
+        self._name, self._turn = name, turn
+        self._failed: type[Exception] | None = None
         self._ended, self._woken, self.settled = Event(), Event(), Event()
         self._thread = Thread(target=self._work, name=name, daemon=True)
         self._to_begin, self._rested_at = Lock(), 0.0
@@ -72,10 +82,27 @@ class Beside:
     def _tried(self) -> float | None:
         self._rested_at = monotonic()
         try:
-            return self._turn()
+            pause_s = self._turn()
         except SearchUnavailable:
             return _AGAIN_S
         except BegunAnewError:
             return SOON_S
         except _EndedError:
             return AT_ONCE
+        except Exception as error:
+            self._tell(error)
+            return FAILED_S
+        self._failed = None
+        return pause_s
+
+    def _tell(self, error: Exception) -> None:
+        """What it is and where; never what it says, which may be of a listing."""
+        if type(error) is not self._failed:
+            self._failed = type(error)
+            at = extract_tb(error.__traceback__, limit=-1)[0]
+            _log.error(
+                "reading beside failed; it is tried again",
+                thread=self._name,
+                reason=type(error).__name__,
+                at=f"{at.name}:{at.lineno}",
+            )
