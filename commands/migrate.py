@@ -16,10 +16,17 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="change nothing; end with 1 unless all is as it should")
     ] = False,
+    to: Annotated[
+        str | None,
+        typer.Option(help="go back to this revision, beside load; only older versions fit it"),
+    ] = None,
 ) -> None:
     """Run the migrations that are missing, and make the tables of the queue on PostgreSQL."""
     parts = open_parts()
     before = _revision(parts)
+    if to is not None:
+        _go_back(parts, before, to)
+        return
     if check and before != migrating.NEWEST:
         fail(f"the database is at revision {before}; expected {migrating.NEWEST}. Run: {_COMMAND}")
     if not check:
@@ -28,6 +35,15 @@ def run(
             jobs.prepare(parts.database.url)
     said = "" if before == migrating.NEWEST else f"; it was at {before or 'none'}"
     say(f"The database is at revision {migrating.NEWEST}{said}.")
+
+
+def _go_back(parts: Parts, before: str | None, to: str) -> None:
+    """Take a database down again, as before an older version is put in this one's place."""
+    if to not in migrating.REVISIONS or before is None or to >= before:
+        expected = ", ".join(one for one in migrating.REVISIONS if before and one < before)
+        fail(f"--to is {to!r}, the database at {before}; expected one of {expected or 'none'}")
+    migrating.bring_to(parts.database, to)
+    say(f"The database is at revision {to}; it was at {before}. This version serves nothing of it.")
 
 
 _COMMAND = "fingerpost migrate"

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-NEWEST = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-"""The revision of the last file in migrations/versions, whose names begin with it."""
+REVISIONS = tuple(sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+"""Those of the files in migrations/versions, whose names begin with them, the oldest first."""
+NEWEST = REVISIONS[-1]
 
 
 def config() -> "Config":
@@ -37,16 +38,24 @@ def upgrade(database: Database) -> bool:
 
 
 def bring_to(database: Database, target: str) -> None:
-    """Run the migrations up to a revision; raises CommandError if there is no such revision."""
+    """Run the migrations up or down to a revision, "head" or "base".
+
+    Raises CommandError if there is no such revision.
+    """
     from alembic import command
 
     settings = config()
+    go = command.downgrade if _is_older(target, revision(database)) else command.upgrade
     if not database.is_sqlite:
-        migrate_beside_load(database, lambda: command.upgrade(settings, target), settings)
+        migrate_beside_load(database, lambda: go(settings, target), settings)
         return
     with database.writing() as connection:
         settings.attributes["connection"] = connection
-        command.upgrade(settings, target)
+        go(settings, target)
+
+
+def _is_older(target: str, current: str | None) -> bool:
+    return target == "base" or (target != "head" and target < (current or ""))
 
 
 def revision(database: Database) -> str | None:

@@ -10,7 +10,7 @@ def create_index(name: str, table: str, columns: list[Any], **options: Any) -> N
 
     One that was broken off before is made anew: PostgreSQL leaves it behind, marked as invalid.
     """
-    if not _can_wait():
+    if not can_wait():
         op.create_index(name, table, columns, **options)
         return
     with op.get_context().autocommit_block():
@@ -20,14 +20,14 @@ def create_index(name: str, table: str, columns: list[Any], **options: Any) -> N
 
 def drop_index(name: str, table: str) -> None:
     """Take an index away, without holding up writers where PostgreSQL can."""
-    if not _can_wait():
+    if not can_wait():
         op.drop_index(name, table_name=table)
         return
     with op.get_context().autocommit_block():
         op.drop_index(name, table_name=table, postgresql_concurrently=True)
 
 
-def _can_wait() -> bool:
+def can_wait() -> bool:
     """Whether this is PostgreSQL and no transaction of the caller's is around the migration."""
     context = op.get_context()
     outside = bool(getattr(context, "_in_external_transaction", False))

@@ -5,8 +5,12 @@ from typing import Any, Literal
 
 Purpose = Literal["serving", "working", "migrating"]
 
-MIGRATION_LOCK_S = 1.0
-"""Others wait behind a migration that waits for its lock; so it gives up soon and tries again."""
+MIGRATION_LOCK_S = 0.8
+"""Others wait behind a migration that waits for its lock; so it gives up soon and tries again.
+
+PostgreSQL looks for deadlocks after a second: until then a migration has let go, so that none of
+the others is ever ended for its sake.
+"""
 
 IDLE_IN_TRANSACTION_MS = 600_000
 LOCK_S = 60.0

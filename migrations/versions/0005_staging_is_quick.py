@@ -7,6 +7,8 @@ done again. Rows keep the packing with which they were written; both kinds are r
 from alembic import op
 from sqlalchemy import text
 
+from migrations.locks import lock
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -40,6 +42,7 @@ def downgrade() -> None:
 
 
 def _pack(method: str) -> None:
+    lock("document", "record")
     for table, columns in LARGE.items():
         for column in columns:
             op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET COMPRESSION {method}")

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from directory.columns import PortableJSON, UTCDateTime
+from migrations.locks import lock
+from migrations.references import refer
 
 revision = "0009"
 down_revision = "0008"
@@ -28,6 +30,7 @@ RECORD_REFERS = {
 
 
 def upgrade() -> None:
+    lock("source", "run", "listing", "record", "match_key", "staged_record", "staged_key")
     _drop_staged()
     _staged_record(
         sa.Column("number", COUNTED, primary_key=True),
@@ -46,6 +49,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    if _is_postgresql():
+        for column, other in RECORD_REFERS.items():
+            refer(f"record_{column}_fkey", "record", other, column)
+        refer("match_key_record_id_fkey", "match_key", "record", "record_id", ondelete="CASCADE")
     _drop_staged()
     refers = sa.ForeignKeyConstraint(["run_id"], ["run.id"])
     _staged_record(refers, sa.PrimaryKeyConstraint("run_id", "record_id"))
@@ -53,10 +60,6 @@ def downgrade() -> None:
     _staged_key(refers, sa.PrimaryKeyConstraint("run_id", "record_id", "kind", "value"))
     op.create_index("ix_staged_key_kind_value", "staged_key", ["kind", "value"])
     if _is_postgresql():
-        for column, other in RECORD_REFERS.items():
-            op.create_foreign_key(f"record_{column}_fkey", "record", other, [column], ["id"])
-        names = ("match_key_record_id_fkey", "match_key", "record", ["record_id"], ["id"])
-        op.create_foreign_key(*names, ondelete="CASCADE")
         return
     others = (sa.ForeignKeyConstraint([one], [f"{of}.id"]) for one, of in RECORD_REFERS.items())
     _made_anew(_record(*others))

@@ -22,17 +22,6 @@ SOME_REAL = ("bury_directory_warm", "gm_job_centres", "gm_food_banks")
 BEFORE_CATALOGUE = "0003"
 
 
-def to(database: Database, revision: str) -> None:
-    """Take a database up or down to a revision."""
-    settings = migrating.config()
-    with database.writing() as connection:
-        settings.attributes["connection"] = connection
-        if revision == "base" or revision < (migrating.revision(database) or ""):
-            command.downgrade(settings, revision)
-        else:
-            command.upgrade(settings, revision)
-
-
 @pytest.fixture
 def real(
     database: Database, tmp_path: Path, gazetteer: Gazetteer, clock: FrozenClock, shared_dir: Path
@@ -60,9 +49,9 @@ def test_tables_and_migrations_agree(database: Database) -> None:
 
 def test_down_and_up_again(database: Database) -> None:
     fresh = dump(database)
-    to(database, "base")
+    migrating.bring_to(database, "base")
     assert tables(database) <= {"alembic_version", "spatial_ref_sys"}
-    to(database, "head")
+    migrating.bring_to(database, "head")
     assert dump(database) == fresh
     assert not migrating.upgrade(database)
 
@@ -71,7 +60,7 @@ def test_real_rows_outlive_going_down_and_up(real: WholeHouse) -> None:
     database = real.database
     before = sums(database)
     assert before["document"][0] > 100
-    to(database, BEFORE_CATALOGUE)
+    migrating.bring_to(database, BEFORE_CATALOGUE)
     gone = before.keys() - tables(database)
     assert {one for one in gone if one.startswith("catalogue_")}
     migrating.upgrade(database)
@@ -81,7 +70,7 @@ def test_real_rows_outlive_going_down_and_up(real: WholeHouse) -> None:
     assert len(kept) > 15
     assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
     assert after["catalogue_words"] == before["catalogue_words"]
-    to(database, "base")
+    migrating.bring_to(database, "base")
     migrating.upgrade(database)
 
 
