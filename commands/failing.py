@@ -2,6 +2,7 @@
 
 import errno
 
+from directory.migrating import LaterShapeError
 from runtime.outages import outage
 from search.unavailable import SearchUnavailable
 
@@ -16,7 +17,7 @@ _THEN = "What was published stands as it was. Mend that and run the command agai
 
 def said_of(error: BaseException) -> str | None:
     """The words for a person; None where the error is a fault of ours."""
-    if isinstance(error, SearchUnavailable):
+    if isinstance(error, SearchUnavailable | LaterShapeError):
         return str(error)
     if _name(error).startswith("SQLITE_IOERR"):
         return f"the disk of the database is full or broken ({_first_line(error)}). {_THEN}"

@@ -17,6 +17,10 @@ REVISIONS = tuple(sorted(path.name[:4] for path in (MIGRATIONS / "versions").glo
 NEWEST = REVISIONS[-1]
 
 
+class LaterShapeError(Exception):
+    """A database of a later version, which this one does not know."""
+
+
 def config() -> "Config":
     """Alembic's configuration without a file, so that it works from wherever it is installed."""
     from alembic.config import Config
@@ -27,12 +31,18 @@ def config() -> "Config":
 
 
 def upgrade(database: Database) -> bool:
-    """Run the migrations that are missing; True if there were any.
+    """Run the migrations that are missing; True if there were any. Raises LaterShapeError.
 
     Alembic is slow to import, so it is imported only when it has something to do.
     """
-    if revision(database) == NEWEST:
+    found = revision(database)
+    if found == NEWEST:
         return False
+    if found is not None and found not in REVISIONS:
+        raise LaterShapeError(
+            f"the database is at revision {found}, of a later version; expected {NEWEST} at most."
+            f" That version takes it back: fingerpost migrate --to {NEWEST}. Nothing was changed"
+        )
     bring_to(database, "head")
     return True
 

@@ -1,5 +1,7 @@
 """Bringing a database to a shape, and back to an older one, from the command line."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,22 @@ def test_a_database_goes_back_and_forth(tmp_path: Path) -> None:
     assert (behind.returncode, f"at revision {BEFORE}" in behind.stderr) == (1, True)
     assert f"it was at {BEFORE}" in ended(said, "migrate").stdout
     assert ended(said, "migrate", "--check").returncode == 0
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("search", "choir"), ("serve",), ("worker",)])
+def test_a_database_of_a_later_version_is_left_as_it_is(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    data = tmp_path / "data"
+    said = environment(data)
+    assert ended(said, "migrate").returncode == 0
+    with closing(sqlite3.connect(data / "fingerpost.sqlite3")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    refused = ended(said, *command)
+    assert refused.returncode == 1
+    assert "the database is at revision 9999, of a later version" in refused.stderr
+    assert f"fingerpost migrate --to {migrating.NEWEST}" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 @pytest.mark.parametrize("to", ["0000", "made-up", migrating.NEWEST, "head"])
