@@ -1,7 +1,7 @@
 """What follows the change log beside a server: little within it, much in a process of its own.
 
 A server that reads thousands of changed listings itself makes everybody wait, and keeps the memory
-that it took.
+that it took. Fewer than MUCH are done before another process has begun.
 """
 
 import sys
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from commands.parts import Parts, open_parts
 from journeys import catalogue, fhir
-from journeys.index import follow, lag
+from journeys.index import MUCH, follow, lag
 from journeys.tend import Work
 from runtime.children import Child, live_no_longer_than_parent
 from runtime.locks import FileLock
@@ -19,8 +19,6 @@ from runtime.termination import hand_back_when_asked
 from runtime.yielding import let_others_go_first
 
 MODULE, LOCK, PROJECTIONS = "commands.keeping_up", "keeping-up.lock", "--projections"
-MUCH = 100
-"""So many changes are taken in by another process: fewer are done before it has begun."""
 STOP_S, BUSY_S, LOOK_EVERY_S = 5.0, 60.0, 0.5
 
 

@@ -151,7 +151,7 @@ async def _beside(parts: Parts, serving: Serving, _app: FastAPI) -> AsyncIterato
     """What goes on while this process serves; it ends after the last answer."""
     freeing = Tending((give_back,), every_s=GIVEN_BACK_EVERY_S)
     beside: tuple[Tending | Sampling, ...]
-    beside = (tending(parts), Sampling(parts.database), freeing, *serving.beside())
+    beside = (*tending(parts), Sampling(parts.database), freeing, *serving.beside())
     for one in beside:
         one.start()
     parts.index.begin()

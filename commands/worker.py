@@ -13,7 +13,7 @@ from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
 from commands.tasks import PartsAsTools, start_apart
-from commands.tending import following, in_process
+from commands.tending import following, in_process, shared_index
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.dispatching import Dispatching
 from journeys.jobs.performing import perform
@@ -82,7 +82,7 @@ def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_
     tools, sending = PartsAsTools(parts), jobs.Sending(parts.database.url)
     turns, endings = following(parts, serving=False)
     turns += [Declaring(tools).turn, Dispatching(tools, sending).turn]
-    tending = Tending(turns, endings, EVERY_S)
+    beside = [Tending(turns, endings, EVERY_S), *shared_index(parts, serving=False)]
     receiving = jobs.Receiving(
         parts.database.url,
         kinds,
@@ -93,9 +93,13 @@ def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_
     )
     sending.open()
     say("Working; stop with Ctrl-C.")
-    tending.start()
+    for one in beside:
+        one.start()
     receiving.work()
-    tending.stop()
+    for one in beside:
+        one.ask_to_end()
+    for one in beside:
+        one.stop()
     sending.close()
 
 

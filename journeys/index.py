@@ -13,6 +13,8 @@ from search.index import SearchIndex
 from search.unavailable import IndexBusy, IndexLost
 
 BATCH, PIECE = 20_000, 1_000
+MUCH = 100
+"""So many changes are not waited for by whoever only wants to find what they have just changed."""
 Progress = Callable[[int, int], None]
 
 
@@ -52,7 +54,7 @@ def catch_up(
     if position == newest:
         return 0
     taken = 0
-    if not position or position > newest or not reading.gave(position):
+    if not position or not _goes_on_from(reading, position):
         taken = rebuild(reading, index, progress, workers)
         position = index.position()
     while changes := reading.changes(position, BATCH):
@@ -93,6 +95,11 @@ def rebuild(
     return read
 
 
+def _goes_on_from(reading: Reading, position: int) -> bool:
+    """Whether the database once was where an index is; one from an older copy was not."""
+    return position <= reading.generation() and reading.gave(position)
+
+
 def _position(index: SearchIndex) -> int | None:
     try:
         return index.position()
@@ -125,11 +132,22 @@ def _document(stored: Stored) -> SearchDocument | None:
     return read_document(stored.body)
 
 
-def follow(reading: Reading, index: SearchIndex) -> bool:
+def follow(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> bool:
     """Catch up if no other process is doing so already; says whether the index is up to date."""
     try:
-        if catch_up(reading, index):
+        if catch_up(reading, index, progress):
             index.release()
     except IndexBusy:
         return False
     return True
+
+
+def follow_if_little(reading: Reading, index: SearchIndex) -> bool:
+    """The same for whoever is being waited for: an index that is lost, or far behind, is left to
+    what follows it beside.
+    """
+    position = _position(index)
+    since = position if position and _goes_on_from(reading, position) else 0
+    if len(reading.changes(since, MUCH + 1)) > MUCH:
+        return False
+    return follow(reading, index)

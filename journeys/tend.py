@@ -7,7 +7,7 @@ import structlog
 
 from search.unavailable import SearchUnavailable
 
-EVERY_S = 0.5
+EVERY_S, ENDS_S = 0.5, 10.0
 Work = Callable[[], object]
 
 _log = structlog.get_logger()
@@ -20,30 +20,39 @@ class Tending:
     """
 
     def __init__(
-        self, turns: Sequence[Work], endings: Sequence[Work] = (), every_s: float = EVERY_S
+        self,
+        turns: Sequence[Work],
+        endings: Sequence[Work] = (),
+        every_s: float = EVERY_S,
+        name: str = "tending",
     ) -> None:
         self._turns = turns
         self._endings = endings
         self._every_s = every_s
         self._failing: dict[Work, str] = {}
         self._stopped = Event()
-        self._thread = Thread(target=self._run, name="tending", daemon=True)
+        self._thread = Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether a turn that takes long should be left."""
+        return self._stopped.is_set()
+
     def stop(self) -> None:
-        """End after the turn that is under way."""
+        """End after the turn that is under way, or without it where it takes much longer."""
         self.ask_to_end()
-        self.wait()
+        self.wait(ENDS_S)
 
     def ask_to_end(self) -> None:
         """Begin no other turn; to be called from a signal's handler too."""
         self._stopped.set()
 
-    def wait(self) -> None:
-        """Until it has ended."""
-        self._thread.join()
+    def wait(self, most_s: float | None = None) -> None:
+        """Until it has ended, or for so long."""
+        self._thread.join(most_s)
 
     def turn(self) -> None:
         """One turn of everything."""

@@ -43,7 +43,7 @@ class Leading:
         self.stop()
         tools, now = self._tools, self._tools.clock.now()
         declare(tools.database, self._kind, {"": Declared(0.0, now)}, now)
-        recover(tools)
+        recover(tools, self._kind)
         job = holding.claim(tools.database, (self._kind, ""), now, SOON_NOTICED)
         if job:
             self._held = job, Heartbeat(lambda: self._beat(job), SOON_NOTICED.beat_s).__enter__()

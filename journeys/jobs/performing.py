@@ -49,11 +49,14 @@ def is_put_off(task: Task, job: Job, tools: Tools) -> bool:
     return True
 
 
-def recover(tools: Tools) -> list[Key]:
-    """Take back what dead or silent processes left behind; gives what is to be done again."""
+def recover(tools: Tools, kind: str | None = None) -> list[Key]:
+    """Take back what dead or silent processes left behind, of one kind or of all.
+
+    Gives what is to be done again.
+    """
     now = tools.clock.now()
     with tools.database.reading() as connection:
-        found = left_behind(connection, now)
+        found = [one for one in left_behind(connection, now) if kind in (None, one.kind)]
     return [
         job.key for job in found if holding.recover(tools.database, job, _lost(job, tools), now)
     ]

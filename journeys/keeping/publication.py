@@ -12,7 +12,7 @@ import structlog
 from directory.run_lease import AlreadyRunning
 from directory.submissions import changing, reading
 from directory.submissions.reading import Submission
-from journeys.index import follow
+from journeys.index import follow_if_little
 from journeys.keeping.desk import Desk
 from journeys.keeping.record import FACTS, as_record
 from journeys.publish import publish_records
@@ -41,10 +41,13 @@ def publish_due(database: Database, gazetteer: Gazetteer, clock: Clock) -> int:
 
 
 def publish_if_possible(desk: Desk) -> bool:
-    """Publish what is due, in search too; if that fails it is logged, and stays due."""
+    """Publish what is due, in search too where that takes no time; if it fails it is logged.
+
+    What could not be published stays due, and the index is brought up to date beside.
+    """
     try:
         publish_due(desk.database, desk.gazetteer, desk.clock)
-        follow(desk.reading, desk.index)
+        follow_if_little(desk.reading, desk.index)
     except SearchUnavailable as unavailable:
         _log.warning("index not reached; it catches up later", reason=str(unavailable))
     except Exception:

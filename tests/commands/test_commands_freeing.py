@@ -27,7 +27,7 @@ def test_memory_is_given_back_again_and_again_until_the_server_ends(
 
     monkeypatch.setattr(serve, "give_back", give_back)
     monkeypatch.setattr(serve, "GIVEN_BACK_EVERY_S", 0.001)
-    monkeypatch.setattr(serve, "tending", lambda _parts: Tending(()))
+    monkeypatch.setattr(serve, "tending", lambda _parts: [Tending(())])
     monkeypatch.setattr(serve, "Sampling", lambda _database: Tending(()))
 
     async def serving() -> None:

@@ -1,8 +1,11 @@
 """What goes on beside answering goes on, whatever fails in it, and does not fill the log."""
 
+from threading import Event
+
 import pytest
 from structlog.testing import capture_logs
 
+from journeys import tend
 from journeys.tend import Tending
 from search.unavailable import SearchUnavailable
 
@@ -47,3 +50,22 @@ def test_its_endings_are_done_once_it_is_stopped() -> None:
     seen = work.turns
     tending.turn()
     assert work.turns == seen
+
+
+def test_who_ends_does_not_wait_for_ever_for_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tend, "ENDS_S", 0.05)
+    begun, go_on = Event(), Event()
+
+    def long() -> None:
+        begun.set()
+        go_on.wait()
+
+    ending = _Work()
+    tending = Tending([long], [ending])
+    tending.start()
+    assert begun.wait(10)
+    tending.stop()
+    assert (tending.is_ending, ending.turns) == (True, 0)
+    go_on.set()
+    tending.wait(10)
+    assert ending.turns == 1

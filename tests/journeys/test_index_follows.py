@@ -7,7 +7,7 @@ from time import sleep
 
 import pytest
 
-from journeys.index import Lag, catch_up, follow, lag
+from journeys.index import MUCH, Lag, catch_up, follow, follow_if_little, lag
 from runtime.locks import FileLock
 from search.index import SearchIndex
 from search.language import Language
@@ -96,6 +96,48 @@ def test_a_server_that_lost_everything_is_filled_again(
         assert ask(index, "choir ").total == 1
     finally:
         index.close()
+
+
+def test_whoever_is_waited_for_takes_in_little_and_rebuilds_nothing(
+    house: WholeHouse, publish: Publish, index: SearchIndex
+) -> None:
+    many = [f"Choir {number}" for number in range(MUCH + 1)]
+    publish(*many)
+    assert not follow_if_little(house.reading, index)
+    assert not index.position()
+    catch_up(house.reading, index)
+    publish(*many, "Darts")
+    assert follow_if_little(house.reading, index)
+    assert ask(index, "darts ").total == 1
+    publish("Darts", *(f"{name} of Sale" for name in many))
+    behind = index.position()
+    assert not follow_if_little(house.reading, index)
+    assert index.position() == behind
+
+
+def test_whoever_is_waited_for_leaves_an_index_that_is_ahead_of_a_restored_database(
+    house: WholeHouse, publish: Publish, index: SearchIndex
+) -> None:
+    publish(*(f"Choir {number}" for number in range(MUCH + 1)))
+    ahead = house.reading.generation() + 1_000
+    index.apply([], [], ahead)
+    assert not follow_if_little(house.reading, index)
+    assert index.position() == ahead
+
+
+def test_a_rebuild_that_is_left_is_gone_on_with(
+    house: WholeHouse, publish: Publish, index: SearchIndex
+) -> None:
+    publish("Choir", "Chess")
+
+    def leave(_done: int, _total: int) -> None:
+        raise SearchUnavailable("this process ends")
+
+    with pytest.raises(SearchUnavailable):
+        follow(house.reading, index, leave)
+    assert ask(index, limit=100).total == 0
+    _follow(house, index)
+    assert ask(index, limit=100).total == 2
 
 
 def _follow(house: WholeHouse, index: SearchIndex) -> None:
