@@ -24,7 +24,8 @@ from benchmarks.ready import DataFolder, filled
 from benchmarks.reporting import Figure, run
 from benchmarks.serving import ANSWERING, STATIC, STATIC_FILE, UVICORN, Client, serving
 from places.geometry import distances_m
-from search.documents import SearchDocument, read_document
+from search.documents import SearchDocument
+from search.published import read_document
 from search.query import Query
 
 MOST_OF_RAW, MOST_OF_STATIC = 1.6, 1.5

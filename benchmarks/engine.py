@@ -19,8 +19,9 @@ from benchmarks.listings import encoded
 from benchmarks.questions import KINDS, questions
 from benchmarks.raw_engine import RawEngine
 from places.geometry import distances_m
-from search.documents import SearchDocument, read_document
+from search.documents import SearchDocument
 from search.embedded import EmbeddedIndex
+from search.published import read_document
 from search.query import Query
 
 TOLERANCE_M = 0.001

@@ -25,8 +25,9 @@ from benchmarks.questions import questions
 from benchmarks.raw_meilisearch import Raw
 from benchmarks.reporting import Figure, tell
 from runtime.locks import FileLock
-from search.documents import SearchDocument, read_document
+from search.documents import SearchDocument
 from search.meilisearch import MeilisearchIndex, Server
+from search.published import read_document
 from search.query import Query
 from tests.fixtures.meilisearch import BINARY, MASTER_KEY, MeilisearchServer
 

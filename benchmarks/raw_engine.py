@@ -17,7 +17,8 @@ from tantivy import Query as Clause
 
 from places.geometry import RINGS_M, box, distances_m
 from search.documents import SearchDocument
-from search.language import Language, Word, load_language
+from search.language import Language, Word
+from search.language_files import load_language
 from search.query import Query
 from search.tokens import stems, words
 

@@ -3,7 +3,8 @@
 import orjson
 
 from directory.catalogue.entry import Known
-from search.documents import SearchDocument, read_document
+from search.documents import SearchDocument
+from search.published import read_document
 from search.reach import is_wide
 from search.tokens import stems, words
 

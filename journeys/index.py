@@ -8,8 +8,9 @@ from itertools import islice
 from directory.documents.reading import Reading
 from directory.documents.stored import Stored
 from runtime.workers import ALONE, Workers
-from search.documents import SearchDocument, read_document
+from search.documents import SearchDocument
 from search.index import SearchIndex
+from search.published import read_document
 from search.unavailable import IndexBusy, IndexLost
 
 BATCH, PIECE = 20_000, 1_000

@@ -19,8 +19,9 @@ from journeys.index import catch_up
 from places.building import build
 from runtime.clock import SystemClock
 from runtime.database import Database
-from search.documents import SearchDocument, read_document
+from search.documents import SearchDocument
 from search.index import SearchIndex
+from search.published import read_document
 
 Seconds = dict[str, float]
 _PUBLISHED_AT = datetime(2026, 11, 20, 6, tzinfo=UTC)

@@ -30,8 +30,8 @@ from directory.documents.reading import Reading
 from journeys.index import catch_up
 from runtime.clock import SystemClock
 from runtime.database import Database
-from search.documents import read_document
 from search.index import SearchIndex
+from search.published import read_document
 
 ONE, PAGE, EXPORT, UPDATE = "one listing", "doors page", "export", "update until searchable"
 FILLING = "filling"

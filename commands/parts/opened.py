@@ -26,7 +26,8 @@ from runtime.draining import Draining
 from runtime.settings import Settings
 from runtime.workers import Processes, spare_cores
 from search.index import SearchIndex
-from search.language import SYNONYMS, Language, load_language
+from search.language import Language
+from search.language_files import SYNONYMS, load_language
 
 if TYPE_CHECKING:
     from runtime.egress import Egress

@@ -12,7 +12,8 @@ from journeys.finding.errors import PlaceNeeded, PlaceTwice, PlaceUnknown
 from journeys.finding.place import Gazetteer, Searcher, locate
 from journeys.finding.question import FIVE_MILES_M, Question
 from search.documents import TIERS
-from search.language import Language, load_language
+from search.language import Language
+from search.language_files import load_language
 
 
 def wanted(sought: Sought, catalogue: Catalogue, gazetteer: Gazetteer, today: date) -> Wanted:

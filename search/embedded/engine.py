@@ -18,7 +18,8 @@ from search.embedded.suggesting import services_begun
 from search.embedded.writing import Writer, create
 from search.facts.held import HELD
 from search.index import Expecting, Health, SearchIndex, nobody
-from search.language import Language, load_language
+from search.language import Language
+from search.language_files import load_language
 from search.query import Query
 from search.suggesting import suggestions
 from search.unavailable import IndexBusy, IndexLost

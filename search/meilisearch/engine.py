@@ -11,7 +11,8 @@ from search.documents import SearchDocument
 from search.facts.held import HELD
 from search.forgiving import respelt
 from search.index import Expecting, Health, SearchIndex, nobody
-from search.language import Language, load_language
+from search.language import Language
+from search.language_files import load_language
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
 from search.meilisearch.keys import KeyTooMighty

@@ -6,7 +6,7 @@ from benchmarks.house.raw_tantivy import ForgivingEngine
 from benchmarks.house.sides import COUNTED
 from benchmarks.listings import encoded
 from benchmarks.questions import NOW
-from search.documents import read_document
+from search.published import read_document
 from search.query import Query
 
 

@@ -16,9 +16,10 @@ from journeys.finding.reserve import Reserve
 from runtime.clock import FrozenClock
 from runtime.database import Database
 from runtime.reads_within import TooSlow
-from search.documents import SearchDocument, read_document
+from search.documents import SearchDocument
 from search.index import SearchIndex
 from search.language import Language
+from search.published import read_document
 from search.query import Query
 from search.unavailable import SearchUnavailable
 from tests.contract.brute_force import distance_m, fits

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from places.geometry import distance_m
 from schema.service import Service
 from search.answers import Facet, Hit, Match, Page, Suggestion
-from search.documents import SearchDocument, search_document
+from search.documents import SearchDocument
 from search.index import Health, SearchIndex
+from search.published import search_document
 from search.query import Query
 from search.reach import is_wide
 

@@ -11,9 +11,9 @@ from journeys.find import find
 from journeys.finding.answer import Answer
 from journeys.finding.question import Filters, Question
 from journeys.suggest import suggest
-from search.documents import search_document
 from search.embedded import EmbeddedIndex
-from search.language import load_language
+from search.language_files import load_language
+from search.published import search_document
 from tests.fakes.listings import SERVICES, listing_id
 
 

@@ -15,9 +15,9 @@ from journeys.finding.question import Question
 from places.gazetteer import Gazetteer
 from schema.encoding import decode
 from schema.service import Service
-from search.documents import search_document
 from search.embedded import EmbeddedIndex
-from search.language import load_language
+from search.language_files import load_language
+from search.published import search_document
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.listings import stored
 from tests.fixtures.sources import flat

@@ -8,7 +8,8 @@ import pytest
 from benchmarks.listings import services
 from schema.encoding import decode, encode
 from schema.service import Service
-from search.documents import HeldAward, SearchDocument, read_document, search_document
+from search.documents import HeldAward, SearchDocument
+from search.published import read_document, search_document
 from search.reach import is_wide
 
 ID = "7a7f1c2e-0000-4000-8000-00000000000{}"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from search.answers import Page
 from search.forgiving import Way, respelt, ways
-from search.language import Language, load_language
+from search.language import Language
+from search.language_files import load_language
 from search.tokens import stem
 
 LANGUAGE: Language = load_language()

@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language import (
-    MOST_WORDS,
-    STOP_WORDS,
-    SYNONYMS,
-    Language,
-    LanguageFileError,
-    load_language,
-)
+from search.language import MOST_WORDS, Language
+from search.language_files import STOP_WORDS, SYNONYMS, LanguageFileError, load_language
 from search.tokens import folded, hyphenated, stem, stems_of, words
 
 

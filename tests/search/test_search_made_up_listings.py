@@ -5,7 +5,7 @@ from itertools import islice
 
 from benchmarks.listings import encoded, listings, services
 from benchmarks.questions import KINDS, questions
-from search.documents import read_document
+from search.published import read_document
 
 
 def test_the_same_seed_gives_the_same_and_a_longer_run_begins_with_the_shorter() -> None:
