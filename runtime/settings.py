@@ -8,9 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from runtime import database_urls
+
 SECRETS = Path(os.environ.get("FINGERPOST_SECRETS_DIR", "/run/secrets"))
 SECRET_NAMES = re.compile(r"key|secret|password|token")
-IN_URL = re.compile(r"(://[^/@:\s]*:|[?&]password=)[^/&@\s]*")
 
 
 class Settings(BaseSettings):
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="FINGERPOST_",
         extra="ignore",
+        hide_input_in_errors=True,
         secrets_dir=SECRETS if SECRETS.is_dir() else None,
     )
 
@@ -158,12 +160,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _a_database_we_know(cls, url: str | None) -> str | None:
-        if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError(
-                "expected an address such as postgresql+psycopg://user@host/fingerpost"
-                " or sqlite:////folder/fingerpost.sqlite3"
-            )
-        return url
+        return database_urls.checked(url) if url else url
 
     @field_validator("search_url")
     @classmethod
@@ -181,7 +178,10 @@ class Settings(BaseSettings):
         """What is set, fit to be kept beside a backup: no key, secret, password or token."""
         said = {name: str(getattr(self, name)) for name in self.model_fields_set}
         kept = {name: text for name, text in said.items() if not SECRET_NAMES.search(name)}
-        return {name: IN_URL.sub(r"\1***", text) for name, text in sorted(kept.items())}
+        return {
+            name: database_urls.masked(text) if "://" in text else text
+            for name, text in sorted(kept.items())
+        }
 
     def database_url_or_default(self) -> str:
         if self.database_url:

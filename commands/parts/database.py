@@ -18,6 +18,8 @@ def open_database(settings: Settings, purpose: Purpose, ledger: Path, clock: Clo
     try:
         migrating.upgrade(database)
     except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", "") is None:
+            fail(f"FINGERPOST_DATABASE_URL cannot be used: {error.orig}".strip(), code=2)
         fail(f"{error.orig}; a role that may do so runs: fingerpost migrate")
     withdrawals.reapply(database, ledger, clock.now())
     try:

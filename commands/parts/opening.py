@@ -7,7 +7,8 @@ from pydantic_settings import SettingsError
 from commands.output import fail
 from commands.parts.opened import Parts
 from runtime.connecting import Purpose
-from runtime.settings import Settings
+from runtime.database_urls import masked
+from runtime.settings import SECRET_NAMES, Settings
 
 
 def open_parts(*, loopback: bool = False, purpose: Purpose = "working") -> Parts:
@@ -24,4 +25,5 @@ def open_parts(*, loopback: bool = False, purpose: Purpose = "working") -> Parts
 
 def _wrong_setting(one: ErrorDetails) -> str:
     name = f"FINGERPOST_{one['loc'][0]}".upper()
-    return f'{name} is "{one["input"]}"; {one["msg"]}'
+    said = "***" if SECRET_NAMES.search(str(one["loc"][0])) else masked(str(one["input"]))
+    return f'{name} is "{said}"; {one["msg"].removeprefix("Value error, ")}'
