@@ -2,22 +2,19 @@
 
 import os
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from pathlib import Path
 from typing import BinaryIO
 
-from directory.documents.reading import Reading
-from directory.exporting import fallen_since
 from journeys.exports.formats import FIRST, FIRST_SHARE, FORMATS
 from journeys.exports.making import Progress, make
 from journeys.exports.manifest import INDEX, MANIFEST, SHAPE, Manifest
 from journeys.exports.shelf import Shelf
+from journeys.exports.validity import Validity
 from runtime.clock import Clock
 from runtime.database import Database
 
-GONE_FOR = timedelta(minutes=15)
-"""How long a file may be served that holds a listing which no source lists any more."""
 LEAST_PACE = timedelta(minutes=1)
 SHARE = 10
 """Files are made anew for news at most for a tenth of the time."""
@@ -51,10 +48,9 @@ class Bulk:
     def __init__(self, root: Path, database: Database, clock: Clock) -> None:
         self.shelf = Shelf(root)
         self._database = database
-        self._reading = Reading(database, clock)
         self._clock = clock
+        self._validity = Validity(database, clock)
         self._known: tuple[Path, Manifest] | None = None
-        self._fallen: tuple[tuple[int, int], tuple[datetime | None, datetime | None]] | None = None
 
     def manifest(self) -> Manifest:
         """What is told of the files that may be served; raises FilesAwaited if there are none."""
@@ -81,7 +77,7 @@ class Bulk:
         all are there.
         """
         found = self._current()
-        if found is None or self.why_not(found[1]):
+        if found is None or self._validity.why_not(found[1]):
             self._make_first(found[1].whole_s if found else RETRY_S)
         with self.shelf.exchange() as folder:
             return make(self._database, folder, self._clock.now(), progress=progress)
@@ -96,38 +92,19 @@ class Bulk:
         Files that lack something wait for their pace; those that hold what has gone do not.
         """
         found = self._current()
-        if found is None or not _is_whole(*found) or self.why_not(found[1]):
+        if found is None or not _is_whole(*found) or self._validity.why_not(found[1]):
             return False
         manifest = found[1]
         pace = max(LEAST_PACE, timedelta(seconds=SHARE * manifest.took_s))
-        newest = self._reading.generation()
-        if any(self._fallen_since(manifest.generation, newest)):
+        if self._validity.lost_something(manifest):
             return False
-        news = newest != manifest.generation
-        return not news or self._clock.now() < manifest.made_at + pace
-
-    def why_not(self, manifest: Manifest) -> str | None:
-        """Why files may not be served any more, if they may not."""
-        now, newest = self._clock.now(), self._reading.generation()
-        if manifest.generation != newest and not self._is_of_the_past(manifest.generation, newest):
-            return "The files are of another state of the directory."
-        if manifest.valid_until and now >= manifest.valid_until:
-            return "A kite mark in the files has begun or ended."
-        withdrawn_at, gone_at = self._fallen_since(manifest.generation, newest)
-        if withdrawn_at:
-            return "Something in the files was withdrawn."
-        if gone_at and now >= gone_at + GONE_FOR:
-            return "A listing in the files is gone."
-        return None
-
-    def _is_of_the_past(self, generation: int, newest: int) -> bool:
-        return generation < newest and self._reading.gave(generation)
+        return self._validity.is_newest(manifest) or self._clock.now() < manifest.made_at + pace
 
     def _served(self, name: str = "") -> tuple[Path, Manifest]:
         found = self._current()
         if found is None:
             raise FilesAwaited("No files have been made yet.", ceil(RETRY_S))
-        reason = self.why_not(found[1])
+        reason = self._validity.why_not(found[1])
         if reason:
             wait_s = LOOKED_AFTER_S + _share(name) * found[1].whole_s
             raise FilesAwaited(f"{reason} New ones are being made.", ceil(wait_s))
@@ -149,18 +126,6 @@ class Bulk:
                 return None
             self._known = folder, Manifest.model_validate_json(said)
         return self._known
-
-    def _fallen_since(
-        self, generation: int, newest: int
-    ) -> tuple[datetime | None, datetime | None]:
-        """Asked of the database once for each generation."""
-        if generation == newest:
-            return None, None
-        asked = generation, newest
-        if self._fallen is None or self._fallen[0] != asked:
-            found = fallen_since(self._database, generation)
-            self._fallen = asked, (found.withdrawn_at, found.gone_at)
-        return self._fallen[1]
 
 
 def _opened(path: Path, manifest: Manifest) -> BinaryIO:

@@ -15,7 +15,6 @@ from search.language import Language
 from search.language_files import load_language
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
-from search.meilisearch.keys import KeyTooMighty
 from search.meilisearch.locking import Told, WriterLock
 from search.meilisearch.parts import Reached
 from search.meilisearch.reading import Reader
@@ -25,7 +24,7 @@ from search.meilisearch.server import Server
 from search.meilisearch.state import Note
 from search.meilisearch.suggesting import services_begun
 from search.meilisearch.vocabulary import Vocabulary
-from search.meilisearch.writing import Writer
+from search.meilisearch.writing_alone import Alone
 from search.query import Query
 from search.suggesting import suggestions
 from search.tokens import stem
@@ -58,11 +57,10 @@ class MeilisearchIndex(SearchIndex):
         language: Language | None = None,
         held: range = HELD,
     ) -> None:
-        self._server, self._lock = server, lock
         self._language = language or load_language()
         self._reader, self._writing = Reader(server, held), RLock()
-        self._writer: Writer | None = None
-        self._told = Told()
+        self.server = server
+        self._alone, self._told = Alone(server, lock), Told()
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="meilisearch")
 
     @property
@@ -135,7 +133,7 @@ class MeilisearchIndex(SearchIndex):
         that what others wrote meanwhile is written once more.
         """
         with self._writing:
-            writer, note = self._writer_now(), self._reader.note()
+            writer, note = self._alone.writer(), self._reader.note()
             if self._told.position not in (None, note.position):
                 self.release()
                 raise IndexBusy("another process wrote meanwhile; ask for the position again")
@@ -154,7 +152,7 @@ class MeilisearchIndex(SearchIndex):
         change log. One that failed because of its documents is thrown away.
         """
         with self._writing:
-            beside = self._writer_now().rebuild
+            beside = self._alone.writer().rebuild
             note, reached = beside.begun(position) or (beside.begin(position), Reached())
             try:
                 beside.fill(documents, note, reached)
@@ -170,19 +168,18 @@ class MeilisearchIndex(SearchIndex):
     def rebuilt_through(self, position: int) -> str:
         """The last id of a rebuild that was broken off and could be gone on with; else empty."""
         with self._writing:
-            begun = self._writer_now().rebuild.begun(position)
+            begun = self._alone.writer().rebuild.begun(position)
             return begun[1].through if begun else ""
 
     def forget_rebuild(self) -> None:
         """Throws away what a rebuild that was broken off has left; the next begins anew."""
         with self._writing:
-            self._writer_now().rebuild.abandon()
+            self._alone.writer().rebuild.abandon()
 
     def release(self) -> None:
         """Lets another process write; the next write of this one takes the lock again."""
         with self._writing:
-            self._writer = None
-            self._lock.give_back()
+            self._alone.release()
 
     def read_ahead(self, timeout_s: float) -> int:
         """How many listings this process holds, once those are read that it reads ahead; waits no
@@ -194,21 +191,3 @@ class MeilisearchIndex(SearchIndex):
         self.release()
         self._beside.shutdown()
         self._reader.close()
-
-    def _writer_now(self) -> Writer:
-        if self._writer is not None and not self._lock.take():
-            self._writer = None
-            raise IndexBusy(f"another process took over {self._server.url}; nothing was written")
-        if self._writer is None:
-            if not self._server.writer_key:
-                raise SearchUnavailable("no key that writes is set; this process only searches")
-            if not self._lock.take():
-                raise IndexBusy(
-                    f"another process writes to {self._server.url}; nothing was written"
-                )
-            writer = Writer(self._server, self._lock.is_held)
-            if writer.reads_keys():
-                self._lock.give_back()
-                raise KeyTooMighty("FINGERPOST_SEARCH_WRITER_KEY")
-            self._writer = writer
-        return self._writer

@@ -77,7 +77,7 @@ def test_new_words_take_few_calls_after_a_change(
 def test_what_was_foreseen_goes_along_and_is_not_asked_again(
     index: MeilisearchIndex, calls: list[int]
 ) -> None:
-    server = index._server
+    server = index.server
     client = Client(server)
     asker = Asker(client, server.prefix, None, Held(), lenient=False)
     one, other = {"filter": "flags = listing", "limit": 0}, {"filter": "flags = meta", "limit": 0}

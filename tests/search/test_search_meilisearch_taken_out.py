@@ -40,8 +40,8 @@ def index(
 
 def rows_of(index: MeilisearchIndex, clause: str) -> int:
     """How many rows of the engine fulfil a filter, listings or not."""
-    client = meilisearch.Client(index._server.url, MASTER_KEY)
-    told = client.index(index._server.prefix).search("", {"filter": clause, "limit": 0})
+    client = meilisearch.Client(index.server.url, MASTER_KEY)
+    told = client.index(index.server.prefix).search("", {"filter": clause, "limit": 0})
     return int(told["estimatedTotalHits"])
 
 
