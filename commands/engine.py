@@ -5,6 +5,7 @@ from pathlib import Path
 from commands.output import fail
 from runtime.database import Database
 from runtime.locks import DatabaseLock, FileLock
+from runtime.secret_files import SecretUnreadable, read_secret
 from runtime.settings import Settings
 from search.embedded import EmbeddedIndex
 from search.facts.held import FEWEST, HELD
@@ -58,6 +59,6 @@ def _key(said: str | None, file: Path | None, name: str) -> str:
     if said or file is None:
         return said or ""
     try:
-        return file.read_text("utf-8").strip()
-    except OSError as error:
-        fail(f"FINGERPOST_{name}_FILE cannot be read: {error}", code=2)
+        return read_secret(f"FINGERPOST_{name}_FILE", file)
+    except SecretUnreadable as unreadable:
+        fail(str(unreadable), code=2)
