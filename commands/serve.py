@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from socket import socket
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from api.app import create_app
 from api.parts import USUAL, Limits
 from api.pool import Sampling
 from commands.lasting import made_to_last
-from commands.listening import serve_on
+from commands.listening import address_of, bound, serve_on
 from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
@@ -52,29 +53,27 @@ def run(
 def serve(parts: Parts, host: str | None, port: int | None, workers: int = 1) -> None:
     """Make ready, say where, and serve until stopped."""
     host, port = host or parts.settings.host, port or parts.settings.port
+    first, address = bound(host, port), address_of(host, port)
     make_ready(parts, indexed=not _is_answered_meanwhile(parts))
-    address = f"http://{host}:{port}"
     say(f"{parts.reading.total()} listings. Open {address}/ or try:")
     say(f'  curl "{address}/v1/search?q=debt+advice&near=M33&within=5mi"')
     signal.signal(signal.SIGTERM, _ended)
     with measured(parts, workers):
         if workers == 1:
-            _run(partial(make_app, parts), parts, host, port, 1)
+            _run(partial(make_app, parts), parts, first, 1)
         else:
             parts.close()
-            _run(FACTORY, parts, host, port, workers)
+            _run(FACTORY, parts, first, workers)
 
 
 def _ended(*_: object) -> None:
     """The server has handled the signal; the process goes on to its own end, with code 0."""
 
 
-def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, workers: int) -> None:
+def _run(app: partial[FastAPI] | str, parts: Parts, first: socket, workers: int) -> None:
     config = uvicorn.Config(
         app,
         factory=True,
-        host=host,
-        port=port,
         workers=workers,
         access_log=False,
         log_config=None,
@@ -83,7 +82,7 @@ def _run(app: partial[FastAPI] | str, parts: Parts, host: str, port: int, worker
         timeout_graceful_shutdown=parts.settings.grace_s,
         timeout_keep_alive=KEEP_ALIVE_S,
     )
-    serve_on(config)
+    serve_on(config, first)
 
 
 def make_ready(parts: Parts, *, indexed: bool = True) -> None:
