@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from commands.harvest import harvest_all, show, take_notice
+from commands.harvest import harvest_all, take_notice
+from commands.harvested import show
 from commands.output import say
 from commands.parts import Parts, open_parts
 from commands.serve import serve

@@ -1,32 +1,37 @@
 """`fingerpost harvest`: read sources, publish what they say, bring the index up to date."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commands.declared import declared
-from commands.output import FAILED, LOOK, OK, bar, errors, fail, print_json, print_table, say, steps
+from commands.following import search_followed
+from commands.harvested import exit_code, show
+from commands.output import LOOK, OK, bar, fail, print_json, steps, warn
 from commands.parts import Parts, open_parts
 from commands.tasks import fetching
 from directory import runs
 from directory.jobs.declaring import put_off
 from directory.jobs.reading import HARVEST
-from directory.leases import Leasing
+from directory.leases import LeaseLost, Leasing
+from directory.publishing import PublicationConflict
 from directory.run_lease import AlreadyRunning
-from directory.runs import RunReport
+from directory.runs import Counts, RunReport
+from directory.staging import StagedLost
 from harvesters.source import Source
 from journeys import catalogue, fhir
 from journeys.harvest import House, Options, harvest
 from journeys.index import catch_up
 from journeys.suburbs import learn
 from runtime.yielding import let_others_go_first
-from search.unavailable import IndexBusy
 
-COLUMNS = ("source", "read", "new", "changed", "same", "set aside", "gone", "run")
+LOST = (LeaseLost, PublicationConflict, StagedLost)
+"""What ends a run although its feed was read well; the same run may succeed later."""
 
 
 def run(
@@ -47,20 +52,21 @@ def run(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
 ) -> None:
-    """Harvest sources. Ends with 3 when a run was incomplete or deletions were withheld."""
+    """Harvest sources. Ends with 3 when a run was incomplete, deletions were withheld, a source is
+    harvested elsewhere just now, or search was away.
+    """
     let_others_go_first()
     parts = open_parts()
     options = Options(accept_deletions, tuple(accept_missing or ()), dry_run)
     folder = local or parts.settings.local_dir
     wanted = chosen(parts, ids or (), sources or ())
     reports = harvest_all(parts, wanted, folder, options)
-    if not dry_run:
-        take_notice(parts, reports)
     if as_json:
         print_json([asdict(report) for report in reports])
     else:
         show(reports, in_full=dry_run)
-    raise typer.Exit(exit_code(reports, len(wanted)))
+    followed = dry_run or take_notice(parts, reports)
+    raise typer.Exit(exit_code(reports, len(wanted)) or (OK if followed else LOOK))
 
 
 def chosen(parts: Parts, ids: Sequence[str], folders: Sequence[Path]) -> list[Source]:
@@ -78,13 +84,19 @@ def chosen(parts: Parts, ids: Sequence[str], folders: Sequence[Path]) -> list[So
 def harvest_all(
     parts: Parts, sources: Sequence[Source], local: Path | None, options: Options
 ) -> list[RunReport]:
-    """Harvest one source after the other; a source under way elsewhere is left to its run."""
+    """Harvest one source after the other; a source under way elsewhere is left to its run.
+
+    A run that others took over, or overtook, has failed; the other sources have their turn.
+    """
     reports = []
     for source in sources:
         try:
             reports.append(_harvest(parts, source, local, options))
         except AlreadyRunning as running:
-            errors.print(str(running), style="yellow")
+            warn(str(running))
+        except LOST as lost:
+            failed = RunReport(0, source.id, runs.FAILED, Counts(), reason=str(lost))
+            reports.append(replace(failed, temporary=True))
     return reports
 
 
@@ -105,62 +117,17 @@ def _put_off(parts: Parts, source: Source) -> None:
     put_off(parts.database, (HARVEST, source.id), now + source.refresh, now)
 
 
-def take_notice(parts: Parts, reports: Sequence[RunReport]) -> None:
-    """Learn the suburbs of new addresses, and index what changed."""
+def take_notice(parts: Parts, reports: Sequence[RunReport]) -> bool:
+    """Learn the suburbs of new addresses, and index what changed; whether search has it all."""
     if any(report.listings_changed for report in reports):
         learn(parts.reading, parts.gazetteer, parts.suburbs)
     with bar("Catalogue") as progress:
         catalogue.catch_up(parts.reading, parts.database, progress)
     with bar("FHIR") as progress:
         fhir.catch_up(parts.reading, parts.database, progress)
-    bring_index_up_to_date(parts)
+    return search_followed(partial(_bring_index_up_to_date, parts))
 
 
-def bring_index_up_to_date(parts: Parts) -> None:
-    """Index what changed; a server that is running does it otherwise."""
-    try:
-        with bar("Search index") as progress:
-            catch_up(parts.reading, parts.index, progress, parts.workers)
-    except IndexBusy:
-        say("The search index is kept up to date by a server that is running.")
-
-
-def show(reports: Sequence[RunReport], *, in_full: bool = False) -> None:
-    """A table of the runs, and under it what a person should look at."""
-    print_table("", COLUMNS, [_row(report) for report in reports])
-    for report in reports:
-        for line in (*_reasons(report), *(_fields(report) if in_full else ())):
-            say(f"{report.source_id}: {line}")
-
-
-def _reasons(report: RunReport) -> Iterator[str]:
-    if report.reason:
-        yield report.reason
-    for reason, times in report.findings.get("reasons", {}).items():
-        yield f"{times} {reason}"
-
-
-def _fields(report: RunReport) -> Iterator[str]:
-    """What was wrong with fields: how often, and a few in words; what is odd about the feed."""
-    for code, times in report.findings.get("issues", {}).items():
-        yield f"{times} × {code}"
-    yield from report.findings.get("examples", ())
-    yield from report.findings.get("warnings", ())
-
-
-def _row(report: RunReport) -> tuple[object, ...]:
-    counts = report.counts
-    aside = counts.quarantined + counts.withheld + counts.skipped
-    kept = f"{counts.gone} ({counts.gone_withheld} kept)" if counts.gone_withheld else counts.gone
-    numbers = (counts.read, counts.new, counts.changed, counts.unchanged, aside, kept)
-    return (report.source_id, *numbers, report.state)
-
-
-def exit_code(reports: Sequence[RunReport], wanted: int) -> int:
-    """Of the runs of as many sources as were `wanted`; those under way elsewhere have none."""
-    if any(report.state == runs.FAILED for report in reports):
-        return FAILED
-    if len(reports) < wanted:
-        return LOOK
-    odd = any(report.state != runs.COMPLETE or report.counts.gone_withheld for report in reports)
-    return LOOK if odd else OK
+def _bring_index_up_to_date(parts: Parts) -> None:
+    with bar("Search index") as progress:
+        catch_up(parts.reading, parts.index, progress, parts.workers)

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from commands.output import bar, fail, print_json, say
+from commands.following import LATER
+from commands.output import LOOK, OK, bar, fail, print_json, say, warn
 from commands.parts import Parts, open_parts
 from journeys import catalogue, fhir
 from journeys.backup.manifest import BackupBroken
 from journeys.backup.restoring import Destination, Restored, TargetHoldsSomething, restore
 from journeys.index import rebuild
-from search.unavailable import IndexBusy
+from search.unavailable import IndexBusy, SearchUnavailable
 
 
 def run(
@@ -21,7 +22,10 @@ def run(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
 ) -> None:
-    """Bring a backup back, verified before and after; what was withdrawn since stays withdrawn."""
+    """Bring a backup back, verified before and after; what was withdrawn since stays withdrawn.
+
+    Ends with 3 when search was away: it follows when it is back.
+    """
     if not backup.is_file():
         fail(f"{backup} is not a file; expected a backup", code=2)
     parts = open_parts()
@@ -31,7 +35,9 @@ def run(
         fail(str(refused), code=2)
     except BackupBroken as broken:
         fail(f"{broken}. Nothing was restored.")
-    _tell(restored, _indexed(parts), as_json)
+    listings = _made_of_it(parts)
+    _tell(restored, listings, as_json)
+    raise typer.Exit(LOOK if listings is None else OK)
 
 
 def _destination(parts: Parts) -> Destination:
@@ -44,21 +50,24 @@ def _destination(parts: Parts) -> Destination:
     )
 
 
-def _indexed(parts: Parts) -> int:
+def _made_of_it(parts: Parts) -> int | None:
+    """Rebuild what is made of listings; how many are in the search index, None if it is away."""
+    catalogue.rebuild(parts.reading, parts.database)
+    fhir.rebuild(parts.reading, parts.database)
     try:
         with bar("Indexing") as progress:
-            listings = rebuild(parts.reading, parts.index, progress)
-        catalogue.rebuild(parts.reading, parts.database)
-        fhir.rebuild(parts.reading, parts.database)
-        return listings
+            return rebuild(parts.reading, parts.index, progress)
     except IndexBusy as busy:
         fail(
             f"everything was restored but the index: {busy} Stop the server, then: fingerpost"
             " reindex"
         )
+    except SearchUnavailable as away:
+        warn(f"{away} {LATER}")
+        return None
 
 
-def _tell(restored: Restored, listings: int, as_json: bool) -> None:
+def _tell(restored: Restored, listings: int | None, as_json: bool) -> None:
     told = {
         "rows": restored.manifest.rows(),
         "documents": restored.manifest.tables["document"].rows,
@@ -71,7 +80,8 @@ def _tell(restored: Restored, listings: int, as_json: bool) -> None:
     if as_json:
         print_json(told)
         return
-    say(f"{told['rows']} rows restored and found equal; {listings} listings indexed")
+    indexed = "search follows" if listings is None else f"{listings} listings indexed"
+    say(f"{told['rows']} rows restored and found equal; {indexed}")
     if restored.withdrawn:
         say(f"{restored.withdrawn} listings were withdrawn since, and are withdrawn again")
     for file in restored.differing:

@@ -1,0 +1,23 @@
+"""The end of a command that changed the database: search follows, now or when it is back."""
+
+from collections.abc import Callable
+
+from commands.output import warn
+from search.unavailable import IndexBusy, SearchUnavailable
+
+LATER = (
+    "The database has everything. Search follows when it is back: a server or worker that runs"
+    " sees to it, and so does fingerpost reindex."
+)
+
+
+def search_followed(bring: Callable[[], object]) -> bool:
+    """Whether `bring` brought search up to date, or a server that runs does; says it otherwise."""
+    try:
+        bring()
+    except IndexBusy:
+        warn("The search index is kept up to date by a server that is running.")
+    except SearchUnavailable as away:
+        warn(f"{away} {LATER}")
+        return False
+    return True
