@@ -13,6 +13,7 @@ from runtime.database import Database
 from runtime.holder import here
 
 DONE, FAILED, LOST, HANDED_BACK = "done", "failed", "lost", "handed back"
+FORGOTTEN = {"attempts": 0, "outcome": None, "reason": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ def claim(database: Database, key: Key, now: datetime, leasing: Leasing) -> Job 
 
 
 def renew(database: Database, job: Job, now: datetime, leasing: Leasing, told: Progress) -> bool:
-    """Keep the lease and tell how far the task is; False if the lease is no longer ours."""
+    """Keep the lease and tell how far the task is; False if the lease is no longer ours.
+
+    What lasts as long as its process never ends well: a sign of life of it counts as well done, and
+    how it went before is forgotten.
+    """
     return told_at_leisure(
         database,
         update(JOB)
@@ -57,6 +62,7 @@ def renew(database: Database, job: Job, now: datetime, leasing: Leasing, told: P
             doing=told.doing,
             done=told.done,
             total=told.total,
+            **({} if job.every_s else FORGOTTEN),
         ),
     )
 

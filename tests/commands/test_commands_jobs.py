@@ -100,3 +100,19 @@ def test_nobody_is_to_be_reminded_where_nobody_sent_anything(folder: Path) -> No
     assert json.loads(_run(folder, "submissions", "reminders", "--json").stdout) == {
         "reminders": []
     }
+
+
+@pytest.mark.parametrize(("every_s", "code"), [(0.0, 0), (3_600.0, 3)])
+def test_a_leader_that_took_over_has_nothing_to_be_looked_at(
+    every_s: float, code: int, folder: Path, sqlite_database: Database
+) -> None:
+    now, leasing, key = SystemClock().now(), Leasing(300), ("index", "")
+    declare(sqlite_database, "index", {"": Declared(every_s, now)}, now)
+    died = holding.claim(sqlite_database, key, now, leasing)
+    assert died is not None
+    holding.recover(sqlite_database, died, Ended("lost", now, 1, "its process ended"), now)
+    taken_over = holding.claim(sqlite_database, key, now, leasing)
+    assert taken_over is not None
+    _run(folder, "jobs", code=3)
+    assert holding.renew(sqlite_database, taken_over, now, leasing, Progress())
+    _run(folder, "jobs", code=code)
