@@ -34,9 +34,10 @@ def run(
     found = unmapped((stored.body for stored in parts.reading.published()), told)
     if write:
         parts.terms_file.write_text(_file(told, found), "utf-8")
-        say(f"{len(found)} terms added to {parts.terms_file}; say there what they mean.")
-    elif as_json:
+    if as_json:
         print_json([asdict(one) for one in found])
+    elif write:
+        say(f"{len(found)} terms added to {parts.terms_file}; say there what they mean.")
     else:
         _show(found, parts.terms_file)
     raise typer.Exit(LOOK if found and not write else 0)
