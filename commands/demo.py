@@ -20,8 +20,13 @@ DEMO = Path(__file__).resolve().parent.parent / "examples" / "demo"
 
 
 def run(
-    host: Annotated[str | None, typer.Option(help="address to serve on")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
+    host: Annotated[
+        str | None, typer.Option(help="address to serve on, instead of FINGERPOST_HOST")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="port to serve on, instead of FINGERPOST_PORT"),
+    ] = None,
     only_prepare: Annotated[
         bool, typer.Option("--only-prepare", help="harvest and end, without serving")
     ] = False,

@@ -51,8 +51,15 @@ def _commands(command: Any, name: str) -> list[tuple[str, Any]]:
 def _parameter(parameter: Any) -> str:
     is_option = parameter.param_type_name == "option"
     shown = ", ".join(parameter.opts) if is_option else parameter.metavar or parameter.name.upper()
-    told = _first_line(getattr(parameter, "help", None))
-    return f"- `{shown}`{': ' if told else ''}{told}"
+    return f"- `{shown}`: {'; '.join((_first_line(parameter.help), *_or_else(parameter)))}"
+
+
+def _or_else(parameter: Any) -> tuple[str, ...]:
+    """What holds where it is not given; what is off unless it is asked for needs no word."""
+    is_option, usual = parameter.param_type_name == "option", parameter.default
+    if parameter.required == is_option:
+        return ("required" if is_option else "may be left out",)
+    return () if usual is None or usual is False else (f"`{usual}` if absent",)
 
 
 def _first_line(text: str | None) -> str:

@@ -40,7 +40,11 @@ def run(
         list[Path] | None, typer.Option(help="folder of source files, instead of the usual ones")
     ] = None,
     local: Annotated[
-        Path | None, typer.Option(help="folder whose files stand in for the sources' addresses")
+        Path | None,
+        typer.Option(
+            help="folder whose files stand in for the sources' addresses, instead of"
+            " FINGERPOST_LOCAL_DIR"
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option(help="read, clean and report; change nothing")] = False,
     accept_deletions: Annotated[

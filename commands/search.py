@@ -21,8 +21,8 @@ _DISTANCE = re.compile(r"(\d+(?:\.\d+)?)\s*(mi|km|m)")
 def run(
     words: Annotated[list[str] | None, typer.Argument(help="what is looked for")] = None,
     near: Annotated[str | None, typer.Option(help="postcode, district, place or lat,lon")] = None,
-    within: Annotated[str | None, typer.Option(help="such as 5mi, 8km or 500m")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    within: Annotated[str | None, typer.Option(help="such as 8km or 500m; 5mi if absent")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="most that each list shows")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON document")] = False,
 ) -> None:
     """Search the directory by words and by place."""

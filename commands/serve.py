@@ -42,8 +42,13 @@ SWITCH_S = 0.001
 
 
 def run(
-    host: Annotated[str | None, typer.Option(help="address to serve on")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
+    host: Annotated[
+        str | None, typer.Option(help="address to serve on, instead of FINGERPOST_HOST")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="port to serve on, instead of FINGERPOST_PORT"),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="processes")] = 1,
 ) -> None:
     """Serve the API and the pages; SIGTERM ends it once what is under way was answered."""
