@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.curves import Point, fitted_line, fitted_power
 from benchmarks.house.asked import KINDS
-from benchmarks.house.harvests import AGAIN, CHANGED, FIRST, LOAD
+from benchmarks.house.harvests import CHANGED, FIRST, LOAD, OTHER_BYTES, SAME_BYTES
 from benchmarks.house.measuring import EXPORT, PAGE, UPDATE
 from benchmarks.house.report import table
 from benchmarks.house.results import PER_SECOND, RESULTS, Results, Row, read
@@ -25,7 +25,7 @@ SCALE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 BEGIN, END = "<!-- fitted: begin -->", "<!-- fitted: end -->"
 FAR = 10_000_000
 RATES, CORES = (100.0, 1_000.0), (4, 8, 16, 32, 64)
-WORKS = (UPDATE, PAGE, EXPORT, FIRST, AGAIN, LOAD, CHANGED)
+WORKS = (UPDATE, PAGE, EXPORT, FIRST, SAME_BYTES, OTHER_BYTES, LOAD, CHANGED)
 LEAST_SIZES = 3
 
 

@@ -38,6 +38,7 @@ from runtime.database import Database
 from runtime.workers import Processes, Workers, spare_cores
 from schema.record import Record
 
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 LEAST_PER_S, LEAST_CHANGED = 5_000.0, 0.45
 OTHERWISE = (b'"description":"', b'"description":"Made up anew. ')
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -56,20 +57,27 @@ class Stored:
 
 def measure(folder: Path, count: int, database: str = "both") -> list[Figure]:
     """The figures of each database."""
+    figures: list[Figure] = []
+    for name, took in stored(folder, count, database):
+        figures += _figures(name, count, took)
+        if name == POSTGRESQL:
+            figures.append(Figure(f"  its server: {_settings()}", len(SETTINGS), "settings"))
+    return figures
+
+
+def stored(folder: Path, count: int, database: str = "both") -> Iterator[tuple[str, Stored]]:
+    """What each database took, SQLite first, told as soon as it has."""
     folder.mkdir(parents=True, exist_ok=True)
     build(folder / "places")
     source = write_pages(folder / "feed", count, open_gazetteer(folder / "places"))
     with closing(Processes(spare_cores())) as workers:
         understood = Understood(folder, source, workers)
-        figures: list[Figure] = []
         if database != "postgresql":
             url = f"sqlite:///{folder / 'store.sqlite3'}"
-            figures += _figures("SQLite", count, _stored(url, source, understood, workers))
+            yield SQLITE, _stored(url, source, understood, workers)
         if database != "sqlite":
             with postgres() as url:
-                figures += _figures("PostgreSQL", count, _stored(url, source, understood, workers))
-                figures.append(Figure(f"  its server: {_settings()}", len(SETTINGS), "settings"))
-    return figures
+                yield POSTGRESQL, _stored(url, source, understood, workers)
 
 
 def _settings() -> str:

@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     stop_servers_when_ended()
     if not asked.report:
-        run = Run({"questions": asked.questions, "rounds": asked.rounds, **versions()})
+        about = {"questions": asked.questions, "rounds": asked.rounds, **versions()}
+        run = Run(about, asked.results)
         with _folder(asked.keep) as folder:
             _measure(folder, asked, run)
     kept = results.read(asked.results)
@@ -83,15 +84,9 @@ def _measure(folder: Path, asked: argparse.Namespace, run: Run) -> None:
         for count in asked.listings:
             home = Home(folder / str(count), count, both)
             measuring.measure(home, run, asked.questions, asked.rounds, asked.budget, say)
-            _keep(run, asked.results)
     for count in asked.harvests:
         harvests.measure(folder, folder / "places", count, run, say)
-        _keep(run, asked.results)
     say("done")
-
-
-def _keep(run: Run, path: Path) -> None:
-    results.write(run.onto(results.read(path)), path)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
     for part, seconds in loaded(home).items():
         if not part.endswith("altogether"):
             run.add(FILLING, part, home.count, [home.count / seconds], PER_SECOND)
+    run.keep()
     gc.collect()
     gc.freeze()
     with ExitStack() as stack:
@@ -67,10 +68,14 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
             warm_up(asks[kind], warming(kind, WARM_UP))
             for side, taken in turns(asks[kind], some, rounds, budget_s).items():
                 run.add(kind, side, home.count, taken.ms, degraded=taken.degraded)
+            run.keep()
         say(f"{home.count:,} listings: doors, export, updates")
         _doors(home, run, clients, rounds * questions)
+        run.keep()
         _exports(home, run, served)
+        run.keep()
     _updates(home, run)
+    run.keep()
 
 
 def _served(home: Home, stack: str) -> AbstractContextManager[Served]:

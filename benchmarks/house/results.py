@@ -57,12 +57,18 @@ class Results:
 
 
 class Run:
-    """Collects the rows of one run."""
+    """Collects the rows of one run, and keeps them in a file, if it has one."""
 
-    def __init__(self, about: dict[str, Any]) -> None:
+    def __init__(self, about: dict[str, Any], path: Path | None = None) -> None:
         self.about = {**circumstances(), **about}
         self.at = str(self.about.pop("at"))
         self.rows: list[Row] = []
+        self._path = path
+
+    def keep(self) -> None:
+        """Write what was measured up to now into its file, so that what comes loses nothing."""
+        if self._path:
+            write(self.onto(read(self._path)), self._path)
 
     def add(
         self,
@@ -103,4 +109,6 @@ def write(results: Results, path: Path = RESULTS) -> None:
     rows = ",\n".join(f"    {json.dumps(asdict(row))}" for row in results.rows)
     runs = json.dumps(results.runs, indent=2)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'{{\n  "runs": {runs},\n  "rows": [\n{rows}\n  ]\n}}\n', "utf-8")
+    new = path.with_suffix(".new")
+    new.write_text(f'{{\n  "runs": {runs},\n  "rows": [\n{rows}\n  ]\n}}\n', "utf-8")
+    new.replace(path)

@@ -7,7 +7,8 @@ from tempfile import mkdtemp
 
 import pytest
 
-from benchmarks.house import measuring, results
+from benchmarks import store
+from benchmarks.house import harvests, measuring, results
 from benchmarks.house.asked import KINDS, PLACED, TYPO, asked
 from benchmarks.house.plots import ACROSS, GROWTH, draw
 from benchmarks.house.promises import promises
@@ -17,6 +18,7 @@ from benchmarks.house.servers import MEILISEARCH
 from benchmarks.house.sides import FTS5, GEO, LAPTOP, POSTGRES, PRODUCTION, TANTIVY
 from benchmarks.house.sides import MEILISEARCH as DIRECTLY
 from benchmarks.house.stacks import Home, servers
+from benchmarks.store import SQLITE, Stored
 from places.gazetteer import Gazetteer
 from tests.fixtures.meilisearch import meilisearch_binary
 from tests.fixtures.places import CACHE
@@ -105,6 +107,36 @@ def test_the_page_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
     page.write_text("without marks", "utf-8")
     with pytest.raises(ValueError, match="nothing was written"):
         put(measured, page)
+
+
+def test_a_source_that_answers_the_same_and_one_in_other_bytes_are_told_apart(
+    tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(ENGINES, tmp_path / "house.json")
+    monkeypatch.setattr(harvests, "STORES_UP_TO", LISTINGS - 1)
+    harvests.measure(tmp_path, CACHE / "places", LISTINGS, run, lambda doing: None)
+    kept = results.read(tmp_path / "house.json")
+    assert {row.kind for row in kept.rows} == {
+        harvests.FIRST,
+        harvests.SAME_BYTES,
+        harvests.OTHER_BYTES,
+    }
+    assert all(row.median > 0 for row in kept.rows)
+    assert not (tmp_path / "harvests").exists()
+
+
+def test_the_stores_are_kept_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(home: Path, count: int) -> Iterator[tuple[str, Stored]]:
+        yield SQLITE, Stored(first_s=2.0, changed_s=4.0, most_mb=1.0)
+        raise RuntimeError("the second database did not start")
+
+    run = Run(ENGINES, tmp_path / "house.json")
+    monkeypatch.setattr(store, "stored", broken_off)
+    monkeypatch.setattr(harvests, "_harvests", lambda home, count, run: None)
+    with pytest.raises(RuntimeError):
+        harvests.measure(tmp_path, CACHE / "places", 100, run, lambda doing: None)
+    kept = results.read(tmp_path / "house.json")
+    assert {row.kind: row.median for row in kept.rows} == {harvests.LOAD: 50, harvests.CHANGED: 25}
 
 
 def _row(kind: str, side: str, listings: int, median: float, run: str = "now") -> Row:
