@@ -6,6 +6,7 @@ from functools import partial
 from threading import RLock
 from uuid import uuid4
 
+from runtime.outages import outage
 from search.answers import Page, Suggestion
 from search.documents import SearchDocument
 from search.facts.held import HELD
@@ -149,17 +150,17 @@ class MeilisearchIndex(SearchIndex):
 
         A rebuild that was broken off is gone on with where documents come in the order of their
         ids, at the position at which it was begun: what has changed since is written by the
-        change log. One that failed because of its documents is thrown away.
+        change log. One that failed because of its documents is thrown away; one whose documents
+        could not be read, as the database was away, is kept to be gone on with.
         """
         with self._writing:
             beside = self._alone.writer().rebuild
             note, reached = beside.begun(position) or (beside.begin(position), Reached())
             try:
                 beside.fill(documents, note, reached)
-            except SearchUnavailable:
-                raise
-            except Exception:
-                beside.abandon()
+            except Exception as error:
+                if not isinstance(error, SearchUnavailable) and outage(error) is None:
+                    beside.abandon()
                 raise
             beside.swap(note)
             self._reader.forget()

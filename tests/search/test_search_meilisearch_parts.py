@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
+import psycopg
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from runtime.locks import FileLock
+from runtime.reads_within import TooSlow
 from search.documents import SearchDocument
 from search.index import Health
 from search.language import Language
@@ -109,19 +112,39 @@ def test_what_is_not_whole_is_not_swapped(
     _whole_after(index, index.rebuilt_through(2))
 
 
-def test_a_rebuild_is_gone_on_with_whoever_began_it(index: MeilisearchIndex) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        SearchUnavailable("as if it had ended"),
+        OperationalError("SELECT body", {}, psycopg.OperationalError("had ended")),
+        TooSlow(1.0),
+    ],
+)
+def test_a_rebuild_is_gone_on_with_whoever_began_it(
+    index: MeilisearchIndex, fault: Exception
+) -> None:
     """Its listings are counted with those that were there."""
 
     def until_it_ends() -> Iterator[SearchDocument]:
         yield from KNOWN[:30]
-        raise SearchUnavailable("as if it had ended")
+        raise fault
 
     for _ in range(2):
-        with pytest.raises(SearchUnavailable, match="had ended"):
+        with pytest.raises(type(fault), match=r"had ended|broken off"):
             index.rebuild(until_it_ends(), 2)
     through = index.rebuilt_through(2)
     assert KNOWN[9].id < through <= KNOWN[29].id
     _whole_after(index, through)
+
+
+def test_a_rebuild_of_what_is_no_listing_is_thrown_away(index: MeilisearchIndex) -> None:
+    def until_one_is_wrong() -> Iterator[SearchDocument]:
+        yield from KNOWN[:30]
+        raise ValueError("it is none")
+
+    with pytest.raises(ValueError, match="it is none"):
+        index.rebuild(until_one_is_wrong(), 2)
+    assert index.rebuilt_through(2) == ""
 
 
 def _waits_for_whatever_comes_of_it(wait: Callable[..., None]) -> Callable[..., None]:
