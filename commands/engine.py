@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from commands.output import fail
+from commands.output import fail, warn
 from runtime.database import Database
 from runtime.locks import DatabaseLock, FileLock
 from runtime.secret_files import SecretUnreadable, read_secret
@@ -26,9 +26,12 @@ def open_index(settings: Settings, language: Language, database: Database) -> Se
     searches, writes = searcher_key(settings), writer_key(settings)
     if not searches:
         fail("FINGERPOST_SEARCH_KEY is not set; `fingerpost search-keys` makes the keys", code=2)
-    from search.meilisearch import MeilisearchIndex, Server
+    from search.meilisearch import KeyTooMighty, MeilisearchIndex, Server
+    from search.meilisearch.server import writes_with_masters_rights
 
     server = Server(settings.search_url, searches, writes, settings.search_prefix)
+    if writes and writes_with_masters_rights(server):
+        warn(str(KeyTooMighty("FINGERPOST_SEARCH_WRITER_KEY")))
     return MeilisearchIndex(server, _lock(settings, database), language, _held(settings))
 
 

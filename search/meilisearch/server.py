@@ -1,7 +1,7 @@
 """The way to the Meilisearch server: one kept-alive client, impatient, that soon stops trying."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -124,6 +124,17 @@ class Client:
         if self._resting_until:
             with self._guard:
                 self._resting_until, self._trying = 0.0, False
+
+
+def writes_with_masters_rights(server: Server) -> bool:
+    """Whether the key that writes may read keys, as the master's; False where nobody tells."""
+    client = Client(replace(server, search_key=server.writer_key))
+    try:
+        return client.may_read("/keys?limit=1")
+    except SearchUnavailable:
+        return False
+    finally:
+        client.close()
 
 
 def _refusal(url: str, path: str, status: int, told: Any) -> SearchUnavailable:

@@ -46,6 +46,16 @@ def test_a_wrong_master_key_makes_none(run: Run) -> None:
     assert "no master key" in run("search-keys", code=2, MEILI_MASTER_KEY="").stderr
 
 
+def test_a_master_key_that_is_to_write_is_told_at_the_start(run: Run) -> None:
+    keys = json.loads(run("search-keys", "--json", said=f"{MASTER_KEY}\n").stdout)
+    run("reindex", **keys)
+    own = run("reindex", "--status", **keys)
+    mighty = {**keys, "FINGERPOST_SEARCH_WRITER_KEY": MASTER_KEY}
+    told = run("reindex", "--status", **mighty)
+    assert "FINGERPOST_SEARCH_WRITER_KEY may read and make keys" in told.stderr
+    assert own.stderr == ""
+
+
 def test_the_master_key_is_refused(run: Run) -> None:
     mighty = {"FINGERPOST_SEARCH_KEY": MASTER_KEY, "FINGERPOST_SEARCH_WRITER_KEY": MASTER_KEY}
     assert "expected a key that only searches" in run("reindex", code=1, **mighty).stderr
