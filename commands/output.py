@@ -1,6 +1,7 @@
 """How commands speak: tables and progress for people, one JSON document for programs."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from rich.table import Table
 
 OK, FAILED, LOOK = 0, 1, 3
 """Exit codes: done; failed; done, with something for a person to look at. 2 is wrong usage."""
+LINE_EVERY_S = 10.0
 
 console = Console()
 errors = Console(stderr=True)
@@ -60,26 +62,41 @@ def print_pairs(pairs: Mapping[str, Any]) -> None:
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error, moved by (done, total)."""
+    """A progress bar on standard error, moved by (done, total); without a terminal, lines."""
     with _progress() as progress:
-        task = progress.add_task(title, total=None)
+        task, tell = progress.add_task(title, total=None), _now_and_then()
 
         def move(done: int, total: int) -> None:
             progress.update(task, completed=done, total=max(total, done))
+            tell(f"{title}: {done} of {max(total, done)}")
 
         yield move
 
 
 @contextmanager
 def steps(title: str) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A progress bar on standard error, moved by (what is being done, how far, of how much)."""
+    """The same, moved by (what is being done, how far, of how much)."""
     with _progress() as progress:
-        task = progress.add_task(title, total=None)
+        task, tell = progress.add_task(title, total=None), _now_and_then()
 
         def move(doing: str, done: int, total: int | None) -> None:
             progress.update(task, description=f"{title}: {doing}", completed=done, total=total)
+            tell(f"{title}: {doing} {done}" + (f" of {total}" if total else ""))
 
         yield move
+
+
+def _now_and_then() -> Callable[[str], None]:
+    """Says where there is no terminal how far something is, at most every LINE_EVERY_S."""
+    told_at = time.monotonic()
+
+    def tell(text: str) -> None:
+        nonlocal told_at
+        if not errors.is_terminal and time.monotonic() - told_at >= LINE_EVERY_S:
+            errors.print(escape(text), highlight=False, soft_wrap=True)
+            told_at = time.monotonic()
+
+    return tell
 
 
 def _progress() -> Progress:
