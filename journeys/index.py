@@ -80,6 +80,7 @@ def rebuild(
     """
     newest, total = reading.generation(), reading.total()
     after = index.rebuilt_through(newest)
+    there = reading.total_through(after) if after else 0
     read = 0
 
     def documents() -> Iterator[SearchDocument]:
@@ -88,7 +89,7 @@ def rebuild(
             read += len(some)
             yield from filter(None, some)
             if progress:
-                progress(read, total)
+                progress(there + read, total)
 
     index.rebuild(documents(), newest)
     if progress:

@@ -70,6 +70,15 @@ class Reading:
             self._total = (generation, int(rows[0][0]))
         return self._total[1]
 
+    def total_through(self, id_: str) -> int:
+        """How many services are published with ids up to this one, itself included."""
+        rows = self._database.rows(
+            "SELECT count(*) FROM document WHERE kind = 'service' AND state = 'published'"
+            " AND id <= :through",
+            {"through": id_},
+        )
+        return int(rows[0][0])
+
     def generation(self) -> int:
         """The number of the newest change; it grows with every publication."""
         return int(self._database.rows("SELECT number FROM change_counter WHERE id = 1", {})[0][0])

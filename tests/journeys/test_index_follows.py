@@ -1,18 +1,21 @@
 """The index follows what is published: after an outage, a loss, a restored database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from time import sleep
 
 import pytest
 
-from journeys.index import MUCH, Lag, catch_up, follow, follow_if_little, lag
+import journeys.index
+from journeys.index import MUCH, Lag, catch_up, follow, follow_if_little, lag, rebuild
 from runtime.locks import FileLock
+from search.documents import SearchDocument
 from search.index import SearchIndex
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, Server
 from search.unavailable import SearchUnavailable
+from tests.fakes.index import FakeIndex
 from tests.fixtures.house import WholeHouse, WriteSource
 from tests.fixtures.meilisearch import MeilisearchServer, fresh_server, meilisearch_binary
 from tests.fixtures.search import ask
@@ -138,6 +141,32 @@ def test_a_rebuild_that_is_left_is_gone_on_with(
     assert ask(index, limit=100).total == 0
     _follow(house, index)
     assert ask(index, limit=100).total == 2
+
+
+class HalfBuilt(FakeIndex):
+    """Goes on with a rebuild that has come as far as one id."""
+
+    def __init__(self, through: str) -> None:
+        super().__init__(())
+        self.through = through
+
+    def rebuilt_through(self, position: int) -> str:
+        return self.through
+
+    def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
+        list(documents)
+
+
+def test_how_far_a_rebuild_is_that_is_gone_on_with_begins_at_what_is_there(
+    house: WholeHouse, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish("Choir", "Chess", "Darts", "Drama")
+    monkeypatch.setattr(journeys.index, "PIECE", 1)
+    _, second, *_ = (one.id for one in house.reading.published())
+    told: list[tuple[int, int]] = []
+    index = HalfBuilt(second)
+    assert rebuild(house.reading, index, lambda *at: told.append(at)) == 2
+    assert told == [(3, 4), (4, 4), (4, 4)]
 
 
 def _follow(house: WholeHouse, index: SearchIndex) -> None:
