@@ -16,9 +16,9 @@ from benchmarks.curves import Point, fitted_line, fitted_power
 from benchmarks.house.asked import KINDS
 from benchmarks.house.harvests import CHANGED, FIRST, LOAD, OTHER_BYTES, SAME_BYTES
 from benchmarks.house.measuring import EXPORT, PAGE, UPDATE
-from benchmarks.house.report import table
 from benchmarks.house.results import PER_SECOND, RESULTS, Results, Row, read
 from benchmarks.house.sides import LAPTOP, PRODUCTION
+from benchmarks.house.tables import table
 from benchmarks.simulation import simulated
 
 SCALE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"

@@ -17,6 +17,7 @@ from time import perf_counter
 
 from benchmarks.house import harvests, measuring, results
 from benchmarks.house.plots import draw
+from benchmarks.house.promises import promises
 from benchmarks.house.report import PAGE, put
 from benchmarks.house.results import RESULTS, Run
 from benchmarks.house.servers import stop_servers_when_ended
@@ -26,7 +27,7 @@ from places.building import build
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure what was asked for, keep it and write the page anew."""
+    """Measure what was asked for and write the page anew; 1 when a promise is broken, else 0."""
     asked = _parser().parse_args(arguments)
     stop_servers_when_ended()
     if not asked.report:
@@ -37,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = results.read(asked.results)
     draw(kept, asked.out.with_suffix(""))
     put(kept, asked.out)
-    return 0
+    broken = [one for one in promises(kept) if one.kept is False]
+    for one in broken:
+        print(f"broken: {one.what}: {one.measured}, {one.promised}", file=sys.stderr)
+    return int(bool(broken))
 
 
 def _parser() -> argparse.ArgumentParser:

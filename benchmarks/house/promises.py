@@ -1,10 +1,12 @@
-"""What is promised of speed, worked out from rows of one run and told with what was measured."""
+"""What is promised of speed, each promise with what was measured of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 
+from benchmarks import harvest, store
 from benchmarks.house.asked import BEST_NEAR, COMMON_NEAR, KINDS, PLACED
-from benchmarks.house.harvests import CHANGED, LOAD
+from benchmarks.house.harvests import CHANGED, FIRST, LOAD, SAME_BYTES, STORES
+from benchmarks.house.judging import Group, Promise, at_least, at_most, grown
 from benchmarks.house.measuring import UPDATE
 from benchmarks.house.results import Results, Row
 from benchmarks.house.sides import GEO, LAPTOP, MEILISEARCH, PRODUCTION, TANTIVY
@@ -13,18 +15,8 @@ MOST_OF_RAW, OR_MORE_MS = 1.3, 1.2
 LEAST_FASTER_THAN_GEO = 3.0
 MOST_UPDATE_MS, MOST_UPDATE_GROWTH = 150.0, 3.0
 MOST_P99_MS = 100.0
-LEAST_LOAD_PER_S, LEAST_CHANGED = 5_000.0, 0.45
 SMALL, LARGE, LARGEST = 10_000, 200_000, 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A promise, what was measured of it, and whether it is kept."""
-
-    what: str
-    measured: str
-    promised: str
-    kept: bool
+SIDES = (LAPTOP, PRODUCTION)
 
 
 def raw_of(results: Results, kind: str, side: str, count: int) -> Row | None:
@@ -35,89 +27,104 @@ def raw_of(results: Results, kind: str, side: str, count: int) -> Row | None:
 
 
 def promises(results: Results) -> list[Promise]:
-    """Every promise of which all that it needs was measured."""
+    """Every promise, those too of which nothing was measured."""
     return [
         *_of_the_engines(results),
         *_of_geo(results),
         *_of_updates(results),
         *_of_growth(results),
         *_of_tails(results),
+        *_of_harvests(results),
         *_of_stores(results),
     ]
 
 
 def _of_the_engines(results: Results) -> Iterator[Promise]:
+    limit = f"≤ {MOST_OF_RAW} × or + {OR_MORE_MS} ms"
     for count in (LARGE, LARGEST):
-        for side in (LAPTOP, PRODUCTION):
+        group = Group(f"searches by their raw engine, {count:,}", limit, _by_raw)
+        for side in SIDES:
             for kind in KINDS:
-                ours, raw = results.of(kind, side, count), raw_of(results, kind, side, count)
-                if ours and raw and ours.run == raw.run:
-                    yield _of_an_engine(ours, raw)
+                rows = results.of(kind, side, count), raw_of(results, kind, side, count)
+                yield group.judged(results, f"{side}, {kind}, {count:,}", rows)
 
 
-def _of_an_engine(ours: Row, raw: Row) -> Promise:
+def _by_raw(ours: Row, raw: Row) -> tuple[str, bool]:
     ratio, more = ours.median / raw.median, ours.median - raw.median
-    return Promise(
-        f"{ours.side}, {ours.kind}, {ours.listings:,}",
-        f"{ratio:.2f} × raw, {more:+.1f} ms",
-        f"≤ {MOST_OF_RAW} × or + {OR_MORE_MS} ms",
-        ratio <= MOST_OF_RAW or more <= OR_MORE_MS,
-    )
+    return f"{ratio:.2f} × raw, {more:+.1f} ms", ratio <= MOST_OF_RAW or more <= OR_MORE_MS
 
 
 def _of_geo(results: Results) -> Iterator[Promise]:
+    limit = f"≥ {LEAST_FASTER_THAN_GEO:.0f} ×"
+    group = Group("words within five miles by Meilisearch's own `_geo`", limit, _faster_than_geo)
     for count in (LARGE, LARGEST):
-        ours, geo = (results.of(BEST_NEAR, side, count) for side in (PRODUCTION, GEO))
-        if ours and geo and ours.run == geo.run:
-            faster = geo.median / ours.median
-            what = f"{PRODUCTION} against `_geo`, {BEST_NEAR}, {count:,}"
-            kept = faster >= LEAST_FASTER_THAN_GEO
-            yield Promise(what, f"{faster:.1f} × faster", f"≥ {LEAST_FASTER_THAN_GEO:.0f} ×", kept)
+        rows = [results.of(BEST_NEAR, side, count) for side in (PRODUCTION, GEO)]
+        yield group.judged(results, f"{PRODUCTION} against `_geo`, {BEST_NEAR}, {count:,}", rows)
+
+
+def _faster_than_geo(ours: Row, geo: Row) -> tuple[str, bool]:
+    faster = geo.median / ours.median
+    return f"{faster:.1f} × faster", faster >= LEAST_FASTER_THAN_GEO
 
 
 def _of_updates(results: Results) -> Iterator[Promise]:
-    for side in (LAPTOP, PRODUCTION):
+    limit, growth = f"≤ {MOST_UPDATE_MS:.0f} ms", f"≤ {MOST_UPDATE_GROWTH:.0f} ×"
+    alone = Group(f"{UPDATE}, {LARGE:,}", limit, partial(at_most, most_ms=MOST_UPDATE_MS))
+    both = Group(f"{UPDATE}, as it grows", growth, partial(grown, most=MOST_UPDATE_GROWTH), True)
+    for side in SIDES:
         small, large = (results.of(UPDATE, side, count) for count in (SMALL, LARGE))
-        if large:
-            kept = large.median <= MOST_UPDATE_MS
-            what, limit = f"{side}, {UPDATE}, {LARGE:,}", f"≤ {MOST_UPDATE_MS:.0f} ms"
-            yield Promise(what, f"{large.median:.0f} ms", limit, kept)
-        if small and large:
-            yield _of_growing(f"{side}, {UPDATE}", small, large, MOST_UPDATE_GROWTH)
+        yield alone.judged(results, f"{side}, {UPDATE}, {LARGE:,}", (large,))
+        what = f"{side}, {UPDATE}, {LARGE:,} by {SMALL:,}"
+        yield both.judged(results, what, (small, large))
 
 
 def _of_growth(results: Results) -> Iterator[Promise]:
-    for side in (LAPTOP, PRODUCTION):
+    for side in SIDES:
         for kind in KINDS:
-            before, after = (results.of(kind, side, count) for count in (LARGE, LARGEST))
-            if before and after:
-                most = 5.0 if side == LAPTOP else 4.0 if kind in PLACED else 3.0
-                yield _of_growing(f"{side}, {kind}", before, after, most)
-
-
-def _of_growing(what: str, small: Row, large: Row, most: float) -> Promise:
-    ratio = large.median / small.median
-    told = f"{what}, {large.listings:,} by {small.listings:,}"
-    return Promise(told, f"{ratio:.2f} ×", f"≤ {most:.0f} ×", ratio <= most)
+            most = 5.0 if side == LAPTOP else 4.0 if kind in PLACED else 3.0
+            judge = partial(grown, most=most)
+            group = Group("searches, as they grow", f"≤ {most:.0f} ×", judge, across=True)
+            rows = [results.of(kind, side, count) for count in (LARGE, LARGEST)]
+            yield group.judged(results, f"{side}, {kind}, {LARGEST:,} by {LARGE:,}", rows)
 
 
 def _of_tails(results: Results) -> Iterator[Promise]:
+    group = Group("99th percentile of common words in a circle", f"≤ {MOST_P99_MS:.0f} ms", _tail)
     found = results.of(COMMON_NEAR, PRODUCTION, LARGEST)
-    if found:
-        what = f"{PRODUCTION}, {COMMON_NEAR}, {LARGEST:,}, 99th percentile"
-        kept = found.p99 <= MOST_P99_MS
-        yield Promise(what, f"{found.p99:.0f} ms", f"≤ {MOST_P99_MS:.0f} ms", kept)
+    what = f"{PRODUCTION}, {COMMON_NEAR}, {LARGEST:,}, 99th percentile"
+    yield group.judged(results, what, (found,))
+
+
+def _tail(row: Row) -> tuple[str, bool]:
+    return f"{row.p99:,.0f} ms", row.p99 <= MOST_P99_MS
+
+
+def _of_harvests(results: Results) -> Iterator[Promise]:
+    count = results.largest(FIRST, LAPTOP) or LARGE
+    first, same = (results.of(kind, LAPTOP, count) for kind in (FIRST, SAME_BYTES))
+    judge = partial(at_least, least=harvest.LEAST_PER_S)
+    group = Group(FIRST, f"≥ {harvest.LEAST_PER_S:,.0f}/s", judge)
+    yield group.judged(results, f"{LAPTOP}, {FIRST}, {count:,}", (first,))
+    again = Group(SAME_BYTES, f"≥ {harvest.LEAST_FASTER:.0f} ×", _quicker)
+    yield again.judged(results, f"{LAPTOP}, {SAME_BYTES}, {count:,}", (first, same))
+
+
+def _quicker(first: Row, again: Row) -> tuple[str, bool]:
+    faster = again.median / first.median
+    return f"{faster:.0f} × faster than first", faster >= harvest.LEAST_FASTER
 
 
 def _of_stores(results: Results) -> Iterator[Promise]:
-    for store in ("SQLite", "PostgreSQL"):
-        loads = results.sizes(LOAD, store)
-        changes = {row.listings: row for row in results.sizes(CHANGED, store)}
-        for load in loads[-1:]:
-            limit, kept = f"≥ {LEAST_LOAD_PER_S:,.0f}/s", load.median >= LEAST_LOAD_PER_S
-            told = f"{load.median:,.0f} listings/s"
-            yield Promise(f"{store}, {LOAD}, {load.listings:,}", told, limit, kept)
-            share = changes[load.listings].median / load.median
-            what = f"{store}, {CHANGED}, {load.listings:,}"
-            told = f"{share:.2f} × first load"
-            yield Promise(what, told, f"≥ {LEAST_CHANGED} ×", share >= LEAST_CHANGED)
+    judge = partial(at_least, least=store.LEAST_PER_S)
+    first = Group(LOAD, f"≥ {store.LEAST_PER_S:,.0f}/s", judge)
+    anew = Group(CHANGED, f"≥ {store.LEAST_CHANGED} ×", _share)
+    for name in STORES:
+        count = results.largest(LOAD, name) or LARGE
+        load, changed = (results.of(kind, name, count) for kind in (LOAD, CHANGED))
+        yield first.judged(results, f"{name}, {LOAD}, {count:,}", (load,))
+        yield anew.judged(results, f"{name}, {CHANGED}, {count:,}", (load, changed))
+
+
+def _share(load: Row, changed: Row) -> tuple[str, bool]:
+    share = changed.median / load.median
+    return f"{share:.2f} × first load", share >= store.LEAST_CHANGED

@@ -1,15 +1,17 @@
 """The generated part of docs/performance.md: tables of what was measured, and nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.house import harvests, measuring
 from benchmarks.house.asked import KINDS
 from benchmarks.house.plots import ACROSS, GROWTH
+from benchmarks.house.promised import promised
 from benchmarks.house.promises import promises, raw_of
 from benchmarks.house.results import Results, Row
 from benchmarks.house.sides import FTS5, GEO, LAPTOP, MEILISEARCH, POSTGRES, PRODUCTION, TANTIVY
+from benchmarks.house.tables import table
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- the benchmark house: begin -->", "<!-- the benchmark house: end -->"
@@ -41,7 +43,7 @@ def put(results: Results, page: Path = PAGE) -> None:
 def told(results: Results, plots: str = PAGE.stem) -> str:
     """The whole part; `plots` is the folder of the plots beside the page."""
     counts = sorted({row.listings for row in results.rows if row.kind in KINDS})
-    parts = [*_promises(results)]
+    parts = ["### Promises", *promised(promises(results))]
     for count in counts:
         parts += [f"### {count:,} listings", _stacks(results, count)]
         parts += _peers(results, count)
@@ -49,16 +51,6 @@ def told(results: Results, plots: str = PAGE.stem) -> str:
         parts += [f"![Medians of every side]({plots}/{ACROSS})", f"![Growth]({plots}/{GROWTH})"]
     parts += ["### Everything beside searches", _work(results), "### Runs", _runs(results)]
     return "\n\n".join(parts) + "\n"
-
-
-def _promises(results: Results) -> Iterator[str]:
-    rows = [
-        (one.what, one.measured, one.promised, "yes" if one.kept else "**no**")
-        for one in promises(results)
-    ]
-    if rows:
-        yield "### Promises"
-        yield table(("What", "Measured", "Promised", "Kept"), rows)
 
 
 def _stacks(results: Results, count: int) -> str:
@@ -140,9 +132,3 @@ def _ratio(ours: Row | None, raw: Row | None) -> str:
     if ours is None or raw is None or ours.run != raw.run:
         return "–"
     return f"{ours.median / raw.median:.2f}"
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -11,6 +11,7 @@ from typing import Any
 from benchmarks.reporting import circumstances
 
 RESULTS = Path(__file__).resolve().parents[1] / "results" / "house.json"
+ALIKE = ("machine", "python", "versions", "engines", "postgresql")
 MILLISECONDS, PER_SECOND, MEGABYTES_PER_SECOND = "ms", "listings/s", "MB/s"
 
 
@@ -19,9 +20,9 @@ class Row:
     """One measurement: `kind` of question or work, `side` that did it, how often, how long.
 
     `run` is the moment at which the run began that measured it; only rows of one run may be
-    divided by one another. `load` is what the machine had to do in the last minute before it,
-    in processes, our own included. `degraded` answers came from the database, as the search engine
-    took too long; their times are counted.
+    divided by one another, and medians of two sizes where their runs are alike. `load` is what the
+    machine had to do in the last minute before it, in processes, our own included. `degraded`
+    answers came from the database, as the search engine took too long; their times are counted.
     """
 
     kind: str
@@ -54,6 +55,17 @@ class Results:
         """What one side took for one kind, by the number of listings."""
         found = [row for row in self.rows if (row.kind, row.side) == (kind, side)]
         return sorted(found, key=lambda row: row.listings)
+
+    def largest(self, kind: str, side: str) -> int | None:
+        """The largest number of listings of which one side was measured for one kind."""
+        rows = self.sizes(kind, side)
+        return rows[-1].listings if rows else None
+
+    def are_alike(self, runs: Iterable[str]) -> bool:
+        """Whether runs were of one machine and the same versions, set in the same way."""
+        about = [(self.runs or {}).get(at) for at in runs]
+        told = [[one.get(name) for name in ALIKE] if one else [object()] for one in about]
+        return all(one == told[0] for one in told)
 
 
 class Run:

@@ -1,6 +1,7 @@
 """The benchmark house runs at a tiny size, keeps its rows and writes its page; nothing is timed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -9,7 +10,9 @@ import pytest
 
 from benchmarks import store
 from benchmarks.house import harvests, measuring, results
+from benchmarks.house.__main__ import main
 from benchmarks.house.asked import KINDS, PLACED, TYPO, asked
+from benchmarks.house.judging import NOT_MEASURED, Promise
 from benchmarks.house.plots import ACROSS, GROWTH, draw
 from benchmarks.house.promises import promises
 from benchmarks.house.report import BEGIN, END, put
@@ -18,6 +21,7 @@ from benchmarks.house.servers import MEILISEARCH
 from benchmarks.house.sides import FTS5, GEO, LAPTOP, POSTGRES, PRODUCTION, TANTIVY
 from benchmarks.house.sides import MEILISEARCH as DIRECTLY
 from benchmarks.house.stacks import Home, servers
+from benchmarks.reporting import circumstances
 from benchmarks.store import SQLITE, Stored
 from places.gazetteer import Gazetteer
 from tests.fixtures.meilisearch import meilisearch_binary
@@ -78,14 +82,47 @@ def test_new_rows_take_the_place_of_old_ones_and_others_stay(tmp_path: Path) -> 
     assert set(kept.runs or {}) == {"2026-01-01", run.at}
 
 
-def test_a_promise_is_told_only_of_rows_of_one_run() -> None:
+def test_a_promise_is_judged_only_of_rows_of_one_run() -> None:
+    what = f"{LAPTOP}, text, 200,000"
     ours = _row("text", LAPTOP, 200_000, 2.0)
     raw, another = (_row("text", TANTIVY, 200_000, 1.0, run=run) for run in ("now", "then"))
-    (told,) = promises(Results((ours, raw), {}))
-    assert (told.measured, told.kept) == ("2.00 × raw, +1.0 ms", True)
-    assert promises(Results((ours, another), {})) == []
-    slow = _row("text", LAPTOP, 200_000, 2.5)
-    assert [one.kept for one in promises(Results((slow, raw), {}))] == [False]
+    told = _told(what, ours, raw)
+    assert (told.measured, told.kept, told.runs) == ("2.00 × raw, +1.0 ms", True, ("now",))
+    assert (_told(what, ours, another).measured, _told(what, ours).kept) == (NOT_MEASURED, None)
+    assert _told(what, _row("text", LAPTOP, 200_000, 2.5), raw).kept is False
+
+
+def test_growth_is_told_of_two_runs_that_are_alike() -> None:
+    rows = [_row("text", LAPTOP, n, n / 1e5, run=f"of {n}") for n in (200_000, 1_000_000)]
+    runs = {row.run: {"machine": "one", "python": "3.11"} for row in rows}
+    what = f"{LAPTOP}, text, 1,000,000 by 200,000"
+    (told,) = [one for one in promises(Results(tuple(rows), runs)) if one.what == what]
+    assert (told.measured, told.kept) == ("5.00 ×, of two runs", True)
+    runs[rows[0].run]["machine"] = "another"
+    (told,) = [one for one in promises(Results(tuple(rows), runs)) if one.what == what]
+    assert (told.measured, told.kept) == (NOT_MEASURED, None)
+
+
+def test_no_promise_is_kept_of_nothing_and_each_is_told() -> None:
+    nothing = promises(Results())
+    assert len(nothing) > 60
+    assert {(one.measured, one.kept) for one in nothing} == {(NOT_MEASURED, None)}
+    assert len({one.what for one in nothing}) == len(nothing)
+
+
+def test_the_house_answers_1_when_a_promise_is_broken_and_writes_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, page = tmp_path / "house.json", tmp_path / "performance.md"
+    arguments = ["--report", "--results", str(path), "--out", str(page)]
+    slow, raw = (_row("text", side, 200_000, 9.0) for side in (LAPTOP, TANTIVY))
+    about = {"now": {**ENGINES, **circumstances()}}
+    results.write(Results((slow, raw), about), path)
+    assert main(arguments) == 0
+    results.write(Results((replace(slow, median=18.0), raw), about), path)
+    assert main(arguments) == 1
+    assert "broken: API on SQLite, tantivy, text, 200,000: 2.00 × raw" in capsys.readouterr().err
+    assert "| 2.00 × raw, +9.0 ms | ≤ 1.3 × or + 1.2 ms | **no** | now |" in page.read_text("utf-8")
 
 
 def test_the_page_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
@@ -137,6 +174,10 @@ def test_the_stores_are_kept_one_by_one(tmp_path: Path, monkeypatch: pytest.Monk
         harvests.measure(tmp_path, CACHE / "places", 100, run, lambda doing: None)
     kept = results.read(tmp_path / "house.json")
     assert {row.kind: row.median for row in kept.rows} == {harvests.LOAD: 50, harvests.CHANGED: 25}
+
+
+def _told(what: str, *rows: Row) -> Promise:
+    return next(one for one in promises(Results(rows, {})) if one.what == what)
 
 
 def _row(kind: str, side: str, listings: int, median: float, run: str = "now") -> Row:
