@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
-from directory import migrating
+from directory import granting, migrating
 from runtime import jobs
 from runtime.database import Database
 
@@ -21,7 +21,9 @@ def run(
         typer.Option(help="go back to this revision, beside load; only older versions fit it"),
     ] = None,
 ) -> None:
-    """Run the migrations that are missing, and make the tables of the queue on PostgreSQL."""
+    """Run the migrations that are missing; on PostgreSQL also make the tables of the queue, and
+    grant the other roles what they need.
+    """
     parts = open_parts()
     before = _revision(parts)
     if to is not None:
@@ -33,6 +35,7 @@ def run(
         migrating.upgrade(parts.database)
         if not parts.database.is_sqlite:
             jobs.prepare(parts.database.url)
+            granting.grant(parts.database)
     said = "" if before == migrating.NEWEST else f"; it was at {before or 'none'}"
     say(f"The database is at revision {migrating.NEWEST}{said}.")
 

@@ -1,6 +1,6 @@
 -- Three roles for PostgreSQL: who migrates owns the tables, who harvests writes them, who serves
 -- reads them and writes only what visitors send. Run it as a superuser before the first
--- `fingerpost migrate` and after each: it makes what is missing and can be run again at any time.
+-- `fingerpost migrate`, which then grants what grants.sql says; it can be run again at any time.
 
 CREATE EXTENSION IF NOT EXISTS postgis;
 
@@ -23,30 +23,10 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO fingerpost_migrating;
 GRANT USAGE ON SCHEMA public TO fingerpost_harvesting, fingerpost_serving;
 
--- Tables that are there, and those that later migrations make.
-GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO fingerpost_harvesting;
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO fingerpost_harvesting;
-GRANT SELECT ON ALL TABLES IN SCHEMA public TO fingerpost_serving;
+-- Tables that later migrations make.
 ALTER DEFAULT PRIVILEGES FOR ROLE fingerpost_migrating IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLES TO fingerpost_harvesting;
 ALTER DEFAULT PRIVILEGES FOR ROLE fingerpost_migrating IN SCHEMA public
-    GRANT USAGE, SELECT ON SEQUENCES TO fingerpost_harvesting;
+    GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO fingerpost_harvesting;
 ALTER DEFAULT PRIVILEGES FOR ROLE fingerpost_migrating IN SCHEMA public
     GRANT SELECT ON TABLES TO fingerpost_serving;
-
--- What visitors, groups and moderators send through the API.
-DO $$
-DECLARE
-    named text;
-BEGIN
-    FOREACH named IN ARRAY ARRAY['submission', 'submission_event', 'attempt', 'problem_report']
-    LOOP
-        IF to_regclass('public.' || named) IS NOT NULL THEN
-            EXECUTE format('GRANT INSERT, UPDATE, DELETE ON public.%I TO fingerpost_serving', named);
-        END IF;
-        IF to_regclass('public.' || named || '_id_seq') IS NOT NULL THEN
-            EXECUTE format('GRANT USAGE, SELECT ON SEQUENCE public.%I TO fingerpost_serving', named || '_id_seq');
-        END IF;
-    END LOOP;
-    REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public FROM PUBLIC;
-END $$;

@@ -20,6 +20,9 @@ CAUSES: tuple[type[Exception], ...] = (
 )
 """What an outage is raised as; each may be something else as well."""
 
+FORBIDDEN = "42501"
+"""PostgreSQL's code of a statement that a role may not use."""
+
 _POSTGRESQL: tuple[tuple[str, Outage], ...] = (
     ("08", "away"),
     ("57P", "away"),
@@ -46,6 +49,12 @@ _SQLITE: tuple[tuple[str, Outage], ...] = (
 def outage(error: BaseException) -> Outage | None:
     """Why the database could not work; None where the error says something else."""
     return next((found for one in _behind(error) if (found := _of(one))), None)
+
+
+def is_forbidden(error: BaseException) -> bool:
+    """Whether PostgreSQL said that this process's role may not do so."""
+    said = (one.sqlstate for one in _behind(error) if isinstance(one, psycopg.Error))
+    return FORBIDDEN in said
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:

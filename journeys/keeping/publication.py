@@ -19,6 +19,7 @@ from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
 from runtime.clock import Clock
 from runtime.database import Database
+from runtime.outages import is_forbidden
 from schema.record import Record
 from search.unavailable import SearchUnavailable
 
@@ -43,15 +44,19 @@ def publish_due(database: Database, gazetteer: Gazetteer, clock: Clock) -> int:
 def publish_if_possible(desk: Desk) -> bool:
     """Publish what is due, in search too where that takes no time; if it fails it is logged.
 
-    What could not be published stays due, and the index is brought up to date beside.
+    What could not be published stays due, and the index is brought up to date beside. Where the
+    database's role may not publish, the next worker does.
     """
     try:
         publish_due(desk.database, desk.gazetteer, desk.clock)
         follow_if_little(desk.reading, desk.index)
     except SearchUnavailable as unavailable:
         _log.warning("index not reached; it catches up later", reason=str(unavailable))
-    except Exception:
-        _log.exception("submissions stay due; they are tried again")
+    except Exception as error:
+        if is_forbidden(error):
+            _log.info("submissions stay due; a worker publishes them")
+        else:
+            _log.exception("submissions stay due; they are tried again")
         return False
     return True
 

@@ -1,6 +1,10 @@
 """Three roles on a real PostgreSQL: what each may do is enough, and no more."""
 
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,10 +12,12 @@ from typing import Any
 import psycopg
 import pytest
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from commands.parts import Parts
 from commands.serve import build_app, make_ready
-from directory import migrating
+from directory import granting, migrating
+from directory.operators import new_key
 from journeys.catalogue import catch_up
 from journeys.exports.bulk import Bulk
 from journeys.exports.formats import FORMATS
@@ -19,14 +25,17 @@ from journeys.index import follow
 from journeys.keeping.publication import publish_due
 from journeys.publish import publish_records
 from places.gazetteer import Gazetteer
+from runtime import jobs
 from runtime.connecting import Connecting, Purpose
 from runtime.database import Database
 from runtime.settings import Settings
 from schema.encoding import encode
 from tests.fakes.listings import SERVICES
 from tests.fakes.published import publish
+from tests.fixtures.commanding import fingerpost
 from tests.fixtures.desk import TEA
 from tests.fixtures.postgres import PostgresServer
+from tests.fixtures.served import PATIENCE_S, ROOT, environment, with_places
 from tests.web.made_up import COUNCIL, COUNCIL_SAYS
 
 ROLES = Path(__file__).resolve().parents[2] / "migrations" / "roles.sql"
@@ -56,8 +65,9 @@ def town(postgres: PostgresServer) -> Town:
     made.make_roles()
     owner = made.database("migrating", "migrating")
     migrating.upgrade(owner)
+    jobs.prepare(owner.url)
+    granting.grant(owner)
     owner.close()
-    made.make_roles()
     return made
 
 
@@ -137,6 +147,50 @@ def test_who_harvests_publishes_what_who_serves_received(serving: Parts, town: T
     harvesting.close()
 
 
+def test_a_worker_publishes_what_a_group_confirmed_at_the_server(
+    serving: Parts, town: Town, tmp_path: Path
+) -> None:
+    harvesting = town.database("harvesting")
+    operator = new_key(harvesting, "Moderator of Example Council", serving.clock.now())
+    with TestClient(build_app(serving)) as client, capture_logs() as said:
+        sent = _submit(client).json()
+        own, group = f"/v1/submissions/{sent['id']}", _bearer(sent["token"])
+        assert client.post(f"{own}/publish", headers=_bearer(operator)).status_code == 200
+        assert client.post(f"{own}/confirm", headers=group).json().get("listing_id") is None
+        with _working(town, tmp_path, "submissions"):
+            listing = _until(lambda: client.get(own, headers=group).json().get("listing_id"))
+        assert client.get(f"/v1/listings/{listing}").json()["name"] == TEA["name"]
+        follow(serving.reading, serving.index)
+        found = client.get("/v1/search", params={"q": TEA["name"]}).json()["results"]
+        assert listing in [one["listing"]["id"] for one in found]
+    assert {one["log_level"] for one in said} <= {"info"}, said
+    assert "submissions stay due; a worker publishes them" in [one["event"] for one in said]
+    harvesting.close()
+
+
+def test_what_a_role_may_is_granted_again_after_each_migration(town: Town, tmp_path: Path) -> None:
+    owner = town.database("migrating", "migrating")
+    with owner.writing() as connection:
+        connection.exec_driver_sql(
+            f"REVOKE ALL ON SCHEMA {jobs.SCHEMA} FROM fingerpost_harvesting;"
+            "REVOKE ALL ON submission FROM fingerpost_serving"
+        )
+    owner.close()
+    fingerpost(environment(tmp_path, database_url=town.url("migrating")), "migrate")
+    with jobs_of(town.url("harvesting")) as sending:
+        assert sending.put("harvest", "clubs")
+    serving = town.database("serving", "serving")
+    with serving.writing() as connection:
+        assert connection.exec_driver_sql("DELETE FROM submission").rowcount == 0
+    serving.close()
+
+
+def test_who_serves_does_not_see_the_queue(town: Town) -> None:
+    _refused(
+        town.url("serving").replace("+psycopg", "", 1), f"TABLE {jobs.SCHEMA}.procrastinate_jobs"
+    )
+
+
 def test_who_harvests_cannot_change_the_tables_themselves(town: Town) -> None:
     address = town.url("harvesting").replace("+psycopg", "", 1)
     for statement in ("DROP TABLE document", "CREATE TABLE mine (id text)"):
@@ -162,6 +216,43 @@ def test_a_process_says_what_it_is_for_and_waits_no_longer_than_set(town: Town) 
     with database.reading(), pytest.raises(Exception, match="QueuePool limit"):
         database.rows("SELECT 1", {})
     database.close()
+
+
+@contextmanager
+def jobs_of(url: str) -> Iterator[jobs.Sending]:
+    sending = jobs.Sending(url)
+    sending.open()
+    yield sending
+    sending.close()
+
+
+@contextmanager
+def _working(town: Town, folder: Path, kind: str) -> Iterator[None]:
+    """`fingerpost worker` as who harvests; it must end well."""
+    env = environment(with_places(folder / "worker"), database_url=town.url("harvesting"))
+    command = [sys.executable, "-m", "commands", "worker", "--only", kind]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+    try:
+        yield
+        process.terminate()
+        assert process.wait(PATIENCE_S) == 0, (folder / "log").read_text()
+    finally:
+        process.kill()
+        process.wait()
+    assert "permission denied" not in (folder / "log").read_text()
+
+
+def _until(look: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + PATIENCE_S
+    while not (found := look()):
+        assert time.monotonic() < deadline
+        time.sleep(0.3)
+    return found
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
 
 
 def _submit(client: TestClient) -> Any:
