@@ -15,17 +15,18 @@ from pathlib import Path
 from benchmarks.curves import Point, fitted_line, fitted_power
 from benchmarks.house.asked import KINDS
 from benchmarks.house.harvests import CHANGED, FIRST, LOAD, OTHER_BYTES, SAME_BYTES
-from benchmarks.house.measuring import EXPORT, PAGE, UPDATE
+from benchmarks.house.measuring import EXPORT, PAGE
 from benchmarks.house.results import PER_SECOND, RESULTS, Results, Row, read
 from benchmarks.house.sides import LAPTOP, PRODUCTION
 from benchmarks.house.tables import table
+from benchmarks.house.updates import INDEXED, UPDATE
 from benchmarks.simulation import simulated
 
 SCALE = Path(__file__).resolve().parents[1] / "docs" / "scale.md"
 BEGIN, END = "<!-- fitted: begin -->", "<!-- fitted: end -->"
 FAR = 10_000_000
 RATES, CORES = (100.0, 1_000.0), (4, 8, 16, 32, 64)
-WORKS = (UPDATE, PAGE, EXPORT, FIRST, SAME_BYTES, OTHER_BYTES, LOAD, CHANGED)
+WORKS = (UPDATE, INDEXED, PAGE, EXPORT, FIRST, SAME_BYTES, OTHER_BYTES, LOAD, CHANGED)
 LEAST_SIZES = 3
 
 
@@ -79,7 +80,7 @@ def _measured(results: Results) -> Iterator[list[Row]]:
 
 
 def _is_ours(kind: str, side: str) -> bool:
-    return kind not in (*KINDS, UPDATE, PAGE, EXPORT) or side in (LAPTOP, PRODUCTION)
+    return kind not in (*KINDS, UPDATE, INDEXED, PAGE, EXPORT) or side in (LAPTOP, PRODUCTION)
 
 
 def _curve(rows: Sequence[Row]) -> tuple[str, ...]:

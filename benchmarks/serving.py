@@ -1,6 +1,7 @@
 """The product's own application in a process of its own, with one static answer beside it."""
 
 import http.client
+import json
 import os
 import socket
 import subprocess
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, sleep
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -91,9 +92,22 @@ class Client:
     def get(self, path: str) -> bytes:
         """The body of an answer; raises RuntimeError unless it is a 200."""
         self._connection.request("GET", path)
+        return self._answer(path, 200)
+
+    def send(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, token: str = ""
+    ) -> bytes:
+        """The same of a request that says something in JSON, or that a token belongs to."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        told = None if body is None else json.dumps(body)
+        more = {} if told is None else {"Content-Type": "application/json"}
+        self._connection.request(method, path, told, {**headers, **more})
+        return self._answer(path, 200, 201)
+
+    def _answer(self, path: str, *expected: int) -> bytes:
         answer = self._connection.getresponse()
         body = answer.read()
-        if answer.status != 200:
+        if answer.status not in expected:
             raise RuntimeError(f"{path.partition('?')[0]}: {answer.status}, {body[:300]!r}")
         return body
 

@@ -1,21 +1,21 @@
 """One size of the house: filled, served, asked, changed."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, closing
 from itertools import islice
 from statistics import median
 from time import perf_counter, sleep
 from urllib.request import urlopen
 
+from benchmarks.house import updates
 from benchmarks.house.asked import KINDS, asked, warming
 from benchmarks.house.filling import loaded
 from benchmarks.house.results import MEGABYTES_PER_SECOND, PER_SECOND, Run
-from benchmarks.house.sides import GEO, LAPTOP, PRODUCTION, sides
+from benchmarks.house.sides import LAPTOP, PRODUCTION, sides
 from benchmarks.house.stacks import Home
-from benchmarks.house.stored import publish
+from benchmarks.house.timing import milliseconds
 from benchmarks.house.turns import WARM_UP, turns, warm_up
-from benchmarks.listings import encoded, listings
 from benchmarks.load.watching import look
 from benchmarks.serving import (
     ANSWERING,
@@ -27,19 +27,16 @@ from benchmarks.serving import (
     serving,
 )
 from directory.documents.reading import Reading
-from journeys.index import catch_up
 from runtime.clock import SystemClock
 from runtime.database import Database
-from search.index import SearchIndex
-from search.published import read_document
 
-ONE, PAGE, EXPORT, UPDATE = "one listing", "doors page", "export", "update until searchable"
+ONE, PAGE, EXPORT = "one listing", "doors page", "export"
 FILLING = "filling"
 STACKS = ("laptop", "production")
 STATIC_SIDE = "static answer"
 DOORS_PAGE = "/oruk/v3/services?per_page=50&page={page}"
 EVERYTHING = "/hsds/v3/services?format=ndjson"
-UPDATES, UPDATES_S, PIECE_BYTES = 25, 40.0, 4_000_000
+PIECE_BYTES = 4_000_000
 READS_AHEAD_S, LOOKS_EVERY_S, RESTING_S, QUIET_LOOKS = 900.0, 5.0, 0.1, 4
 """A server is at rest that took so little processor time between that many looks; one whose engine
 was too slow waits for a look before it asks again."""
@@ -74,7 +71,9 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
         run.keep()
         _exports(home, run, served)
         run.keep()
-    _updates(home, run)
+        updates.through_the_api(home, run, clients)
+        run.keep()
+    updates.of_the_indexes(home, run)
     run.keep()
 
 
@@ -141,47 +140,5 @@ def _in_turns(acts: dict[str, list[Callable[[], object]]]) -> dict[str, list[flo
     taken: dict[str, list[float]] = {side: [] for side in acts}
     for each in zip(*acts.values(), strict=True):
         for side, act in zip(acts, each, strict=True):
-            taken[side].append(_ms(act))
+            taken[side].append(milliseconds(act))
     return taken
-
-
-def _updates(home: Home, run: Run) -> None:
-    """One changed listing, from its publication until a search can tell of it."""
-    for side, url, opened in (
-        (LAPTOP, home.sqlite_url, home.embedded),
-        (PRODUCTION, home.postgres_url, home.meilisearch),
-    ):
-        with closing(Database(url)) as database, closing(opened()) as index:
-            run.add(UPDATE, side, home.count, _changed(database, index))
-    with closing(home.raw_meilisearch()) as raw:
-        some = [one for one in map(read_document, encoded(UPDATES)) if one]
-        acts = [lambda one=one: raw.change(one) for one in some]
-        run.add(UPDATE, GEO, home.count, _as_many_as_fit(acts))
-
-
-def _changed(database: Database, index: SearchIndex) -> list[float]:
-    reading = Reading(database, SystemClock())
-
-    def act(one: dict[str, object]) -> None:
-        publish(database, [one], SystemClock().now())
-        catch_up(reading, index)
-        index.health()
-
-    some = [{**one, "description": f"Changed. {one['description']}"} for one in listings(UPDATES)]
-    return _as_many_as_fit([lambda one=one: act(one) for one in some])  # type: ignore[misc]
-
-
-def _as_many_as_fit(acts: Sequence[Callable[[], object]]) -> list[float]:
-    """The first is a warm-up; those after it as long as the time for them lasts."""
-    acts[0]()
-    taken: list[float] = []
-    for act in acts[1:]:
-        if not taken or sum(taken) < UPDATES_S * 1000:
-            taken.append(_ms(act))
-    return taken
-
-
-def _ms(act: Callable[[], object]) -> float:
-    began = perf_counter()
-    act()
-    return (perf_counter() - began) * 1000

@@ -7,9 +7,9 @@ from benchmarks import harvest, store
 from benchmarks.house.asked import BEST_NEAR, COMMON_NEAR, KINDS, PLACED
 from benchmarks.house.harvests import CHANGED, FIRST, LOAD, SAME_BYTES, STORES
 from benchmarks.house.judging import Group, Promise, at_least, at_most, grown
-from benchmarks.house.measuring import UPDATE
 from benchmarks.house.results import Results, Row
 from benchmarks.house.sides import GEO, LAPTOP, MEILISEARCH, PRODUCTION, TANTIVY
+from benchmarks.house.updates import UPDATE
 
 MOST_OF_RAW, OR_MORE_MS = 1.3, 1.2
 LEAST_FASTER_THAN_GEO = 3.0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.house import harvests, measuring
+from benchmarks.house import harvests, measuring, updates
 from benchmarks.house.asked import KINDS
 from benchmarks.house.plots import ACROSS, GROWTH
 from benchmarks.house.promised import promised
@@ -18,7 +18,8 @@ BEGIN, END = "<!-- the benchmark house: begin -->", "<!-- the benchmark house: e
 WORK = (
     measuring.ONE,
     measuring.PAGE,
-    measuring.UPDATE,
+    updates.UPDATE,
+    updates.INDEXED,
     measuring.EXPORT,
     f"{measuring.EXPORT}, bytes",
     harvests.FIRST,

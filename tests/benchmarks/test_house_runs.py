@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 import pytest
 
 from benchmarks import store
-from benchmarks.house import harvests, measuring, results
+from benchmarks.house import harvests, measuring, results, updates
 from benchmarks.house.__main__ import main
 from benchmarks.house.asked import KINDS, PLACED, TYPO, asked
 from benchmarks.house.judging import NOT_MEASURED, Promise
@@ -55,7 +55,8 @@ def test_both_stacks_their_engines_and_their_peers_answer(
     assert {(kind, side) for kind in KINDS if kind != TYPO for side in (POSTGRES, FTS5)} <= found
     assert {(kind, GEO) for kind in PLACED} <= found
     assert (TYPO, DIRECTLY) in found
-    assert {(measuring.UPDATE, side) for side in (LAPTOP, PRODUCTION, GEO)} <= found
+    assert {(updates.UPDATE, side) for side in (LAPTOP, PRODUCTION)} <= found
+    assert {(updates.INDEXED, side) for side in (LAPTOP, PRODUCTION, GEO)} <= found
     assert {(measuring.EXPORT, side) for side in (LAPTOP, PRODUCTION)} <= found
 
 
