@@ -33,6 +33,18 @@ class Figure:
             return None
         return self.measured >= self.goal if self.at_least else self.measured <= self.goal
 
+    @property
+    def told(self) -> str:
+        """What was measured, with its unit."""
+        return _number(self.measured, self.unit)
+
+    @property
+    def wanted(self) -> str:
+        """The goal, with its unit; nothing without one."""
+        if self.goal is None:
+            return ""
+        return f"{'≥' if self.at_least else '≤'} {_number(self.goal, self.unit)}"
+
 
 def as_json(benchmark: str, figures: Sequence[Figure], about: Mapping[str, Any]) -> str:
     """One document: the figures with their goals, and where and when they were measured."""
@@ -44,10 +56,7 @@ def as_table(figures: Sequence[Figure]) -> str:
     """What, measured, goal, met: a line each."""
     wide = max((len(one.what) for one in figures), default=0) + 2
     lines = [f"{'what':{wide}}{'measured':>18}{'goal':>16}  met"]
-    lines += [
-        f"{one.what:{wide}}{_number(one.measured, one.unit):>18}{_goal(one):>16}  {_met(one)}"
-        for one in figures
-    ]
+    lines += [f"{one.what:{wide}}{one.told:>18}{one.wanted:>16}  {_met(one)}" for one in figures]
     return "\n".join(lines)
 
 
@@ -95,12 +104,6 @@ def tell(benchmark: str, figures: Sequence[Figure], *, json_asked: bool) -> int:
 def _number(value: float, unit: str) -> str:
     figure = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
     return f"{figure} {unit}".strip()
-
-
-def _goal(one: Figure) -> str:
-    if one.goal is None:
-        return ""
-    return f"{'≥' if one.at_least else '≤'} {_number(one.goal, one.unit)}"
 
 
 def _met(one: Figure) -> str:

@@ -16,6 +16,7 @@ from tempfile import mkdtemp
 from time import perf_counter
 
 from benchmarks.house import harvests, measuring, results
+from benchmarks.house.beside import kept_beside
 from benchmarks.house.plots import draw
 from benchmarks.house.promises import promises
 from benchmarks.house.report import PAGE, put
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _measure(folder, asked, run)
     kept = results.read(asked.results)
     draw(kept, asked.out.with_suffix(""))
-    put(kept, asked.out)
+    put(kept, asked.out, kept_beside(asked.results.parent))
     broken = [one for one in promises(kept) if one.kept is False]
     for one in broken:
         print(f"broken: {one.what}: {one.measured}, {one.promised}", file=sys.stderr)

@@ -100,7 +100,7 @@ def _tail(row: Row) -> tuple[str, bool]:
 
 
 def _of_harvests(results: Results) -> Iterator[Promise]:
-    count = results.largest(FIRST, LAPTOP) or LARGE
+    count = results.largest(FIRST, LAPTOP, SMALL) or LARGE
     first, same = (results.of(kind, LAPTOP, count) for kind in (FIRST, SAME_BYTES))
     judge = partial(at_least, least=harvest.LEAST_PER_S)
     group = Group(FIRST, f"≥ {harvest.LEAST_PER_S:,.0f}/s", judge)
@@ -119,7 +119,7 @@ def _of_stores(results: Results) -> Iterator[Promise]:
     first = Group(LOAD, f"≥ {store.LEAST_PER_S:,.0f}/s", judge)
     anew = Group(CHANGED, f"≥ {store.LEAST_CHANGED} ×", _share)
     for name in STORES:
-        count = results.largest(LOAD, name) or LARGE
+        count = results.largest(LOAD, name, SMALL) or LARGE
         load, changed = (results.of(kind, name, count) for kind in (LOAD, CHANGED))
         yield first.judged(results, f"{name}, {LOAD}, {count:,}", (load,))
         yield anew.judged(results, f"{name}, {CHANGED}, {count:,}", (load, changed))

@@ -1,11 +1,12 @@
 """The generated part of docs/performance.md: tables of what was measured, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.house import harvests, measuring, updates
 from benchmarks.house.asked import KINDS
+from benchmarks.house.judging import Promise
 from benchmarks.house.plots import ACROSS, GROWTH
 from benchmarks.house.promised import promised
 from benchmarks.house.promises import promises, raw_of
@@ -31,20 +32,23 @@ WORK = (
 )
 
 
-def put(results: Results, page: Path = PAGE) -> None:
-    """Write the tables between their marks in a page, which is made when it is missing."""
+def put(results: Results, page: Path = PAGE, beside: Sequence[Promise] = ()) -> None:
+    """Write the tables between their marks in a page, which is made when it is missing.
+
+    `beside` are promises of other benchmarks.
+    """
     before = page.read_text("utf-8") if page.exists() else f"{BEGIN}\n{END}\n"
     if BEGIN not in before or END not in before:
         raise ValueError(f"{page} lacks the lines {BEGIN} and {END}; nothing was written")
     head, _, rest = before.partition(BEGIN)
     _, _, tail = rest.partition(END)
-    page.write_text(f"{head}{BEGIN}\n\n{told(results, page.stem)}\n{END}{tail}", "utf-8")
+    page.write_text(f"{head}{BEGIN}\n\n{told(results, page.stem, beside)}\n{END}{tail}", "utf-8")
 
 
-def told(results: Results, plots: str = PAGE.stem) -> str:
+def told(results: Results, plots: str, beside: Sequence[Promise] = ()) -> str:
     """The whole part; `plots` is the folder of the plots beside the page."""
     counts = sorted({row.listings for row in results.rows if row.kind in KINDS})
-    parts = ["### Promises", *promised(promises(results))]
+    parts = ["### Promises", *promised([*promises(results), *beside])]
     for count in counts:
         parts += [f"### {count:,} listings", _stacks(results, count)]
         parts += _peers(results, count)

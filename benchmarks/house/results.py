@@ -56,10 +56,10 @@ class Results:
         found = [row for row in self.rows if (row.kind, row.side) == (kind, side)]
         return sorted(found, key=lambda row: row.listings)
 
-    def largest(self, kind: str, side: str) -> int | None:
-        """The largest number of listings of which one side was measured for one kind."""
-        rows = self.sizes(kind, side)
-        return rows[-1].listings if rows else None
+    def largest(self, kind: str, side: str, least: int) -> int | None:
+        """The largest number of listings, `least` or more, of which one side was measured."""
+        found = [row.listings for row in self.sizes(kind, side) if row.listings >= least]
+        return found[-1] if found else None
 
     def are_alike(self, runs: Iterable[str]) -> bool:
         """Whether runs were of one machine and the same versions, set in the same way."""

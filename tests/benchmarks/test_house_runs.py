@@ -12,6 +12,7 @@ from benchmarks import store
 from benchmarks.house import harvests, measuring, results, updates
 from benchmarks.house.__main__ import main
 from benchmarks.house.asked import KINDS, PLACED, TYPO, asked
+from benchmarks.house.beside import kept_beside
 from benchmarks.house.judging import NOT_MEASURED, Promise
 from benchmarks.house.plots import ACROSS, GROWTH, draw
 from benchmarks.house.promises import promises
@@ -21,7 +22,7 @@ from benchmarks.house.servers import MEILISEARCH
 from benchmarks.house.sides import FTS5, GEO, LAPTOP, POSTGRES, PRODUCTION, TANTIVY
 from benchmarks.house.sides import MEILISEARCH as DIRECTLY
 from benchmarks.house.stacks import Home, servers
-from benchmarks.reporting import circumstances
+from benchmarks.reporting import Figure, as_json, circumstances
 from benchmarks.store import SQLITE, Stored
 from places.gazetteer import Gazetteer
 from tests.fixtures.meilisearch import meilisearch_binary
@@ -175,6 +176,19 @@ def test_the_stores_are_kept_one_by_one(tmp_path: Path, monkeypatch: pytest.Monk
         harvests.measure(tmp_path, CACHE / "places", 100, run, lambda doing: None)
     kept = results.read(tmp_path / "house.json")
     assert {row.kind: row.median for row in kept.rows} == {harvests.LOAD: 50, harvests.CHANGED: 25}
+
+
+def test_promises_of_other_benchmarks_are_told_beside(tmp_path: Path) -> None:
+    figures = [Figure("memory", 5.0, "MB"), Figure("  end by half time", 1.1, "x", 1.05)]
+    (tmp_path / "load.json").write_text(as_json("load", figures, circumstances()), "utf-8")
+    results.write(Results(), tmp_path / "house.json")
+    (told,) = kept_beside(tmp_path)
+    assert (told.what, told.measured, told.promised) == (
+        "memory: end by half time",
+        "1.1 x",
+        "≤ 1.05 x",
+    )
+    assert (told.group, told.kept) == ("load", False)
 
 
 def _told(what: str, *rows: Row) -> Promise:
