@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from commands.following import end_with_search
 from commands.output import LOOK, fail, print_json, print_table, say
 from commands.parts import open_parts
 from directory.awards.changing import NoSuchAward, NothingToConfirm
@@ -19,7 +20,6 @@ from journeys.awards import (
     revoke_award,
     shown_award,
 )
-from journeys.index import follow
 
 app = typer.Typer(help="Kite marks: schemes, and awards that groups hold.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document")]
@@ -37,18 +37,18 @@ def load(
         effects = load_awards(parts.database, parts.clock, file, parts.settings.public_url)
     except AwardsFileError as error:
         fail(str(error))
-    follow(parts.reading, parts.index)
     told = {
         "schemes_written": effects.schemes,
         "awards": dict(effects.awards),
         "listings_changed": effects.listings_changed,
     }
+    counts = ", ".join(f"{count} {effect}" for effect, count in sorted(effects.awards.items()))
     if as_json:
         print_json(told)
-        return
-    counts = ", ".join(f"{count} {effect}" for effect, count in sorted(effects.awards.items()))
-    say(f"{file.name}: {effects.schemes} schemes written; awards: {counts or 'none'}.")
-    say(f"{effects.listings_changed} listings changed.")
+    else:
+        say(f"{file.name}: {effects.schemes} schemes written; awards: {counts or 'none'}.")
+        say(f"{effects.listings_changed} listings changed.")
+    end_with_search(parts)
 
 
 @app.command("list")
@@ -86,8 +86,8 @@ def revoke(
         effects = revoke_award(parts.database, parts.clock, award, reason)
     except NoSuchAward as error:
         fail(str(error))
-    follow(parts.reading, parts.index)
     _say_changed(f"award {award} is revoked", award, effects, as_json)
+    end_with_search(parts)
 
 
 @app.command()
@@ -98,8 +98,8 @@ def confirm(award: AwardId, as_json: AsJson = False) -> None:
         effects = confirm_award(parts.database, parts.clock, award)
     except (NoSuchAward, NothingToConfirm) as error:
         fail(str(error))
-    follow(parts.reading, parts.index)
     _say_changed(f"award {award} is confirmed", award, effects, as_json)
+    end_with_search(parts)
 
 
 @app.command()

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
-from commands.output import warn
+import typer
+
+from commands.output import LOOK, warn
+from commands.parts import Parts
+from journeys.index import follow
 from search.unavailable import IndexBusy, SearchUnavailable
 
 LATER = (
@@ -21,3 +25,9 @@ def search_followed(bring: Callable[[], object]) -> bool:
         warn(f"{away} {LATER}")
         return False
     return True
+
+
+def end_with_search(parts: Parts) -> None:
+    """The last of a command that has told what it did; ends it with 3 while search is away."""
+    if not search_followed(lambda: follow(parts.reading, parts.index)):
+        raise typer.Exit(LOOK)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from commands.following import end_with_search
 from commands.output import fail, print_json, say
 from commands.parts import open_parts
 from directory.withdrawals import withdraw
-from journeys.index import follow
 
 
 def run(
@@ -21,8 +21,8 @@ def run(
     if stored is None:
         fail(f'"{listing}" is not the id of a listing or of a record of one; nothing was done')
     withdraw(parts.database, parts.ledger, stored.id, reason, parts.clock.now())
-    follow(parts.reading, parts.index)
     if as_json:
         print_json({"id": stored.id, "state": "withdrawn", "reason": reason})
     else:
         say(f"{stored.id} is withdrawn: {reason}")
+    end_with_search(parts)

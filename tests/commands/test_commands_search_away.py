@@ -11,7 +11,7 @@ from directory.fhir import standing as fhir
 from places.gazetteer import Gazetteer
 from runtime.clock import SystemClock
 from runtime.database import Database
-from tests.fixtures.commanding import fingerpost
+from tests.fixtures.commanding import ROOT, fingerpost
 from tests.fixtures.ports import free_port
 from tests.fixtures.served import environment, with_places
 
@@ -54,6 +54,26 @@ def test_a_harvest_tells_of_its_runs_and_that_search_follows(
     said = _harvested(settings, tmp_path / "feeds")
     assert "Search follows when it is back" in said
     assert "Traceback" not in said
+
+
+def test_a_listing_is_withdrawn_all_the_same(settings: dict[str, str], tmp_path: Path) -> None:
+    _harvested(settings, tmp_path / "feeds")
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'fingerpost.sqlite3'}")
+    (listing,) = (one.id for one in Reading(database, SystemClock()).published())
+    database.close()
+    done = fingerpost(settings, "withdraw", listing, "--reason", "asked to", code=LOOK)
+    assert f"{listing} is withdrawn: asked to" in done.stdout
+    assert "Search follows when it is back" in done.stderr
+    assert "asked to" in fingerpost(settings, "show", listing, code=1).stderr
+
+
+def test_schemes_are_loaded_all_the_same(settings: dict[str, str], tmp_path: Path) -> None:
+    said = (ROOT / "examples" / "demo" / "awards.toml").read_text("utf-8")
+    (tmp_path / "schemes.toml").write_text(said.partition("[[award]]")[0], "utf-8")
+    loaded = ("awards", "load", str(tmp_path / "schemes.toml"), "--json")
+    done = fingerpost(settings, *loaded, code=LOOK)
+    assert json.loads(done.stdout)["schemes_written"]
+    assert "Search follows when it is back" in done.stderr
 
 
 def test_a_restore_makes_the_catalogue_and_fhir_all_the_same(
