@@ -9,57 +9,79 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from tests.fixtures.meilisearch import meilisearch_binary
 from tests.fixtures.ports import free_port
 from tests.fixtures.postgres import postgres_binaries
+from tests.fixtures.served import ROOT
 from tests.operations.machine import check_of
-from tests.operations.test_container import SERVICES
+from tests.operations.test_container import SERVICES, secrets_of
 
 STARTS_S = 60
-PASSWORD = "made/up+with=signs@that:need&quotes"
-MASTER_KEY = "made/up+master=key-of-the-whole-stack"
+
+
+def made_secrets(folder: Path) -> Path:
+    """What deploy/make-secrets.sh leaves in deploy/secrets; nobody is made an owner of it."""
+    deploy, programs = folder / "deploy", folder / "programs"
+    (deploy / "secrets").mkdir(parents=True)
+    programs.mkdir()
+    (programs / "chown").symlink_to("/bin/true")
+    script = shutil.copy(ROOT / "deploy" / "make-secrets.sh", deploy)
+    path = f"{programs}:{os.environ['PATH']}"
+    subprocess.run([script], env={**_own(), "PATH": path}, check=True)
+    return deploy / "secrets"
 
 
 @contextmanager
-def postgis() -> Iterator[str]:
-    """The URL of the service `postgis`, over TCP with its password, as the guide has it written.
+def postgis(secrets: Path) -> Iterator[str]:
+    """Where the service `postgis` is reached, over TCP alone, with the roles' passwords.
 
-    Made as the image does it: initdb with the service's arguments, its user, database and password.
+    Made as the image does it: initdb with the service's arguments, its user, database and password,
+    then what compose.yaml mounts for the image to run once.
     """
     said, binaries = SERVICES["postgis"]["environment"], postgres_binaries()
     user, name = said["POSTGRES_USER"], said["POSTGRES_DB"]
     with _folder("postgres") as folder:
-        secret = folder / "postgres_password"
-        secret.write_text(PASSWORD)
-        secret.chmod(0o644)
-        made = [f"--pgdata={folder / 'data'}", f"--username={user}", f"--pwfile={secret}"]
+        shown = _shown_to_postgres(secrets, folder)
+        made = [f"--pgdata={folder / 'data'}", f"--username={user}"]
+        made.append(f"--pwfile={shown / 'postgres_password'}")
         _as_postgres(binaries / "initdb", *made, *said["POSTGRES_INITDB_ARGS"].split(), "--no-sync")
         port = free_port()
         where = ["-D", str(folder / "data"), "-k", str(folder), "-p", str(port), "-c", "fsync=off"]
         check = [*check_of("postgis"), f"--host={folder}", f"--port={port}"]
-        settings = SERVICES["postgis"]["command"][1:]
-        command = [
-            str(binaries / "postgres"),
-            *where,
-            "-c",
-            "listen_addresses=127.0.0.1",
-            *settings,
-        ]
-        psql = ["psql", "-h", str(folder), "-p", str(port), "-U", user, "-qd"]
-        with _running([*_user(), *command], _own(), check):
-            _as_postgres(*psql, "postgres", "-c", f"CREATE DATABASE {name}")
-            _as_postgres(*psql, name, "-c", "CREATE EXTENSION postgis")
-            yield f"postgresql+psycopg://{user}:{quote(PASSWORD, safe='')}@127.0.0.1:{port}/{name}"
+        listens = ["-c", "listen_addresses=127.0.0.1", *SERVICES["postgis"]["command"][1:]]
+        command = [*_user(), str(binaries / "postgres"), *where, *listens]
+        at = ["env", f"PGHOST={folder}", f"PGPORT={port}"]
+        with _running(command, _own(), check):
+            _as_postgres(
+                *at, "psql", "-U", user, "-qd", "postgres", "-c", f"CREATE DATABASE {name}"
+            )
+            named = [f"{one}={said[one]}" for one in ("POSTGRES_USER", "POSTGRES_DB")]
+            _as_postgres(*at, *named, "sh", folder / "roles.sh")
+            yield f"127.0.0.1:{port}"
+
+
+def _shown_to_postgres(secrets: Path, folder: Path) -> Path:
+    """The secrets and files that the service sees, in a folder that it may read."""
+    mounts = [one.split(":") for one in SERVICES["postgis"]["volumes"] if one.startswith("./")]
+    for source, target, _ in mounts:
+        text = (ROOT / source).read_text()
+        for inside in ("/run/secrets", "/fingerpost"):
+            text = text.replace(f"{inside}/", f"{folder}/")
+        assert target.rpartition("/")[2].endswith(Path(source).name)
+        (folder / Path(source).name).write_text(text)
+    for target, source in secrets_of("postgis").items():
+        (folder / target).write_text((secrets / source).read_text())
+        (folder / target).chmod(0o644)
+    return folder
 
 
 @contextmanager
-def meilisearch() -> Iterator[str]:
+def meilisearch(secrets: Path) -> Iterator[str]:
     """The address of the service `meilisearch`, started by the shell line of compose.yaml."""
     service, port = SERVICES["meilisearch"], free_port()
     with _folder("meilisearch") as folder:
-        (folder / "meilisearch_master_key").write_text(MASTER_KEY)
+        shutil.copy(secrets / "meilisearch_master_key", folder)
         shutil.copyfile(meilisearch_binary(), folder / "meilisearch")
         (folder / "meilisearch").chmod(0o755)
         line = service["command"][0].replace("$$", "$").replace("/run/secrets", str(folder))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,10 +15,12 @@ from urllib.request import urlopen
 
 from tests.fixtures.ports import free_port
 from tests.fixtures.served import PATIENCE_S, environment, with_places
-from tests.operations.test_container import DOCKERFILE, SERVICES, image_context
+from tests.operations.test_container import DOCKERFILE, SERVICES, image_context, secrets_of
 
 LAST_STAGE = DOCKERFILE.rpartition("\nFROM ")[2].replace("\\\n", " ")
 ELSEWHERE = ("FINGERPOST_SEARCH_URL", "FORWARDED_ALLOW_IPS", "FINGERPOST_DRAIN_S")
+
+ROLES = ("migrating", "harvesting", "serving")
 
 
 def instruction(beginning: str) -> list[str]:
@@ -42,8 +45,8 @@ class Machine:
         self.code = image_context(folder / "context")
         self.secrets = folder / "secrets"
         self.secrets.mkdir()
-        if url:
-            (self.secrets / "fingerpost_database_url").write_text(f"{url}\n")
+        for role in ROLES if url else ():
+            (self.secrets / f"fingerpost_{role}_url").write_text(f"{url}\n")
 
     def environment(self, service: str | None = None) -> dict[str, str]:
         """The image's variables and the service's, with this machine's folder and ports."""
@@ -51,7 +54,7 @@ class Machine:
         image = {name: value for name, value in _env_of_image().items() if name != "PATH"}
         here = {
             "FINGERPOST_DATA_DIR": str(self.data),
-            "FINGERPOST_SECRETS_DIR": str(self.secrets),
+            "FINGERPOST_SECRETS_DIR": str(self._secrets_of(service)),
             "FINGERPOST_HOST": "127.0.0.1",
             "FINGERPOST_PORT": str(self.port),
             "FINGERPOST_CONTACT": "made-up@fingerpost.example",
@@ -62,6 +65,15 @@ class Machine:
             here["FINGERPOST_METRICS_PORT"] = str(free_port())
         kept = {name: value for name, value in said.items() if name not in ELSEWHERE}
         return {**environment(self.data), **image, **kept, **here}
+
+    def _secrets_of(self, service: str | None) -> Path:
+        """The folder /run/secrets of a service's containers."""
+        folder = self.folder / "run" / (service or "image")
+        folder.mkdir(parents=True, exist_ok=True)
+        for target, source in secrets_of(service).items() if service else ():
+            if (self.secrets / source).exists():
+                shutil.copyfile(self.secrets / source, folder / target)
+        return folder
 
     def start(self, command: Sequence[str], env: dict[str, str]) -> "subprocess.Popen[bytes]":
         log = (self.folder / "log").open("ab")

@@ -62,6 +62,13 @@ def test_images_are_named_to_the_patch(image: str) -> None:
     assert "latest" not in tag
 
 
+def secrets_of(service: str) -> dict[str, str]:
+    """The files in /run/secrets of a service, and which secret each of them is."""
+    listed = SERVICES[service].get("secrets", ())
+    named = [{"source": one, "target": one} if isinstance(one, str) else one for one in listed]
+    return {one["target"]: one["source"] for one in named}
+
+
 @each_service
 def test_a_service_names_an_image_that_is_pinned(name: str) -> None:
     image = SERVICES[name]["image"]
@@ -105,6 +112,29 @@ def test_a_service_is_limited_and_looked_after(name: str) -> None:
         assert one["logging"]["options"]["max-size"]
 
 
+def test_search_writes_with_less_memory_than_its_container_has() -> None:
+    one = SERVICES["meilisearch"]
+    writes = re.fullmatch(r"(\d+)GiB", one["environment"]["MEILI_MAX_INDEXING_MEMORY"])
+    assert writes
+    assert int(writes[1]) * 2 <= _gigabytes("meilisearch")
+
+
+def test_the_guide_gives_the_machine_what_its_services_may_take() -> None:
+    guide = (ROOT / "docs" / "run-it-for-real.md").read_text("utf-8")
+    told = re.search(r"4 cores and (\d+) GB: (.+) at most", guide)
+    assert told
+    limits = {name: _gigabytes(name) for name in SERVICES if name not in ONCE}
+    assert sum(limits.values()) < int(told[1]) * 0.8
+    for name in ("api", "worker", "postgis", "meilisearch"):
+        assert re.search(rf"{limits[name]:g} GB \([^)]*`{name}`", told[2]), name
+    assert f"{limits['meilisearch']:g} GB for 200,000" in guide
+
+
+def _gigabytes(service: str) -> float:
+    said = SERVICES[service]["deploy"]["resources"]["limits"]["memory"]
+    return float(said[:-1]) / {"G": 1, "M": 1024}[said[-1]]
+
+
 def test_only_the_proxy_is_reached_from_outside() -> None:
     assert [name for name, one in SERVICES.items() if "ports" in one] == ["proxy"]
     assert COMPOSE["networks"]["back"] == {"internal": True}
@@ -116,15 +146,35 @@ def test_only_the_proxy_is_reached_from_outside() -> None:
 def test_no_secret_stands_in_a_file_that_is_kept() -> None:
     for name, said in COMPOSE["secrets"].items():
         assert said == {"file": f"deploy/secrets/{name}"}
-    used = {secret for one in SERVICES.values() for secret in one.get("secrets", ())}
+    used = {secret for name in SERVICES for secret in secrets_of(name).values()}
     assert used == set(COMPOSE["secrets"])
     for one in SERVICES.values():
         for name, value in one.get("environment", {}).items():
             secret = re.search(r"PASSWORD|KEY|SECRET|TOKEN|DATABASE_URL", name)
-            assert not secret or name.endswith("_FILE"), name
+            assert not secret or name.endswith("_FILE") or value == "", name
             assert "@" not in str(value), name
     ignored = (ROOT / "deploy" / "secrets" / ".gitignore").read_text().split()
     assert ignored == ["*", "!.gitignore"]
+
+
+ROLE_OF = {"migrate": "migrating", "api": "serving", "worker": "harvesting"}
+
+
+@pytest.mark.parametrize("name", ROLE_OF)
+def test_each_service_is_told_of_one_role_alone(name: str) -> None:
+    seen = secrets_of(name)
+    assert seen["fingerpost_database_url"] == f"fingerpost_{ROLE_OF[name]}_url"
+    assert [one for one in seen.values() if one.endswith("_url")] == [
+        f"fingerpost_{ROLE_OF[name]}_url"
+    ]
+
+
+def test_the_key_that_writes_to_search_is_the_workers_alone() -> None:
+    wanted = "fingerpost_search_writer_key"
+    assert [name for name in SERVICES if wanted in secrets_of(name)] == ["worker"]
+    assert [name for name in SERVICES if "meilisearch_master_key" in secrets_of(name)] == [
+        "meilisearch"
+    ]
 
 
 def test_migrations_come_first_and_the_proxy_waits_for_ready_servers() -> None:
@@ -148,9 +198,7 @@ def test_settings_of_the_services_are_known() -> None:
     for name in ("migrate", "api", "worker"):
         said = {one for one in SERVICES[name]["environment"] if one.startswith("FINGERPOST_")}
         assert said <= known
-    for secret in COMPOSE["secrets"]:
-        if secret.startswith("fingerpost_"):
-            assert secret.upper() in known
+        assert {secret.upper() for secret in secrets_of(name)} <= known
 
 
 def test_the_proxy_writes_no_addresses_down() -> None:
