@@ -5,14 +5,15 @@ python -m benchmarks.fitting writes the tables of docs/scale.md from benchmarks/
 Both curves of `benchmarks.curves` are fitted to the medians of each kind and side. Each has two
 parameters, so two sizes leave nothing over by which to judge them: only kinds that were measured
 at three sizes or more are told. The ends of the span between both are what is told of sizes that
-were not measured.
+were not measured, but not of searches beyond as many listings as a process holds: the engine
+answers there, on another path. A curve that falls says that nothing grows.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.curves import Point, fitted_line, fitted_power
+from benchmarks.curves import Line, Point, Power, fitted_line, fitted_power
 from benchmarks.house.asked import KINDS
 from benchmarks.house.harvests import CHANGED, FIRST, LOAD, OTHER_BYTES, SAME_BYTES
 from benchmarks.house.measuring import EXPORT, PAGE
@@ -28,6 +29,9 @@ FAR = 10_000_000
 RATES, CORES = (100.0, 1_000.0), (4, 8, 16, 32, 64)
 WORKS = (UPDATE, INDEXED, PAGE, EXPORT, FIRST, SAME_BYTES, OTHER_BYTES, LOAD, CHANGED)
 LEAST_SIZES = 3
+LEVEL = "does not grow"
+BY_WHAT_IS_HELD = (*KINDS, UPDATE)
+"""What a process answers from the listings that it holds, up to HELD; the engine does beyond."""
 
 
 def points_of(rows: Sequence[Row]) -> list[Point]:
@@ -87,37 +91,42 @@ def _curve(rows: Sequence[Row]) -> tuple[str, ...]:
     points = points_of(rows)
     line, power = fitted_line(points), fitted_power(points)
     unit = "s" if rows[0].unit == PER_SECOND else "ms"
-    low, high = sorted((max(0.0, line.at(FAR)), power.at(FAR)))
+    each = f"{_number(line.at_none)} + {_number(line.each * 1000)} {unit}"
     return (
         rows[0].kind,
         rows[0].side,
         ", ".join(f"{row.listings:,}" for row in rows),
-        f"{_number(line.at_none)} + {_number(line.each * 1000)} {unit}",
+        each if line.each > 0 else LEVEL,
         f"{line.residual:.0%}",
-        f"{power.exponent:.2f}",
+        f"{power.exponent:.2f}" if power.exponent > 0 else LEVEL,
         f"{power.residual:.0%}",
-        f"{_number(low)} – {_number(high)} {unit}",
+        _far(rows[0].kind, points, line, power, unit),
     )
 
 
+def _far(kind: str, points: Sequence[Point], line: Line, power: Power, unit: str) -> str:
+    """The span between both curves at FAR; one that falls stays where it was measured last."""
+    if kind in BY_WHAT_IS_HELD:
+        return "not told"
+    if line.each <= 0 and power.exponent <= 0:
+        return LEVEL
+    last = points[-1].took
+    ends = (
+        line.at(FAR) if line.each > 0 else last,
+        power.at(FAR) if power.exponent > 0 else last,
+    )
+    return f"{_number(min(ends))} – {_number(max(ends))} {unit}"
+
+
 def _queues(results: Results, side: str) -> Iterator[tuple[str, ...]]:
-    """How long requests take on so many cores: at the largest size measured, and far beyond."""
+    """How long requests take on so many cores, at the largest size measured."""
     kinds = [results.sizes(kind, side) for kind in KINDS]
     largest = [rows[-1] for rows in kinds if len(rows) >= LEAST_SIZES]
     if not largest:
         return
-    growth = [_growth(rows) for rows in kinds if len(rows) >= LEAST_SIZES]
-    for listings, factors in ((largest[0].listings, [1.0] * len(largest)), (FAR, growth)):
-        for rate in RATES:
-            cells = (simulated(largest, factors, rate, cores) for cores in CORES)
-            yield (side, f"{listings:,}", f"{rate:,.0f}", *(one.told() for one in cells))
-
-
-def _growth(rows: Sequence[Row]) -> float:
-    """By how much the median grows from the largest size measured to FAR, the worse of both."""
-    points = points_of(rows)
-    far = max(fitted_line(points).at(FAR), fitted_power(points).at(FAR))
-    return max(1.0, far / points[-1].took)
+    for rate in RATES:
+        cells = (simulated(largest, rate, cores) for cores in CORES)
+        yield (side, f"{largest[0].listings:,}", f"{rate:,.0f}", *(one.told() for one in cells))
 
 
 def _number(value: float) -> str:

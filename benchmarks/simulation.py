@@ -36,15 +36,13 @@ class Queue:
         return f"{self.busy:.0%} busy, {self.median_ms:,.0f} ms; {self.p99_ms:,.0f}"
 
 
-def simulated(
-    rows: Sequence[Row], factors: Sequence[float], rate: float, cores: int, seed: int = SEED
-) -> Queue:
+def simulated(rows: Sequence[Row], rate: float, cores: int, seed: int = SEED) -> Queue:
     """Requests of several kinds in equal shares, `rate` a second, on `cores`.
 
-    Of each kind a row says what it took, in milliseconds, and a factor how much longer it takes.
+    Of each kind a row says what it took, in milliseconds.
     """
     random = np.random.default_rng(seed)
-    services = _services(random, rows, factors)
+    services = _services(random, rows)
     arrivals = np.cumsum(random.exponential(1000 / rate, REQUESTS))
     busy = float(np.mean(services)) * rate / 1000 / cores
     took = _waited(arrivals, services, cores)
@@ -52,16 +50,16 @@ def simulated(
 
 
 def _services(
-    random: np.random.Generator, rows: Sequence[Row], factors: Sequence[float]
+    random: np.random.Generator, rows: Sequence[Row]
 ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Times of service in milliseconds, of a random kind each."""
     kinds = random.integers(0, len(rows), REQUESTS)
     shares = random.random(REQUESTS)
     services = np.zeros(REQUESTS)
-    for kind, (row, factor) in enumerate(zip(rows, factors, strict=True)):
+    for kind, row in enumerate(rows):
         chosen = kinds == kind
         quantiles = (row.p10, row.p10, row.median, row.p90, row.p99, row.p99)
-        services[chosen] = factor * np.interp(shares[chosen], _SHARES, quantiles)
+        services[chosen] = np.interp(shares[chosen], _SHARES, quantiles)
     return services
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.curves import Point, fitted_line, fitted_power
 from benchmarks.fitting import BEGIN, END, main
+from benchmarks.house.measuring import PAGE
 from benchmarks.house.results import Results, Row, write
 from benchmarks.house.sides import LAPTOP
 from benchmarks.load import minutes, slowest
@@ -186,14 +187,35 @@ def test_curves_are_found_again() -> None:
 
 def test_a_queue_is_empty_busy_or_never_done() -> None:
     row = Row("text", LAPTOP, 10_000, "ms", 9, 10.0, 10.0, 10.0, 10.0, "now", 1.0)
-    calm, busy, full = (simulated([row], [1.0], rate, 1) for rate in (1, 80, 200))
+    calm, busy, full = (simulated([row], rate, 1) for rate in (1, 80, 200))
     assert calm.busy == pytest.approx(0.01)
     assert calm.median_ms == pytest.approx(10.0)
     assert 15 < busy.median_ms < 35
     assert busy.p99_ms > 3 * busy.median_ms
     assert "never done" in full.told()
-    assert simulated([row], [1.0], 80, 1) == busy
-    assert simulated([row], [2.0], 40, 1).busy == pytest.approx(busy.busy, rel=0.01)
+    assert simulated([row], 80, 1) == busy
+    assert simulated([row], 80, 2).busy == pytest.approx(busy.busy / 2, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("medians", "levels", "far"),
+    [((4.0, 3.0, 2.0), 3, "does not grow"), ((2.0, 2.9, 12.0), 0, "24.7 – 103 ms")],
+)
+def test_what_falls_is_told_not_to_grow(
+    tmp_path: Path, medians: tuple[float, ...], levels: int, far: str
+) -> None:
+    sizes = (10_000, 100_000, 1_000_000)
+    rows = tuple(
+        Row(PAGE, LAPTOP, n, "ms", 9, took, took, took, took, "now", 1.0)
+        for n, took in zip(sizes, medians, strict=True)
+    )
+    write(Results(rows, {"now": {}}), tmp_path / "house.json")
+    page = tmp_path / "scale.md"
+    page.write_text(f"{BEGIN}\n{END}\n", "utf-8")
+    main(["--results", str(tmp_path / "house.json"), "--out", str(page)])
+    (told,) = [line for line in page.read_text("utf-8").splitlines() if PAGE in line]
+    assert told.count("does not grow") == levels
+    assert told.split("|")[-2].strip() == far
 
 
 def test_the_page_is_written_from_what_was_measured(tmp_path: Path) -> None:
@@ -212,6 +234,8 @@ def test_the_page_is_written_from_what_was_measured(tmp_path: Path) -> None:
     assert (
         "| text | API on SQLite, tantivy | 10,000, 100,000, 1,000,000 | 2 + 0.01 ms | 0% |" in text
     )
-    assert "| API on SQLite, tantivy | 10,000,000 | 1,000 |" in text
+    assert "| not told |" in text
+    assert "| API on SQLite, tantivy | 1,000,000 | 1,000 |" in text
+    assert "| API on SQLite, tantivy | 10,000,000 |" not in text
     assert main(arguments) == 0
     assert page.read_text("utf-8") == text
