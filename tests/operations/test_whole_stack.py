@@ -1,5 +1,6 @@
 """Every service of compose.yaml by its own command: keys made, harvested, and searched through."""
 
+import json
 import shutil
 import subprocess
 import time
@@ -7,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from places.gazetteer import Gazetteer
-from tests.fixtures.served import PATIENCE_S, ROOT
+from runtime.jobs import libpq
+from tests.fixtures.served import PATIENCE_S, ROOT, with_places
 from tests.fixtures.standing import is_well
 from tests.operations.engines import made_secrets, meilisearch, postgis
 from tests.operations.machine import Machine, check_of, found, instruction, started
@@ -31,24 +34,31 @@ class Stack:
 
     def environment(self, service: str) -> dict[str, str]:
         said = self.machine.environment(service)
-        return {**said, "FINGERPOST_SEARCH_URL": self.search_url}
+        is_elsewhere = SERVICES[service]["environment"]["FINGERPOST_SEARCH_URL"]
+        return {**said, "FINGERPOST_SEARCH_URL": self.search_url if is_elsewhere else ""}
 
     def command(self, service: str) -> list[str]:
         return [*instruction("ENTRYPOINT"), *SERVICES[service]["command"]]
 
-    def run(self, service: str, *command: str, said: str = "") -> str:
+    def run(self, service: str, *command: str, said: str = "", **instead: str) -> str:
         """What `docker compose run -T SERVICE COMMAND` prints, once it has ended well."""
-        done = subprocess.run(
+        done = self.ended(service, *command, said=said, **instead)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def ended(
+        self, service: str, *command: str, said: str = "", **instead: str
+    ) -> "subprocess.CompletedProcess[str]":
+        """What came of it, however it ended; `instead` are other values of its environment."""
+        return subprocess.run(
             found([*instruction("ENTRYPOINT"), *command]),
             cwd=self.machine.data,
-            env=self.environment(service),
+            env={**self.environment(service), **instead},
             input=said,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
 
 @pytest.fixture
@@ -97,6 +107,39 @@ def test_the_whole_stack_starts_harvests_and_is_searched(stack: Stack) -> None:
     assert "Traceback" not in log
     assert "permission denied" not in log
     assert stack.master_key not in log
+
+
+def test_a_backup_is_tried_out_beside_and_brought_back(stack: Stack, tmp_path: Path) -> None:
+    """With the live secrets in reach of who tries it out, which are passed over as they are set to
+    nothing; then by the worker, into the database it was of."""
+    stack.run("migrate", "migrate")
+    stack.run("worker", "demo", "--only-prepare")
+    backups, proof = tmp_path / "backups", with_places(tmp_path / "proof")
+    backups.mkdir()
+    stack.run("worker", "backup", str(backups))
+    (backup,) = map(str, backups.iterdir())
+    stack.run("worker", "withdraw", *_listings(stack)[:1], "--reason", "made up")
+    reached = stack.environment("worker")["FINGERPOST_SECRETS_DIR"]
+    beside = {"FINGERPOST_DATA_DIR": str(proof), "FINGERPOST_SECRETS_DIR": reached}
+    before = _listings(stack)
+    stack.run("proof", "restore", backup, "--replace", **beside)
+    assert (proof / "fingerpost.sqlite3").exists()
+    assert json.loads(stack.run("proof", "search", "debt advice", "--json", **beside))
+    assert _listings(stack) == before
+    refused = stack.ended("worker", "restore", backup)
+    assert "holds something" in refused.stderr
+    stack.run("worker", "restore", backup, "--replace")
+    assert _listings(stack) == before
+
+
+def _listings(stack: Stack) -> list[str]:
+    """What is published in the live database, as who serves reads it."""
+    url = (stack.machine.secrets / "fingerpost_serving_url").read_text()
+    with psycopg.connect(libpq(url)) as connection:
+        found = connection.execute(
+            "SELECT id FROM document WHERE kind = 'service' AND state = 'published' ORDER BY id"
+        )
+        return [row[0] for row in found]
 
 
 def _ready(machine: Machine) -> Any:
