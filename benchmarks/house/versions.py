@@ -1,22 +1,22 @@
 """Which engines were measured, beside the libraries that every benchmark tells."""
 
-import json
 import sqlite3
 import subprocess
 from pathlib import Path
 from typing import Any
 
-from benchmarks.house.servers import MEILISEARCH, SETTINGS
+from benchmarks.house.servers import SETTINGS
+from benchmarks.installed import check_postgis, meilisearch_version, postgres_program
 
 
 def versions() -> dict[str, Any]:
-    """The engines by name, and how PostgreSQL was set."""
-    postgres = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))[-1]
-    package = MEILISEARCH.with_name("package.json")
+    """The engines by name, and how PostgreSQL was set; raises NotInstalled where one is missing."""
+    postgres = _said(postgres_program("postgres"))
+    check_postgis()
     return {
         "engines": {
-            "PostgreSQL": _said(postgres).removeprefix("postgres (PostgreSQL) ").split()[0],
-            "Meilisearch": json.loads(package.read_text("utf-8"))["version"].rpartition("-")[2],
+            "PostgreSQL": postgres.removeprefix("postgres (PostgreSQL) ").split()[0],
+            "Meilisearch": meilisearch_version(),
             "SQLite": sqlite3.sqlite_version,
         },
         "postgresql": SETTINGS,

@@ -25,6 +25,7 @@ import uvloop
 from benchmarks.house.filling import filled, make_folders
 from benchmarks.house.servers import stop_servers_when_ended
 from benchmarks.house.stacks import Home, Servers, servers
+from benchmarks.installed import NotInstalled
 from benchmarks.load import minutes
 from benchmarks.load.arrivals import Mix, arrivals
 from benchmarks.load.asking import Askers
@@ -47,7 +48,7 @@ OF_IDS = 2_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, keep, and answer 1 when a promise is broken."""
+    """Measure, print, keep; answers 1 when a promise is broken, 2 when a program is missing."""
     parser = argparse.ArgumentParser(prog="benchmarks.load", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--rate", type=float, default=100.0, help="requests a second")
@@ -61,7 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop_servers_when_ended()
     path, as_json = asked.pop("results"), asked.pop("json")
     load, about = Load(**asked), circumstances()
-    found, told = measure(load)
+    try:
+        found, told = measure(load)
+    except NotInstalled as missing:
+        _say(f"{missing}. Nothing was measured.")
+        return 2
     kept = path or RESULTS / f"load-{load.stack}.json"
     kept.parent.mkdir(parents=True, exist_ok=True)
     each = [{**asdict(one), "met": one.met} for one in found]

