@@ -32,7 +32,7 @@ def run(as_json: Annotated[bool, typer.Option("--json", help="one JSON document"
 def _told(job: Job, now: datetime) -> dict[str, Any]:
     said = asdict(job)
     where = read_holder(job.holder) if job.holder else None
-    for internal in ("version", "claim", "holder"):
+    for internal in ("version", "declared_at", "claim", "holder"):
         del said[internal]
     return {
         **said,

@@ -1,15 +1,21 @@
-"""Which jobs there should be: made when they are new, dropped when nobody wants them."""
+"""Which jobs there should be: made when they are new, dropped when nobody wants them any more."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from directory.jobs.reading import Job, Key, is_job, of_kind
 from directory.tables.jobs import JOB
 from runtime.database import Database
+
+SAID_AGAIN = timedelta(minutes=5)
+"""How often a job is said to be wanted by each machine that wants it."""
+
+KEPT = timedelta(hours=1)
+"""How long a job stays that nobody has said to be wanted: another machine may want it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,10 @@ class Declared:
 
 
 def declare(database: Database, kind: str, wanted: Mapping[str, Declared], now: datetime) -> None:
-    """Make the jobs of a kind those that are wanted.
+    """Make the jobs of a kind that are wanted, and say that they are.
 
-    One declared by another word than before is due now and starts afresh. One that is wanted no
-    more goes, unless somebody is at work on it.
+    One declared by another word than before is due now and starts afresh. One that nobody has
+    declared for as long as `KEPT` goes, unless somebody is at work on it.
     """
     with database.writing() as connection:
         there = {job.subject: job for job in of_kind(connection, kind)}
@@ -34,9 +40,21 @@ def declare(database: Database, kind: str, wanted: Mapping[str, Declared], now: 
                 _change(connection, there[subject], declared, now)
             else:
                 _add(connection, (kind, subject), declared)
-        for subject in there.keys() - wanted.keys():
-            unheld = JOB.c.lease_until.is_(None)
-            connection.execute(delete(JOB).where(is_job((kind, subject)), unheld))
+        _keep(connection, kind, wanted, now)
+
+
+def declare_again(
+    database: Database, kind: str, wanted: Mapping[str, Declared], now: datetime
+) -> None:
+    """Say that jobs are wanted still; one that has gone is made anew, and none is changed.
+
+    So two machines whose files differ do not have a source harvested again and again.
+    """
+    with database.writing() as connection:
+        there = {job.subject for job in of_kind(connection, kind)}
+        for subject in wanted.keys() - there:
+            _add(connection, (kind, subject), wanted[subject])
+        _keep(connection, kind, wanted, now)
 
 
 def put_off(database: Database, key: Key, due_at: datetime, now: datetime) -> None:
@@ -66,6 +84,18 @@ def _add(connection: Connection, key: Key, declared: Declared) -> None:
             connection.execute(insert(JOB).values(values))
     except IntegrityError:
         return
+
+
+def _keep(connection: Connection, kind: str, wanted: Collection[str], now: datetime) -> None:
+    """Note of jobs that they are wanted, and drop those that nobody has wanted for long.
+
+    Of one that was never noted the time begins now.
+    """
+    said, of_it = JOB.c.declared_at, JOB.c.kind == kind
+    old = JOB.c.subject.in_(wanted) & (said <= now - SAID_AGAIN)
+    connection.execute(update(JOB).where(of_it, or_(said.is_(None), old)).values(declared_at=now))
+    gone = ~JOB.c.subject.in_(wanted) & (said <= now - KEPT)
+    connection.execute(delete(JOB).where(of_it, gone, JOB.c.lease_until.is_(None)))
 
 
 def _change(connection: Connection, job: Job, declared: Declared, now: datetime) -> None:

@@ -22,12 +22,14 @@ class Job:
     """A task for a subject; `holder` and `lease_until` are set while somebody is at work on it.
 
     `attempts` is how often it has failed since it was last done; `claim` tells one holder from
-    the next; `version` is that of what the subject is declared by.
+    the next; `version` is that of what the subject is declared by, `declared_at` when it was last
+    said to be wanted.
     """
 
     kind: str
     subject: str
     version: str
+    declared_at: datetime | None
     every_s: float
     due_at: datetime
     attempts: int

@@ -12,13 +12,15 @@ class JobRow(SQLModel, table=True):
     """When a task is due for a subject, who is at it, and how it went the last time.
 
     `claim` grows with every taking of the lease and tells one holder from the next; `version` is
-    that of what the subject is declared by; `attempts` have failed in a row.
+    that of what the subject is declared by, and `declared_at` when it was last said to be wanted;
+    `attempts` have failed in a row.
     """
 
     __tablename__ = "job"
     kind: str = fields.key()
     subject: str = fields.key()
     version: str = fields.text()
+    declared_at: datetime | None = fields.moment(nullable=True)
     every_s: float = 0.0
     due_at: datetime = fields.moment()
     attempts: int = 0

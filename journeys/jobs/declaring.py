@@ -1,13 +1,13 @@
 """Keep the jobs in step with the tasks and the source files, which are read anew when changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import structlog
 
-from directory.jobs.declaring import Declared, declare
+from directory.jobs.declaring import SAID_AGAIN, Declared, declare, declare_again
 from directory.jobs.reading import HARVEST
 from directory.sources import last_complete
 from harvesters.source import SourceFileError, load_source
@@ -19,20 +19,29 @@ _log = structlog.get_logger()
 
 
 class Declaring:
-    """Declares when it is first asked, and again when a source file has come, changed or gone."""
+    """Declares when it is first asked, and again when a source file has come, changed or gone.
+
+    Now and then it says what is wanted still, so that other machines keep those jobs too.
+    """
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._seen: object = None
+        self._said_at: datetime | None = None
 
     def turn(self) -> None:
         """See whether anything has changed, and declare if so."""
         seen = tuple(_stamps(self._tools.source_files()))
         if self._seen is None:
             self._declare_house()
+        now = self._tools.clock.now()
         if seen != self._seen:
-            self._declare_sources()
-            self._seen = seen
+            declare(self._tools.database, HARVEST, self._wanted(now), now)
+        elif self._said_at is None or now >= self._said_at + SAID_AGAIN:
+            declare_again(self._tools.database, HARVEST, self._wanted(now), now)
+        else:
+            return
+        self._seen, self._said_at = seen, now
 
     def _declare_house(self) -> None:
         now = self._tools.clock.now()
@@ -41,15 +50,11 @@ class Declaring:
                 declared = Declared(task.every.total_seconds(), now)
                 declare(self._tools.database, task.kind, {"": declared}, now)
 
-    def _declare_sources(self) -> None:
-        now = self._tools.clock.now()
+    def _wanted(self, now: datetime) -> Mapping[str, Declared]:
         with self._tools.database.reading() as connection:
             complete = last_complete(connection)
         files = {path.stem: path for path in reversed(self._tools.source_files())}
-        wanted = {
-            one: _declared(path, complete.get(one), now) for one, path in sorted(files.items())
-        }
-        declare(self._tools.database, HARVEST, wanted, now)
+        return {one: _declared(path, complete.get(one), now) for one, path in sorted(files.items())}
 
 
 def _stamps(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from directory.documents.reading import Reading
+from directory.jobs.declaring import KEPT, SAID_AGAIN
 from directory.jobs.reading import Job, all_jobs, due
 from directory.run_lease import begin
 from harvesters.notes import FeedFailed
@@ -91,7 +93,50 @@ def test_files_that_change_or_go_are_noticed_and_others_are_left_alone(
     assert [job.every_s for job in _harvests(tools)] == [2 * 86_400, 86_400]
     (tools.folder / "sources" / "clubs" / "clubs.toml").unlink()
     declaring.turn()
+    assert [job.subject for job in _harvests(tools)] == ["clubs", "halls"]
+    tools.clock.at += KEPT
+    declaring.turn()
     assert [job.subject for job in _harvests(tools)] == ["halls"]
+
+
+def test_what_one_machine_lacks_stays_while_another_says_that_it_is_wanted(
+    tools: FakeTools, write_source: WriteSource, tmp_path: Path
+) -> None:
+    lacking = FakeTools(tools.database, tools.clock, tmp_path / "lacking", tools.places)
+    write_source("clubs", URL)
+    machines = Declaring(tools), Declaring(lacking)
+    for _ in range(3 * KEPT // SAID_AGAIN):
+        for machine in machines:
+            machine.turn()
+        tools.clock.at += SAID_AGAIN
+    assert [job.subject for job in _harvests(tools)] == ["clubs"]
+    tools.clock.at += KEPT
+    machines[1].turn()
+    assert _harvests(tools) == []
+    machines[0].turn()
+    assert [job.subject for job in _harvests(tools)] == ["clubs"]
+
+
+def test_two_machines_whose_files_differ_do_not_change_a_job_in_turns(
+    tools: FakeTools, write_source: WriteSource, tmp_path: Path
+) -> None:
+    source = write_source("clubs", URL, 'refresh = "1d"')
+    (tools.folder / "clubs.csv").write_text(FEED)
+    other = FakeTools(tools.database, tools.clock, tmp_path / "other", tools.places)
+    older = other.folder / "sources" / "clubs" / f"{source.id}.toml"
+    older.parent.mkdir(parents=True)
+    newer = tools.folder / "sources" / "clubs" / older.name
+    older.write_text(newer.read_text().replace("1d", "2d"))
+    machines = Declaring(other), Declaring(tools)
+    for machine in machines:
+        machine.turn()
+    _run_due(tools)
+    for _ in range(3):
+        tools.clock.at += SAID_AGAIN
+        for machine in machines:
+            machine.turn()
+    assert _due(tools) == []
+    assert _harvests(tools)[0].every_s == 86_400
 
 
 def test_a_broken_source_file_says_so_is_not_retried_and_stops_nobody_else(
