@@ -22,7 +22,9 @@ run: .make/runtime ## Install, harvest the demonstration directories, serve on h
 install: .make/runtime ## Install what running needs
 install-dev: .make/dev ## Install what developing and testing need
 
-test: .make/dev .make/tools .make/clients ## Run all tests
+test: .make/dev .make/clients ## Run all tests
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory .make/tools; \
+	  else echo 'npm is missing: what needs Meilisearch or the RPDE validator is not tested'; fi
 	@$(BIN)/pytest -n auto --dist loadfile -q $(ARGS)
 
 check: format lint types imports generated test ## All that must pass before a commit
@@ -57,7 +59,7 @@ bench: .make/dev ## Measure, and print a table of ratios
 bench-house: .make/dev .make/tools ## Measure both stacks, their engines and their peers; write docs/performance.md
 	@$(BIN)/python -m benchmarks.house $(ARGS)
 
-bench-load: .make/dev .make/tools ## Measure a server under load, with harvests beside it and a spike
+bench-load: .make/dev $(if $(findstring production,$(ARGS)),.make/tools) ## Measure a server under load: ARGS="--stack production" for PostgreSQL and Meilisearch
 	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 lock: .make/uv ## Resolve the requirements anew; they are pinned by hash and name no host
@@ -79,8 +81,8 @@ clean: ## Remove what was installed; data stay
 	@mkdir -p .make && touch $@
 
 .make/tools: tests/tools/package-lock.json
-	@if command -v npm >/dev/null; then npm ci --silent --prefix tests/tools; \
-	  else echo 'npm is missing: what needs Meilisearch or the RPDE validator is not tested'; fi
+	@command -v npm >/dev/null || (echo 'npm is missing: Meilisearch and the RPDE validator are installed by it; install Node.js with npm'; exit 1)
+	@npm ci --silent --prefix tests/tools
 	@mkdir -p .make && touch $@
 
 .make/clients: .make/uv requirements/clients.txt
@@ -88,8 +90,9 @@ clean: ## Remove what was installed; data stay
 	@$(UV) pip install -q --python .venv-clients/bin/python --require-hashes -r requirements/clients.txt
 	@touch $@
 
+# What developing needs holds all that running needs: where it stands, it is brought up to date instead.
 .make/runtime: .make/uv requirements/runtime.txt pyproject.toml
-	@if [ ! -f .make/dev ]; then \
+	@if [ -f .make/dev ]; then $(MAKE) --no-print-directory .make/dev; else \
 	  $(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/runtime.txt && \
 	  $(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; fi
 	@touch $@
