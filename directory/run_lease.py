@@ -1,5 +1,6 @@
 """The lease of a run: taken when it begins, kept while it is at work, ended when it has died."""
 
+from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -74,6 +75,21 @@ def renew(
             updated_at=now,
         ),
     )
+
+
+def end_left_behind(database: Database, now: datetime) -> None:
+    """End as failed the runs of all sources whose process died or has been silent for too long."""
+    with database.reading() as connection:
+        running = connection.execute(
+            select(RUN.c.source_id, RUN.c.holder, RUN.c.lease_until).where(RUN.c.state == RUNNING)
+        ).all()
+    for run in running:
+        if not is_free(run.holder, run.lease_until, now):
+            continue
+        asked = monotonic()
+        with suppress(AlreadyRunning), database.writing() as connection:
+            was_locked = monotonic() - asked > LOCKED_S
+            _abandon(connection, run.source_id, now, was_locked=was_locked)
 
 
 def _abandon(connection: Connection, source_id: str, now: datetime, *, was_locked: bool) -> None:

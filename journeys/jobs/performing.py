@@ -4,6 +4,7 @@ import random
 
 import structlog
 
+from directory import run_lease
 from directory.jobs import holding
 from directory.jobs.declaring import put_off
 from directory.jobs.holding import DONE, FAILED, HANDED_BACK, LOST, Ended
@@ -35,14 +36,16 @@ def perform(task: Task, subject: str, tools: Tools) -> Ended | None:
     with Heartbeat(beat, leasing.beat_s):
         ended = _work(task, job, tools, told)
     holding.end(database, job, ended, clock.now())
-    say = _log.info if task.apart or ended.outcome != DONE else _log.debug
+    is_known = ended.outcome == job.outcome == FAILED and ended.reason == job.reason
+    is_told = not is_known and (task.apart or ended.outcome != DONE)
+    say = _log.info if is_told else _log.debug
     say("task", kind=job.kind, subject=job.subject, outcome=ended.outcome, why=ended.reason)
     return ended
 
 
 def is_put_off(task: Task, job: Job, tools: Tools) -> bool:
     """Whether a task that is due has nothing to do, and was put off to its next turn."""
-    if task.needless is None or not task.needless(tools):
+    if not _is_needless(task, tools):
         return False
     now = tools.clock.now()
     put_off(tools.database, job.key, schedule.after_success(now, job.every_s, _chance()), now)
@@ -50,16 +53,26 @@ def is_put_off(task: Task, job: Job, tools: Tools) -> bool:
 
 
 def recover(tools: Tools, kind: str | None = None) -> list[Key]:
-    """Take back what dead or silent processes left behind, of one kind or of all.
+    """Take back what dead or silent processes left behind, of one kind or of all with all runs.
 
     Gives what is to be done again.
     """
     now = tools.clock.now()
+    if kind is None:
+        run_lease.end_left_behind(tools.database, now)
     with tools.database.reading() as connection:
         found = [one for one in left_behind(connection, now) if kind in (None, one.kind)]
     return [
         job.key for job in found if holding.recover(tools.database, job, _lost(job, tools), now)
     ]
+
+
+def _is_needless(task: Task, tools: Tools) -> bool:
+    """A fault in finding out is the task's own: it is begun, fails, and stops no other."""
+    try:
+        return task.needless is not None and task.needless(tools)
+    except Exception:
+        return False
 
 
 def _work(task: Task, job: Job, tools: Tools, told: Progress) -> Ended:
