@@ -1,9 +1,10 @@
 """What a command says where the database, the index or the disk cannot work just now."""
 
 import errno
+import os
 
 from directory.migrating import LaterShapeError
-from runtime.outages import outage
+from runtime.outages import is_forbidden, outage
 from search.unavailable import SearchUnavailable
 
 _SAID = {
@@ -12,6 +13,7 @@ _SAID = {
     "full": "the disk of the database is full",
     "read-only": "the database may not be written to",
 }
+_ROLES = "docs/postgresql.md says which command needs which role"
 _THEN = "What was published stands as it was. Mend that and run the command again."
 
 
@@ -24,6 +26,11 @@ def said_of(error: BaseException) -> str | None:
     cause = outage(error)
     if cause:
         return f"{_SAID[cause]} ({_first_line(error)}). {_THEN}"
+    if is_forbidden(error):
+        return f"the database's role may not do this ({_first_line(error)}). {_ROLES}"
+    if isinstance(error, PermissionError) and error.filename:
+        who = f"user {os.geteuid()}, who runs this, may not use"
+        return f"{who} {error.filename}: {error.strerror}. Give it to that user"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"there is no room left: {error}. {_THEN}"
     return None
