@@ -26,8 +26,8 @@ def measure(folder: Path, count: int) -> list[Figure]:
     """The figures; what is missing in `folder` is made first."""
     database = database_alone(folder, count)
     size, copying_s = _copied(database, folder / "copy")
-    lines_s, lines_mb = _made(database, folder, ("ndjson",))
-    all_s, all_mb = _made(database, folder, tuple(FORMATS))
+    lines_s, lines_mb = made(database, folder, ("ndjson",))
+    all_s, all_mb = made(database, folder, tuple(FORMATS))
     database.close()
     return [
         Figure(
@@ -49,7 +49,7 @@ def _copied(database: Database, target: Path) -> tuple[int, float]:
     return size, perf_counter() - began
 
 
-def _made(database: Database, folder: Path, formats: Collection[str]) -> tuple[float, float]:
+def made(database: Database, folder: Path, formats: Collection[str]) -> tuple[float, float]:
     """Seconds and MB of making files of these formats."""
     with TemporaryDirectory(dir=folder) as made, MemoryWatch() as watch:
         began = perf_counter()

@@ -8,7 +8,7 @@ from statistics import median
 from time import perf_counter, sleep
 from urllib.request import urlopen
 
-from benchmarks.house import updates
+from benchmarks.house import files, updates
 from benchmarks.house.asked import KINDS, asked, warming
 from benchmarks.house.filling import loaded
 from benchmarks.house.results import MEGABYTES_PER_SECOND, PER_SECOND, Run
@@ -30,7 +30,7 @@ from directory.documents.reading import Reading
 from runtime.clock import SystemClock
 from runtime.database import Database
 
-ONE, PAGE, EXPORT = "one listing", "doors page", "export"
+ONE, PAGE, EXPORT = "one listing", "doors page", "export, lines from the door"
 FILLING = "filling"
 STACKS = ("laptop", "production")
 STATIC_SIDE = "static answer"
@@ -70,6 +70,7 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
         _doors(home, run, clients, rounds * questions)
         run.keep()
         _exports(home, run, served)
+        files.measure(home, run)
         run.keep()
         updates.through_the_api(home, run, clients)
         run.keep()

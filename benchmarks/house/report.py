@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from benchmarks.house import harvests, measuring, updates
+from benchmarks.house import files, harvests, measuring, updates
 from benchmarks.house.asked import KINDS
 from benchmarks.house.judging import Promise
 from benchmarks.house.plots import ACROSS, GROWTH
 from benchmarks.house.promised import promised
 from benchmarks.house.promises import promises, raw_of
 from benchmarks.house.results import Results, Row
+from benchmarks.house.runs import runs_told
 from benchmarks.house.sides import FTS5, GEO, LAPTOP, MEILISEARCH, POSTGRES, PRODUCTION, TANTIVY
 from benchmarks.house.tables import table
 
@@ -23,6 +23,8 @@ WORK = (
     updates.INDEXED,
     measuring.EXPORT,
     f"{measuring.EXPORT}, bytes",
+    files.LINES,
+    files.ALL,
     harvests.FIRST,
     harvests.SAME_BYTES,
     harvests.OTHER_BYTES,
@@ -54,7 +56,7 @@ def told(results: Results, plots: str, beside: Sequence[Promise] = ()) -> str:
         parts += _peers(results, count)
     if counts:
         parts += [f"![Medians of every side]({plots}/{ACROSS})", f"![Growth]({plots}/{GROWTH})"]
-    parts += ["### Everything beside searches", _work(results), "### Runs", _runs(results)]
+    parts += ["### Everything beside searches", _work(results), "### Runs", runs_told(results)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -66,7 +68,7 @@ def _stacks(results: Results, count: int) -> str:
         cells = [kind]
         for side in (LAPTOP, PRODUCTION):
             ours, raw = results.of(kind, side, count), raw_of(results, kind, side, count)
-            cells += [_cell(ours), _cell(raw), _ratio(ours, raw)]
+            cells += [_cell(results, ours), _cell(results, raw), _ratio(ours, raw)]
         rows.append(tuple(cells))
     return table(head, rows)
 
@@ -79,7 +81,7 @@ def _peers(results: Results, count: int) -> Iterator[str]:
     for kind in KINDS:
         found = [results.of(kind, side, count) for side in sides]
         ours = found[0]
-        rows.append((kind, *(f"{_cell(row)}{_against(row, ours)}" for row in found)))
+        rows.append((kind, *(f"{_cell(results, row)}{_against(row, ours)}" for row in found)))
     yield "Peers, in the same run; in brackets how often the time of the first column:"
     yield table(("Question", *sides), rows)
 
@@ -92,7 +94,13 @@ def _against(row: Row | None, ours: Row | None) -> str:
 
 def _work(results: Results) -> str:
     rows = [
-        (row.kind, row.side, f"{row.listings:,}", f"{_cell(row)} {row.unit}", f"{row.load:.0f}")
+        (
+            row.kind,
+            row.side,
+            f"{row.listings:,}",
+            f"{_cell(results, row)} {row.unit}",
+            f"{row.load:.0f}",
+        )
         for kind in WORK
         for row in results.rows
         if row.kind == kind
@@ -100,33 +108,25 @@ def _work(results: Results) -> str:
     return table(("What", "By", "Listings", "Median (10th–90th; 99th)", "Load"), rows)
 
 
-def _runs(results: Results) -> str:
-    return "\n".join(f"- {at}: {_circumstances(results, at)}" for at in (results.runs or {}))
-
-
-def _circumstances(results: Results, at: str) -> str:
-    said: dict[str, Any] = (results.runs or {})[at]
-    rows = [row for row in results.rows if row.run == at]
-    sizes = ", ".join(f"{count:,}" for count in sorted({row.listings for row in rows}))
-    loads = [row.load for row in rows]
-    engines = ", ".join(f"{name} {number}" for name, number in said["engines"].items())
-    libraries = ", ".join(f"{name} {number}" for name, number in said["versions"].items())
-    return (
-        f"{sizes} listings; {said['machine']}; Python {said['python']}; {engines}; {libraries};"
-        f" {said['questions']} questions of each kind, {said['rounds']} times;"
-        f" load {min(loads):.0f} to {max(loads):.0f} (1 minute, our own work included),"
-        f" {said['load_before']:.0f} before it began."
-    )
-
-
-def _cell(row: Row | None) -> str:
+def _cell(results: Results, row: Row | None) -> str:
     if row is None:
         return "–"
     if row.times == 1:
         return _number(row.median)
     spread = f"{_number(row.p10)}–{_number(row.p90)}; {_number(row.p99)}"
-    degraded = f", {row.degraded} of {row.times} degraded" if row.degraded else ""
-    return f"{_number(row.median)} ({spread}){degraded}"
+    return f"{_number(row.median)} ({spread}){_fewer(results, row)}{_degraded(row)}"
+
+
+def _fewer(results: Results, row: Row) -> str:
+    """How many questions a side was asked whose time for them was over before the last."""
+    run = (results.runs or {}).get(row.run, {})
+    wanted = run.get("questions", 0) * run.get("rounds", 1)
+    is_less = row.kind in KINDS and row.times < wanted
+    return f", {row.times} of {wanted} asked" if is_less else ""
+
+
+def _degraded(row: Row) -> str:
+    return f", {row.degraded} of {row.times} degraded" if row.degraded else ""
 
 
 def _number(value: float) -> str:

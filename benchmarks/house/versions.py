@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.house.servers import SETTINGS
 from benchmarks.installed import check_postgis, meilisearch_version, postgres_program
+from benchmarks.postgres import SETTINGS as OF_THE_STORE
 
 
 def versions() -> dict[str, Any]:
@@ -20,6 +21,7 @@ def versions() -> dict[str, Any]:
             "SQLite": sqlite3.sqlite_version,
         },
         "postgresql": SETTINGS,
+        "postgresql_of_the_store": OF_THE_STORE,
     }
 
 

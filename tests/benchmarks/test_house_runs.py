@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 import pytest
 
 from benchmarks import installed, store
-from benchmarks.house import harvests, measuring, results, updates
+from benchmarks.house import files, harvests, measuring, results, updates
 from benchmarks.house.__main__ import main
 from benchmarks.house.asked import KINDS, PLACED, TYPO, asked
 from benchmarks.house.beside import kept_beside
@@ -29,7 +29,12 @@ from tests.fixtures.places import CACHE
 from tests.fixtures.postgres import PostgresServer
 
 LISTINGS = 100
-ENGINES = {"engines": {"PostgreSQL": "15"}, "questions": 2, "rounds": 1}
+ENGINES = {
+    "engines": {"PostgreSQL": "15"},
+    "postgresql": {"shared_buffers": "1GB"},
+    "questions": 5,
+    "rounds": 1,
+}
 
 
 @pytest.fixture
@@ -57,7 +62,8 @@ def test_both_stacks_their_engines_and_their_peers_answer(
     assert (TYPO, DIRECTLY) in found
     assert {(updates.UPDATE, side) for side in (LAPTOP, PRODUCTION)} <= found
     assert {(updates.INDEXED, side) for side in (LAPTOP, PRODUCTION, GEO)} <= found
-    assert {(measuring.EXPORT, side) for side in (LAPTOP, PRODUCTION)} <= found
+    kinds = (measuring.EXPORT, files.LINES, files.ALL)
+    assert {(kind, side) for kind in kinds for side in (LAPTOP, PRODUCTION)} <= found
 
 
 def test_questions_are_the_same_for_the_same_seed() -> None:
@@ -131,6 +137,7 @@ def test_the_page_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
     page.write_text(f"Before.\n{BEGIN}\nold\n{END}\nAfter.\n", "utf-8")
     run = Run(ENGINES)
     run.add("text", LAPTOP, 10_000, [1.0, 2.0])
+    run.add("typo", LAPTOP, 10_000, [1.0, 2.0, 3.0, 4.0], degraded=1)
     measured = run.onto(Results())
     put(measured, page)
     text = page.read_text("utf-8")
@@ -138,6 +145,9 @@ def test_the_page_keeps_what_stands_around_the_tables(tmp_path: Path) -> None:
     assert text.endswith(f"{END}\nAfter.\n")
     assert "1.50 (1.10–1.90; 1.99)" in text
     assert "old" not in text
+    assert "3.97), 4 of 5 asked, 1 of 4 degraded |" in text
+    assert "| PostgreSQL is set |" in text
+    assert "shared_buffers 1GB" in text
     draw(measured, tmp_path)
     first = [(tmp_path / name).read_bytes() for name in (ACROSS, GROWTH)]
     draw(measured, tmp_path)
