@@ -35,10 +35,12 @@ def serves_jobs(parts: Parts) -> bool:
     return parts.database.is_sqlite if wanted is None else wanted == "serve"
 
 
-def in_process(parts: Parts, most: int = 1, kinds: Collection[str] = ()) -> InProcess:
+def in_process(
+    parts: Parts, most: int = 1, kinds: Collection[str] = (), grace_s: float = 0.0
+) -> InProcess:
     """What is due, run from within this process."""
     start = partial(start_apart, parts)
-    return InProcess(PartsAsTools(parts), TASKS, start, most=most, kinds=kinds)
+    return InProcess(PartsAsTools(parts), TASKS, start, most=most, kinds=kinds, grace_s=grace_s)
 
 
 def following(parts: Parts, *, serving: bool) -> tuple[list[Work], list[Work]]:

@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from journeys.jobs.declaring import Declaring
 from journeys.jobs.dispatching import Dispatching
 from journeys.jobs.performing import perform
 from journeys.jobs.tasks import TASKS
-from journeys.tend import Tending
+from journeys.tend import Tending, Work
 from runtime import jobs
 from runtime.outages import is_forbidden
 
@@ -56,9 +56,11 @@ def work(
 ) -> None:
     """Work until stopped, as the database allows."""
     if parts.database.is_sqlite:
-        if not prepare:
-            with measured(parts, 1):
-                _alone(parts, concurrency, kinds)
+        if prepare:
+            say("There is nothing to prepare: SQLite needs no queue.")
+            return
+        with measured(parts, 1):
+            _alone(parts, concurrency, kinds, max(0.0, grace_s - HAND_BACK_S))
         return
     made = _queue_made(parts)
     if prepare:
@@ -81,22 +83,34 @@ def _queue_made(parts: Parts) -> bool:
         )
 
 
-def _alone(parts: Parts, concurrency: int, kinds: Collection[str]) -> None:
+def _alone(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: float) -> None:
     """On SQLite there is no queue: this process does what is due, with what it starts."""
-    own = in_process(parts, concurrency, kinds)
-    tending = Tending([Declaring(PartsAsTools(parts)).turn, own.turn], [own.stop], EVERY_S)
+    own = in_process(parts, concurrency, kinds, grace_s)
+    beside = _beside(parts, [Declaring(PartsAsTools(parts)).turn, own.turn], [own.stop])
     for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: tending.ask_to_end())
+        signal.signal(one, lambda *_: _ask_to_end(beside))
     say("Working; stop with Ctrl-C.")
-    tending.start()
-    tending.wait()
+    for tending in beside:
+        tending.start()
+    for tending in beside:
+        tending.wait()
+
+
+def _beside(parts: Parts, turns: Sequence[Work], endings: Sequence[Work] = ()) -> list[Tending]:
+    """What follows the change log, in step with such turns or in a thread of its own."""
+    followed, at_end = following(parts, serving=False)
+    own = Tending([*followed, *turns], [*endings, *at_end], EVERY_S)
+    return [own, *shared_index(parts, serving=False)]
+
+
+def _ask_to_end(beside: Sequence[Tending]) -> None:
+    for one in beside:
+        one.ask_to_end()
 
 
 def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: float) -> None:
     tools, sending = PartsAsTools(parts), jobs.Sending(parts.database.url)
-    turns, endings = following(parts, serving=False)
-    turns += [Declaring(tools).turn, Dispatching(tools, sending).turn]
-    beside = [Tending(turns, endings, EVERY_S), *shared_index(parts, serving=False)]
+    beside = _beside(parts, [Declaring(tools).turn, Dispatching(tools, sending).turn])
     receiving = jobs.Receiving(
         parts.database.url,
         kinds,
@@ -110,8 +124,7 @@ def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_
     for one in beside:
         one.start()
     receiving.work()
-    for one in beside:
-        one.ask_to_end()
+    _ask_to_end(beside)
     for one in beside:
         one.stop()
     sending.close()

@@ -27,11 +27,13 @@ class InProcess:
         *,
         most: int = 1,
         kinds: Collection[str] = (),
+        grace_s: float = 0.0,
     ) -> None:
         self._tools = tools
         self._tasks = {k: task for k, task in tasks.items() if not kinds or k in kinds}
         self._start = start
         self._most = most
+        self._grace_s = grace_s
         self._children: dict[Key, Child] = {}
         self._not_before: dict[Key, float] = {}
 
@@ -53,8 +55,10 @@ class InProcess:
                 perform(task, job.subject, self._tools)
 
     def stop(self) -> None:
-        """Have what is under way handed back."""
+        """Have what is under way handed back, once its grace time is over."""
+        ends_at = time.monotonic() + self._grace_s
         for child in self._children.values():
+            child.wait(max(0.0, ends_at - time.monotonic()))
             child.stop(HAND_BACK_S)
         self._children.clear()
 

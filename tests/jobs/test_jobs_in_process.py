@@ -19,6 +19,11 @@ class _FakeChild:
     def __init__(self) -> None:
         self.exit_code: int | None = None
         self.stopped = False
+        self.waited_s = 0.0
+
+    def wait(self, seconds: float) -> bool:
+        self.waited_s = seconds
+        return self.exit_code is not None
 
     def stop(self, _grace_s: float) -> None:
         self.stopped = True
@@ -113,6 +118,19 @@ def test_what_is_under_way_is_stopped_with_the_process(
     house.turn()
     house.stop()
     assert children.made[0].stopped
+
+
+def test_its_grace_time_is_waited_for_once_however_many_are_under_way(
+    tools: FakeTools, children: _Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(in_process.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(_FakeChild, "stop", lambda *_: now.__setitem__(0, now[0] + 20))
+    _declared(tools, *(("paint", one) for one in ("door", "wall", "wood")))
+    house = _house(tools, children, most=3, grace_s=30)
+    house.turn()
+    house.stop()
+    assert [child.waited_s for child in children.made] == [30, 10, 0]
 
 
 def test_one_leads_and_another_when_it_has_gone(tools: FakeTools) -> None:

@@ -1,0 +1,75 @@
+"""On SQLite a worker does all that a server leaves to it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from commands.parts import Parts
+from commands.tending import following, shared_index
+from directory.catalogue.standing import standing as catalogued
+from directory.fhir.standing import standing as translated
+from runtime.settings import Settings
+from schema.encoding import encode
+from tests.fakes.index import FakeIndex
+from tests.fakes.listings import service
+from tests.fakes.published import publish
+from tests.fixtures.commanding import ROOT, fingerpost
+
+SOON_S = 60.0
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Iterator[Parts]:
+    """Those of a server that leaves the jobs to a worker."""
+    opened = Parts(Settings(data_dir=tmp_path, jobs="worker"))
+    publish(opened.database, [encode(service("Choir", last_modified="2026-11-20T12:00:00Z"))])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Mapping[str, str]:
+    return {**os.environ, "FINGERPOST_DATA_DIR": str(tmp_path), "FINGERPOST_JOBS": "worker"}
+
+
+def _positions(parts: Parts) -> tuple[int, int]:
+    return catalogued(parts.database).position, translated(parts.database).position
+
+
+def _follow_as_a_server(parts: Parts) -> None:
+    for turn in following(parts, serving=True)[0]:
+        turn()
+
+
+def test_the_catalogue_and_the_resources_are_followed_by_the_worker(
+    parts: Parts, environment: Mapping[str, str]
+) -> None:
+    _follow_as_a_server(parts)
+    assert _positions(parts) == (0, 0)
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "commands", "worker"], cwd=ROOT, env=environment
+    )
+    try:
+        end = time.monotonic() + SOON_S
+        while _positions(parts) != (1, 1) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert _positions(parts) == (1, 1)
+    finally:
+        worker.terminate()
+        assert worker.wait(SOON_S) == 0
+
+
+def test_an_index_that_all_share_is_left_to_the_worker(parts: Parts) -> None:
+    parts.__dict__["index"] = FakeIndex(())
+    assert shared_index(parts, serving=True) == []
+    assert len(shared_index(parts, serving=False)) == 1
+
+
+def test_there_is_nothing_to_prepare(parts: Parts, environment: Mapping[str, str]) -> None:
+    done = fingerpost(environment, "worker", "--prepare")
+    assert done.stdout == "There is nothing to prepare: SQLite needs no queue.\n"
