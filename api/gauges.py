@@ -10,10 +10,13 @@ from prometheus_client.registry import Collector
 
 from journeys.standing import Dependency, Standing
 from journeys.stored import SourceState
+from runtime import turning
 
 OUTCOMES = (
     "read", "new", "changed", "unchanged", "quarantined", "withheld", "skipped", "gone"
 )  # fmt: skip
+
+TURNS = "fingerpost_turn_age_seconds"
 
 
 class Leases(Protocol):
@@ -39,6 +42,7 @@ class Looked:
     disk: Callable[[], tuple[int, int]]
     backup: Callable[[], datetime | None]
     jobs: Callable[[], dict[str, int]]
+    turns: Callable[[], dict[str, float]] = turning.ages
 
 
 class HouseGauges(Collector):
@@ -58,11 +62,18 @@ class HouseGauges(Collector):
         """Every gauge as it stands now."""
         standing = self._looked.standing()
         yield from _of_standing(standing)
+        yield self._of_turns()
         yield from self._of_machine()
         if standing.dependencies[0].state == "ok":
             yield from self._of_sources()
             yield from self._of_leases()
             yield from self._of_jobs()
+
+    def _of_turns(self) -> Metric:
+        turns = _family(TURNS, "How long ago this process last ended a turn of it.", "of")
+        for name, age_s in sorted(self._looked.turns().items()):
+            turns.add_metric([name], age_s)
+        return turns
 
     def _of_machine(self) -> Iterator[Metric]:
         free, total = self._looked.disk()

@@ -14,6 +14,7 @@ from commands.output import fail, say
 from commands.parts import Parts, open_parts
 from commands.tasks import PartsAsTools, start_apart
 from commands.tending import following, in_process, shared_index
+from commands.working import check
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.dispatching import Dispatching
 from journeys.jobs.performing import perform
@@ -40,6 +41,10 @@ def run(
     prepare: Annotated[
         bool, typer.Option("--prepare", help="only make the tables of the queue, and end")
     ] = False,
+    is_checked: Annotated[
+        bool,
+        typer.Option("--check", help="only ask the worker here; end with 1 unless it works"),
+    ] = False,
 ) -> None:
     """Harvest sources and do the other tasks as they fall due, until stopped.
 
@@ -48,7 +53,11 @@ def run(
     """
     for unknown in (one for one in only or () if one not in TASKS):
         fail(f'"{unknown}" is not a kind of task; there are {", ".join(TASKS)}', code=2)
-    work(open_parts(), concurrency, only or list(TASKS), grace_s, prepare=prepare)
+    parts = open_parts()
+    if is_checked:
+        check(parts.settings)
+        return
+    work(parts, concurrency, only or list(TASKS), grace_s, prepare=prepare)
 
 
 def work(

@@ -5,6 +5,7 @@ from threading import Event, Thread
 
 import structlog
 
+from runtime.turning import TENDING, came_round
 from search.unavailable import SearchUnavailable
 
 EVERY_S, ENDS_S = 0.5, 10.0
@@ -24,11 +25,12 @@ class Tending:
         turns: Sequence[Work],
         endings: Sequence[Work] = (),
         every_s: float = EVERY_S,
-        name: str = "tending",
+        name: str = TENDING,
     ) -> None:
         self._turns = turns
         self._endings = endings
         self._every_s = every_s
+        self._name = name
         self._failing: dict[Work, str] = {}
         self._stopped = Event()
         self._thread = Thread(target=self._run, name=name, daemon=True)
@@ -73,6 +75,7 @@ class Tending:
             self._say_once(work, error)
         else:
             self._failing.pop(work, None)
+        came_round(self._name)
 
     def _say_once(self, work: Work, error: Exception) -> None:
         kind = type(error).__name__

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event
 
 import psycopg
@@ -13,9 +14,11 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import DeleteJobCondition
 
 from runtime.jobs.queue import in_schema, libpq
+from runtime.turning import QUEUE, came_round
 
 AGAIN_AFTER_S = 2.0
 POLL_S = 5.0
+LOOK_EVERY_S = 5.0
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 Perform = Callable[[str, str, Callable[[], bool]], None]
 """Does a kind of task for a subject; the function tells whether it is to be given back."""
@@ -61,12 +64,15 @@ class Receiving:
         loop.set_default_executor(ThreadPoolExecutor(self._concurrency + 2))
         async with app.open_async():
             working = asyncio.create_task(self._working(app))
+            looking = asyncio.create_task(_looking(app))
             for one in STOPPING:
                 loop.add_signal_handler(one, self._end, working)
             try:
                 await working
             except asyncio.CancelledError:
                 _log.info("worker ended")
+            finally:
+                looking.cancel()
 
     def _end(self, working: "asyncio.Task[None]") -> None:
         self._ending.set()
@@ -100,3 +106,12 @@ class Receiving:
                 raise JobAborted
 
         return task
+
+
+async def _looking(app: App) -> None:
+    """Tell that the loop turns and the queue answers, as long as they do."""
+    while True:
+        with suppress(ConnectorException, psycopg.Error, OSError):
+            if await app.check_connection_async():
+                came_round(QUEUE)
+        await asyncio.sleep(LOOK_EVERY_S)
