@@ -12,7 +12,7 @@ from runtime.database import Database
 
 LANGUAGES = ("ur", "pl")
 """A listing's language changes without a moderator, and can be searched by."""
-LONGEST_S, AGAIN_S = 30.0, 0.001
+LONGEST_S, AGAIN_S = 120.0, 0.001
 NAME = "Quillfeather Circle"
 LISTING = {
     "name": NAME,
