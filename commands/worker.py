@@ -1,37 +1,33 @@
 """`fingerpost worker`: harvests and the other tasks, on this machine, for as many as there are."""
 
 import signal
-import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Annotated
 
-import structlog
 import typer
 
 from commands.measured import measured
 from commands.output import fail, say
 from commands.parts import Parts, open_parts
-from commands.tasks import PartsAsTools, start_apart
+from commands.taking import HAND_BACK_S, lanes, perform_taken
+from commands.tasks import PartsAsTools
 from commands.tending import following, in_process, shared_index
 from commands.working import check
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.dispatching import Dispatching
-from journeys.jobs.performing import perform
 from journeys.jobs.tasks import TASKS
 from journeys.tend import Tending, Work
 from runtime import jobs
 from runtime.outages import is_forbidden
 
 EVERY_S = 1.0
-LOOK_EVERY_S = 0.2
-HAND_BACK_S = 5.0
-AFTER_A_CRASH_S = 10.0
-_log = structlog.get_logger()
 
 
 def run(
-    concurrency: Annotated[int, typer.Option(min=1, max=64, help="tasks at the same time")] = 2,
+    concurrency: Annotated[
+        int, typer.Option(min=1, max=64, help="harvests and exports at the same time")
+    ] = 2,
     only: Annotated[
         list[str] | None, typer.Option(metavar="KIND", help="only this kind; can be repeated")
     ] = None,
@@ -122,9 +118,8 @@ def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_
     beside = _beside(parts, [Declaring(tools).turn, Dispatching(tools, sending).turn])
     receiving = jobs.Receiving(
         parts.database.url,
-        kinds,
-        partial(_perform, parts),
-        concurrency=concurrency,
+        lanes(kinds, concurrency),
+        partial(perform_taken, parts),
         grace_s=max(0.0, grace_s - HAND_BACK_S),
         lease_s=parts.settings.lease_s,
     )
@@ -137,27 +132,3 @@ def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_
     for one in beside:
         one.stop()
     sending.close()
-
-
-def _perform(parts: Parts, kind: str, subject: str, given_back: Callable[[], bool]) -> None:
-    """Do a task here, or in a process of its own that is stopped when the task is given back."""
-    task = TASKS[kind]
-    if not task.apart:
-        perform(task, subject, PartsAsTools(parts))
-        return
-    child = start_apart(parts, (kind, subject))
-    while not child.wait(LOOK_EVERY_S):
-        if given_back():
-            child.stop(HAND_BACK_S)
-            return
-    if child.exit_code:
-        _log.warning("a task's process ended by itself", task=(kind, subject), code=child.exit_code)
-        _wait(AFTER_A_CRASH_S, given_back)
-
-
-def _wait(seconds: float, given_back: Callable[[], bool]) -> None:
-    """So that what cannot even begin is not begun again and again."""
-    for _ in range(int(seconds / LOOK_EVERY_S)):
-        if given_back():
-            return
-        time.sleep(LOOK_EVERY_S)

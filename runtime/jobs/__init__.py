@@ -5,7 +5,7 @@ tables can be dropped and made anew at any time.
 """
 
 from runtime.jobs.queue import SCHEMA, libpq, prepare
-from runtime.jobs.receiving import Perform, Receiving
+from runtime.jobs.receiving import Lane, Perform, Receiving
 from runtime.jobs.sending import Sending
 
-__all__ = ["SCHEMA", "Perform", "Receiving", "Sending", "libpq", "prepare"]
+__all__ = ["SCHEMA", "Lane", "Perform", "Receiving", "Sending", "libpq", "prepare"]

@@ -2,9 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Event
 
 import psycopg
@@ -26,23 +27,29 @@ Perform = Callable[[str, str, Callable[[], bool]], None]
 _log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Kinds of tasks of which at most `at_once` are done at the same time, and wait for others."""
+
+    kinds: Collection[str]
+    at_once: int
+
+
 class Receiving:
-    """Takes jobs from the queue and does them, several at a time, until asked to end."""
+    """Takes jobs from the queue and does them until asked to end; no lane waits for another."""
 
     def __init__(
         self,
         url: str,
-        kinds: Collection[str],
+        lanes: Sequence[Lane],
         perform: Perform,
         *,
-        concurrency: int,
         grace_s: float,
         lease_s: float,
     ) -> None:
         self._url = url
-        self._kinds = kinds
+        self._lanes = lanes
         self._perform = perform
-        self._concurrency = concurrency
         self._grace_s = grace_s
         self._lease_s = lease_s
         self._ending = Event()
@@ -53,15 +60,16 @@ class Receiving:
         while not self._ending.is_set():
             try:
                 asyncio.run(self._until_it_breaks())
-            except (ConnectorException, psycopg.Error, OSError) as error:
-                _log.warning("the queue was lost; it is tried again", reason=str(error)[:200])
+            except* (ConnectorException, psycopg.Error, OSError) as errors:
+                reason = str(errors.exceptions[0])[:200]
+                _log.warning("the queue was lost; it is tried again", reason=reason)
             for one in STOPPING:
                 signal.signal(one, lambda *_: self._ending.set())
             self._ending.wait(AGAIN_AFTER_S)
 
     async def _until_it_breaks(self) -> None:
         app, loop = self._app(), asyncio.get_running_loop()
-        loop.set_default_executor(ThreadPoolExecutor(self._concurrency + 2))
+        loop.set_default_executor(ThreadPoolExecutor(2 + sum(lane.at_once for lane in self._lanes)))
         async with app.open_async():
             working = asyncio.create_task(self._working(app))
             looking = asyncio.create_task(_looking(app))
@@ -79,9 +87,14 @@ class Receiving:
         working.cancel()
 
     async def _working(self, app: App) -> None:
+        async with asyncio.TaskGroup() as together:
+            for lane in self._lanes:
+                together.create_task(self._working_in(app, lane))
+
+    async def _working_in(self, app: App, lane: Lane) -> None:
         await app.run_worker_async(
-            queues=list(self._kinds),
-            concurrency=self._concurrency,
+            queues=list(lane.kinds),
+            concurrency=lane.at_once,
             fetch_job_polling_interval=min(POLL_S, self._lease_s / 4),
             shutdown_graceful_timeout=self._grace_s,
             delete_jobs=DeleteJobCondition.ALWAYS,
@@ -92,10 +105,10 @@ class Receiving:
 
     def _app(self) -> App:
         connector = PsycopgConnector(
-            conninfo=libpq(self._url), kwargs=in_schema(), min_size=1, max_size=4, timeout=10
+            conninfo=libpq(self._url), kwargs=in_schema(), min_size=1, max_size=5, timeout=10
         )
         app = App(connector=connector)
-        for kind in self._kinds:
+        for kind in (kind for lane in self._lanes for kind in lane.kinds):
             app.task(name=kind, queue=kind, pass_context=True)(self._task(kind))
         return app
 
