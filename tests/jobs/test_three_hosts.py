@@ -1,15 +1,19 @@
-"""Three machines work for one database; one dies in mid-harvest, and another finishes."""
+"""Three machines work for one database; one dies early or late in a harvest, another finishes."""
 
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from runtime.database import Database
 from runtime.holder import Holder, read_holder
-from tests.fixtures.hosts import ROWS, Hosts
+from tests.fixtures.hosts import Hosts
 from tests.fixtures.tables import dump
 
 LEASE_S = 2.0
+ROWS = 8_000
+"""More than are staged at once."""
 
 
 def _at_work(database: Database, after: int = 0) -> tuple[int, Holder] | None:
@@ -20,20 +24,29 @@ def _at_work(database: Database, after: int = 0) -> tuple[int, Holder] | None:
     return (rows[0][0], read_holder(rows[0][1])) if rows else None
 
 
+def _has_staged(database: Database, run: int) -> bool:
+    """Whether part of what a run read is written, and the rest is not."""
+    rows = database.rows("SELECT count(*) FROM staged_record WHERE run_id = :run", {"run": run})
+    return 0 < int(rows[0][0]) < ROWS
+
+
 def _complete(database: Database) -> bool:
     return bool(database.rows("SELECT 1 FROM run WHERE state = 'complete'", {}))
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["begun", "part of it written"])
 def test_one_dies_in_the_middle_and_another_finishes_nothing_twice(
-    postgres_database: Database, hosts: Callable[..., Hosts]
+    postgres_database: Database, hosts: Callable[..., Hosts], late: bool
 ) -> None:
-    three = hosts(postgres_database.url, feed_s=2.0, lease_s=LEASE_S)
+    three = hosts(postgres_database.url, feed_s=2.0, lease_s=LEASE_S, rows=ROWS)
     names = [f"machine-{letter}" for letter in "abc"]
     for name in names:
         three.start(name)
     run, first = three.until(lambda: _at_work(postgres_database))
     if three.apart:
         assert first.host in names
+    if late:
+        three.until(lambda: _has_staged(postgres_database, run))
     three.kill(first.host if three.apart else _who_started(first, three))
     died_at = time.monotonic()
     _, second = three.until(lambda: _at_work(postgres_database, run))
