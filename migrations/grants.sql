@@ -30,6 +30,9 @@ BEGIN
         END IF;
     END LOOP;
 
+    -- When a job is due, so that a worker publishes what was sent before its turn.
+    GRANT UPDATE (due_at) ON public.job TO fingerpost_serving;
+
     -- The queue by which workers hand tasks round.
     FOR named IN SELECT nspname FROM pg_namespace
         WHERE nspname LIKE 'queue\_%' AND pg_has_role(nspowner, 'USAGE')

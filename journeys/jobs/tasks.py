@@ -7,6 +7,7 @@ from directory.jobs.reading import HARVEST
 from journeys.jobs.exporting import export, nothing_new
 from journeys.jobs.task import Task, Tell, Tools
 from journeys.jobs.upkeep import publish_submissions, remind, republish
+from journeys.keeping.publication import PUBLISHING
 
 SOON = timedelta(seconds=10)
 OFTEN = timedelta(seconds=30)
@@ -26,7 +27,7 @@ TASKS: Mapping[str, Task] = {
         Task(HARVEST, _harvest, apart=True),
         Task("export", export, every=SOON, apart=True, needless=nothing_new),
         Task("republish", republish, every=OFTEN),
-        Task("submissions", publish_submissions, every=OFTEN),
+        Task(PUBLISHING, publish_submissions, every=OFTEN),
         Task("reminders", remind, every=DAILY),
     )
 }

@@ -9,6 +9,7 @@ from time import sleep
 
 import structlog
 
+from directory.jobs.hastening import hasten
 from directory.run_lease import AlreadyRunning
 from directory.submissions import changing, reading
 from directory.submissions.reading import Submission
@@ -25,6 +26,8 @@ from search.unavailable import SearchUnavailable
 
 TURNS = 20
 PAUSE_S = 0.1
+PUBLISHING = "submissions"
+"""The task of workers that publishes what is due."""
 _log = structlog.get_logger()
 
 
@@ -54,11 +57,20 @@ def publish_if_possible(desk: Desk) -> bool:
         _log.warning("index not reached; it catches up later", reason=str(unavailable))
     except Exception as error:
         if is_forbidden(error):
-            _log.info("submissions stay due; a worker publishes them")
+            _leave_to_worker(desk)
         else:
             _log.exception("submissions stay due; they are tried again")
         return False
     return True
+
+
+def _leave_to_worker(desk: Desk) -> None:
+    """A worker looks for what is due every half minute; now it looks at once."""
+    _log.info("submissions stay due; a worker publishes them")
+    try:
+        hasten(desk.database, PUBLISHING, desk.clock.now())
+    except Exception as error:
+        _log.warning("workers were not told; they look by themselves", reason=type(error).__name__)
 
 
 def _any_due(database: Database) -> bool:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from structlog.testing import capture_logs
 from commands.parts import Parts
 from commands.serve import build_app, make_ready
 from directory import granting, migrating
+from directory.jobs.declaring import Declared, declare
 from directory.operators import new_key
 from journeys.catalogue import catch_up
 from journeys.exports.bulk import Bulk
@@ -96,6 +98,8 @@ FORBIDDEN = (
     "DELETE FROM change",
     "UPDATE award SET level = 'gold'",
     "DELETE FROM record",
+    "UPDATE job SET holder = 'nobody'",
+    "DELETE FROM job",
     "DELETE FROM catalogue_service",
     "INSERT INTO operator_key (id) VALUES ('x')",
     "DROP TABLE document",
@@ -156,13 +160,18 @@ def test_a_worker_publishes_what_a_group_confirmed_at_the_server(
         sent = _submit(client).json()
         own, group = f"/v1/submissions/{sent['id']}", _bearer(sent["token"])
         assert client.post(f"{own}/publish", headers=_bearer(operator)).status_code == 200
+        later = serving.clock.now() + timedelta(hours=1)
+        declare(harvesting, "submissions", {"": Declared(30, later)}, serving.clock.now())
         assert client.post(f"{own}/confirm", headers=group).json().get("listing_id") is None
+        assert harvesting.rows("SELECT due_at <= now() FROM job", {}) == [(True,)]
         with _working(town, tmp_path, "submissions"):
             listing = _until(lambda: client.get(own, headers=group).json().get("listing_id"))
-        assert client.get(f"/v1/listings/{listing}").json()["name"] == TEA["name"]
-        follow(serving.reading, serving.index)
-        found = client.get("/v1/search", params={"q": TEA["name"]}).json()["results"]
-        assert listing in [one["listing"]["id"] for one in found]
+            assert client.get(f"/v1/listings/{listing}").json()["name"] == TEA["name"]
+            follow(serving.reading, serving.index)
+            found = client.get("/v1/search", params={"q": TEA["name"]}).json()["results"]
+            assert listing in [one["listing"]["id"] for one in found]
+            assert client.post(f"{own}/close", headers=group).status_code == 200
+            _until(lambda: client.get(f"/v1/listings/{listing}").json()["status"] == "defunct")
     assert {one["log_level"] for one in said} <= {"info"}, said
     assert "submissions stay due; a worker publishes them" in [one["event"] for one in said]
     harvesting.close()
