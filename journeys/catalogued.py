@@ -76,8 +76,8 @@ class Catalogue(Protocol):
         """What answers a search while the index is away; raises TooSlow."""
         ...
 
-    def begun(self, letters: str, limit: int) -> list[tuple[str, str]]:
-        """Id and name of services whose folded name begins so, by that name."""
+    def begun(self, letters: str, limit: int, within_s: float = 1.5) -> list[tuple[str, str]]:
+        """Id and name of services whose folded name begins so, by that name; raises TooSlow."""
         ...
 
     def position(self) -> int:

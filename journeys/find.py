@@ -39,6 +39,18 @@ def find(
 
     Raises a kind of `QuestionRefused`, or SearchUnavailable when the index cannot answer.
     """
+    with index.one_answer():
+        return _find(question, index, documents, gazetteer, clock, crisis)
+
+
+def _find(
+    question: Question,
+    index: SearchIndex,
+    documents: Documents,
+    gazetteer: Gazetteer,
+    clock: Clock,
+    crisis: CrisisWords | None,
+) -> Answer:
     urgent_help = (crisis or shipped_crisis_words()).help_for(question.words)
     question = with_place_told(question, gazetteer)
     searcher = locate(question, gazetteer)

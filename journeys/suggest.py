@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from journeys.finding.place import Gazetteer
+from journeys.stored import Documents
 from search.answers import Suggestion
 from search.index import SearchIndex
 
@@ -28,10 +29,13 @@ class Suggestions:
     places: tuple[PlaceSuggestion, ...] = ()
 
 
-def suggest(letters: str, limit: int, index: SearchIndex, gazetteer: Gazetteer) -> Suggestions:
+def suggest(
+    letters: str, limit: int, index: SearchIndex, documents: Documents, gazetteer: Gazetteer
+) -> Suggestions:
     """At most `limit` completions of each kind; none for fewer than two letters.
 
-    Raises SearchUnavailable when the index cannot answer.
+    A service is named only while it is published, however far behind the index is. Raises
+    SearchUnavailable when the index cannot answer.
     """
     letters = letters.strip()
     if len(letters) < FEWEST_LETTERS:
@@ -40,13 +44,18 @@ def suggest(letters: str, limit: int, index: SearchIndex, gazetteer: Gazetteer) 
     return Suggestions(
         needs=_kind("need", found, limit),
         categories=_kind("category", found, limit),
-        services=_kind("service", found, limit),
+        services=_published(_kind("service", found, 3 * limit), documents)[:limit],
         places=_places(letters, limit, gazetteer),
     )
 
 
 def _kind(kind: str, found: list[Suggestion], limit: int) -> tuple[Suggestion, ...]:
     return tuple(one for one in found if one.kind == kind)[:limit]
+
+
+def _published(found: tuple[Suggestion, ...], documents: Documents) -> tuple[Suggestion, ...]:
+    stored = documents.documents([one.id for one in found]) if found else {}
+    return tuple(one for one in found if one.id in stored and stored[one.id].state == "published")
 
 
 def _places(letters: str, limit: int, gazetteer: Gazetteer) -> tuple[PlaceSuggestion, ...]:

@@ -1,6 +1,7 @@
 """What a search engine can do: the one thing that every engine has to fulfil."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,6 +36,11 @@ class SearchIndex(Protocol):
     def is_at_hand(self) -> bool:
         """Whether a search is answered by this process itself just now, and waits for nobody."""
         return False
+
+    def one_answer(self) -> AbstractContextManager[None]:
+        """Around all questions of one answer, which are asked in one thread; what stands in for an
+        index may limit how long they take together."""
+        return nullcontext()
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""

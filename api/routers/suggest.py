@@ -32,5 +32,5 @@ def complete(
     asked: Annotated[SuggestAsked, Depends(from_query(SuggestAsked))], parts: PartsOf
 ) -> Response:
     """Complete needs, categories, services and places from two letters on."""
-    found = suggest(asked.letters, asked.limit, parts.index, parts.gazetteer)
+    found = suggest(asked.letters, asked.limit, parts.index, parts.documents, parts.gazetteer)
     return serve_once(answers.suggest_body(found))

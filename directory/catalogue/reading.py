@@ -108,9 +108,9 @@ class Catalogue:
         """
         return search(self._database, sought, self._selections.now().lagging, within_s)
 
-    def begun(self, letters: str, limit: int) -> list[tuple[str, str]]:
-        """Id and name of services whose folded name begins so, by that name."""
-        return begun(self._database, letters, limit)
+    def begun(self, letters: str, limit: int, within_s: float = 1.5) -> list[tuple[str, str]]:
+        """Id and name of services whose folded name begins so, by that name; raises TooSlow."""
+        return begun(self._database, letters, limit, within_s)
 
     def position(self) -> int:
         """The change number up to which the catalogue is; 0 when it is new."""

@@ -30,15 +30,18 @@ def search(database: Database, sought: Sought, lagging: bool, within_s: float) -
     return Sighted((), 0)
 
 
-def begun(database: Database, letters: str, limit: int) -> list[tuple[str, str]]:
-    """Id and name of published services whose folded name begins so, by that name."""
+def begun(database: Database, letters: str, limit: int, within_s: float) -> list[tuple[str, str]]:
+    """Id and name of published services whose folded name begins so, by that name.
+
+    Raises TooSlow when the database takes longer than `within_s` seconds.
+    """
     sql = (
         "SELECT c.id, c.name FROM catalogue_service c"
         f" WHERE c.present AND c.active AND {PUBLISHED} AND c.folded >= :first"
         " AND c.folded < :last ORDER BY c.folded, c.id LIMIT :limit"
     )
     asked = {"first": letters, "last": f"{letters}{LAST_LETTER}", "limit": limit}
-    return [(row[0], row[1]) for row in database.rows(sql, asked)]
+    return [(row[0], row[1]) for row in database.rows(sql, asked, within_s=within_s)]
 
 
 def _fewer(sought: Sought) -> Iterator[tuple[int, Sequence[Sequence[Choice]]]]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 import structlog
@@ -50,6 +51,9 @@ class WithReserve(SearchIndex):
     @property
     def is_at_hand(self) -> bool:
         return self._index.is_at_hand and not self._is_away
+
+    def one_answer(self) -> AbstractContextManager[None]:
+        return self._reserve.one_answer()
 
     def begin(self) -> None:
         self._index.begin()

@@ -3,11 +3,16 @@
 Everything of a question is answered exactly but its facets and the order of relevance.
 """
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
 import structlog
 
 from directory.catalogue.asking import Wanted
 from directory.catalogue.sought import Choice, Sighted, Sought
 from journeys.catalogued import Catalogue
+from journeys.finding.allowance import Allowance
 from runtime.clock import LONDON
 from runtime.reads_within import TooSlow
 from search.answers import Hit, Page, Suggestion
@@ -17,32 +22,52 @@ from search.language import Language, Word
 from search.query import Query
 from search.tokens import words
 
+T = TypeVar("T")
 _log = structlog.get_logger()
+_UNANSWERED = Page((), 0, total_is_exact=False, facets_are_exact=False, degraded=True)
 
 
 class Reserve:
-    """Searches and completions out of the catalogue."""
+    """Searches and completions out of the catalogue.
+
+    All of one answer have one limit; after a question that was too slow nothing more is asked.
+    """
 
     def __init__(self, catalogue: Catalogue, language: Language) -> None:
         self._catalogue = catalogue
         self._language = language
+        self._allowance = Allowance()
+
+    def one_answer(self) -> AbstractContextManager[None]:
+        """Around all questions of one answer."""
+        return self._allowance.one_answer()
 
     def search(self, query: Query) -> Page:
         """What answers `query`; nothing, of a total that is not exact, when time runs out."""
-        try:
-            return _page(self._catalogue.search(_sought(query, self._language)))
-        except TooSlow as slow:
-            _log.warning("the database was too slow for a search", reason=str(slow))
-            return Page((), 0, total_is_exact=False, facets_are_exact=False, degraded=True)
+        sought = _sought(query, self._language)
+        found = self._within(lambda left_s: self._catalogue.search(sought, left_s))
+        return _page(found) if found else _UNANSWERED
 
     def suggest(self, letters: str, limit: int) -> list[Suggestion]:
-        """Names of services that begin so."""
+        """Names of services that begin so; none when time runs out."""
         begun = " ".join(words(letters))
-        found = self._catalogue.begun(begun, limit) if len(begun) > 1 else []
-        return [Suggestion("service", name, id_) for id_, name in found]
+        if len(begun) < 2:
+            return []
+        found = self._within(lambda left_s: self._catalogue.begun(begun, limit, left_s))
+        return [Suggestion("service", name, id_) for id_, name in found or ()]
 
     def position(self) -> int:
         return self._catalogue.position()
+
+    def _within(self, asked: Callable[[float], T]) -> T | None:
+        """What the database says in what is left of the time, if it does."""
+        left_s = self._allowance.left_s()
+        try:
+            return asked(left_s) if left_s else None
+        except TooSlow as slow:
+            self._allowance.use_up()
+            _log.warning("the database was too slow for a search", reason=str(slow))
+            return None
 
 
 def _page(found: Sighted) -> Page:

@@ -1,5 +1,6 @@
 """While the index is away the database finds what a reading of every listing finds."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
@@ -9,8 +10,10 @@ import pytest
 
 from benchmarks.listings import encoded
 from directory.catalogue.reading import Catalogue
+from directory.catalogue.sought import Sighted
 from directory.documents.reading import Reading
 from journeys.catalogue import catch_up
+from journeys.finding.allowance import ANSWER_S
 from journeys.finding.degraded import WithReserve
 from journeys.finding.reserve import Reserve
 from runtime.clock import FrozenClock
@@ -171,8 +174,10 @@ def test_a_database_that_is_too_slow_gives_an_honest_nothing(
         raise TooSlow(1.5)
 
     monkeypatch.setattr(filled.catalogue, "search", slow)
+    monkeypatch.setattr(filled.catalogue, "begun", slow)
     page = filled.reserve.search(Query(now=NOW))
     assert (page.hits, page.total_is_exact, page.degraded) == ((), False, True)
+    assert filled.reserve.suggest("ab", 8) == []
 
 
 def test_a_read_is_broken_off_in_time(database: Database) -> None:
@@ -183,3 +188,45 @@ def test_a_read_is_broken_off_in_time(database: Database) -> None:
     with pytest.raises(TooSlow):
         database.rows(endless, {}, within_s=0.2)
     assert [tuple(row) for row in database.rows("SELECT 1", {})] == [(1,)]
+
+
+def test_all_questions_of_one_answer_share_its_time(
+    filled: Filled, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away: Any = Away()
+    index: SearchIndex = WithReserve(away, filled.catalogue, language)
+    allowed: list[float] = []
+
+    def slow(_sought: Any, within_s: float) -> NoReturn:
+        allowed.append(within_s)
+        raise TooSlow(within_s)
+
+    monkeypatch.setattr(filled.catalogue, "search", slow)
+    asked = [Query(now=NOW), Query(now=NOW, free=True)]
+    with index.one_answer():
+        pages = index.search_many(asked)
+        pages.append(index.search(Query(now=NOW, words="food")))
+        assert index.suggest("ab") == []
+    assert allowed == [pytest.approx(ANSWER_S, abs=0.01)]
+    assert all(page.degraded and not page.total_is_exact for page in pages)
+    index.search(Query(now=NOW))
+    assert allowed[1:] == [ANSWER_S]
+
+
+def test_a_question_has_what_those_before_it_left(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed: list[float] = []
+
+    def found(_sought: Any, within_s: float) -> Sighted:
+        allowed.append(within_s)
+        time.sleep(0.02)
+        return Sighted((), 0)
+
+    monkeypatch.setattr(filled.catalogue, "search", found)
+    with filled.reserve.one_answer():
+        for _ in range(3):
+            filled.reserve.search(Query(now=NOW))
+    assert allowed[0] == pytest.approx(ANSWER_S, abs=0.01)
+    assert allowed[0] - allowed[1] >= 0.02
+    assert allowed[1] - allowed[2] >= 0.02

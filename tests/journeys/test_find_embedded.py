@@ -77,7 +77,7 @@ def test_pages_show_everything_once(embedded: Parts) -> None:
 
 
 def test_letters_are_completed(embedded: Parts) -> None:
-    found = suggest("befr", 8, embedded.index, embedded.gazetteer)
+    found = suggest("befr", 8, embedded.index, embedded.documents, embedded.gazetteer)
     assert "befriending" in {one.id for one in found.categories}
 
 

@@ -1,5 +1,7 @@
 """Completions and listings like another."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.parts import Parts
@@ -44,12 +46,21 @@ def test_what_is_gone_has_no_neighbours(parts: Parts, fake_documents: FakeDocume
 
 
 def test_letters_complete_services_and_places(parts: Parts) -> None:
-    found = suggest("sale", 8, parts.index, parts.gazetteer)
+    found = suggest("sale", 8, parts.index, parts.documents, parts.gazetteer)
     assert [one.near for one in found.places] == ["Sale"]
     assert {one.text for one in found.services} == {"Sale Chat and Tea", "Sale Moor Friends"}
 
 
 @pytest.mark.parametrize("letters", ["", "s", " s "])
 def test_fewer_than_two_letters_complete_nothing(parts: Parts, letters: str) -> None:
-    found = suggest(letters, 8, parts.index, parts.gazetteer)
+    found = suggest(letters, 8, parts.index, parts.documents, parts.gazetteer)
     assert found == type(found)()
+
+
+def test_what_is_published_no_more_is_not_named(
+    parts: Parts, fake_documents: FakeDocuments
+) -> None:
+    gone = listing_id("Sale Chat and Tea")
+    fake_documents.by_id[str(gone)] = replace(fake_documents.by_id[str(gone)], state="withdrawn")
+    found = suggest("sale", 8, parts.index, parts.documents, parts.gazetteer)
+    assert {one.text for one in found.services} == {"Sale Moor Friends"}

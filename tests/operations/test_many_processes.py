@@ -30,6 +30,7 @@ LISTS = (
     "/oruk/v3/services?page=1&per_page=50&search=lunch",
     "/oruk/v3/service_at_locations?per_page=50",
     "/?q=lunch",
+    "/v1/suggest?letters=lunch",
 )
 Servers = tuple[ServerProcess, ...]
 
