@@ -6,13 +6,12 @@ import typer
 
 from commands.output import LOOK, warn
 from commands.parts import Parts
-from journeys.index import follow
+from journeys.index import follow_if_little
 from search.unavailable import IndexBusy, SearchUnavailable
 
-LATER = (
-    "The database has everything. Search follows when it is back: a server or worker that runs"
-    " sees to it, and so does fingerpost reindex."
-)
+BY_WHOM = "a server or worker that runs sees to it, and so does fingerpost reindex."
+LATER = f"The database has everything. Search follows when it is back: {BY_WHOM}"
+BESIDE = f"The database has everything. Search follows beside: {BY_WHOM}"
 
 
 def search_followed(bring: Callable[[], object]) -> bool:
@@ -28,6 +27,14 @@ def search_followed(bring: Callable[[], object]) -> bool:
 
 
 def end_with_search(parts: Parts) -> None:
-    """The last of a command that has told what it did; ends it with 3 while search is away."""
-    if not search_followed(lambda: follow(parts.reading, parts.index)):
+    """The last of a command that has told what it did; ends it with 3 while search is away.
+
+    An index that is far behind, or lost, is left to whoever follows it: nobody waits for that here.
+    """
+    if not search_followed(lambda: _taken_in_if_little(parts)):
         raise typer.Exit(LOOK)
+
+
+def _taken_in_if_little(parts: Parts) -> None:
+    if not follow_if_little(parts.reading, parts.index):
+        warn(BESIDE)

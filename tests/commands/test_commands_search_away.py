@@ -1,16 +1,25 @@
 """With search away a command does its work, tells of it, and says that search follows."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from commands.following import end_with_search
+from commands.parts import Parts
 from directory.catalogue import standing as catalogue
 from directory.documents.reading import Reading
 from directory.fhir import standing as fhir
+from journeys.index import MUCH
 from places.gazetteer import Gazetteer
 from runtime.clock import SystemClock
 from runtime.database import Database
+from runtime.settings import Settings
+from schema.encoding import encode
+from tests.fakes.index import FakeIndex
+from tests.fakes.listings import service
+from tests.fakes.published import publish
 from tests.fixtures.commanding import ROOT, fingerpost
 from tests.fixtures.ports import free_port
 from tests.fixtures.served import environment, with_places
@@ -91,3 +100,18 @@ def test_a_restore_makes_the_catalogue_and_fhir_all_the_same(
     assert fhir.standing(database).position == newest
     assert database.rows("SELECT count(*) FROM fhir_resource", {})[0][0]
     database.close()
+
+
+def test_no_command_that_changes_one_listing_builds_the_index_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = Parts(Settings(data_dir=tmp_path))
+    lost = FakeIndex(())
+    lost.at = 0
+    parts.__dict__["index"] = lost
+    with closing(parts):
+        many = [service(f"Made-up choir {number}") for number in range(MUCH + 1)]
+        publish(parts.database, map(encode, many))
+        end_with_search(parts)
+    assert "Search follows beside" in capsys.readouterr().err
+    assert lost.at == 0
