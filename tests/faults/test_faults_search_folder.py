@@ -1,4 +1,7 @@
-"""The embedded index lost or damaged under a server: answered meanwhile, built anew by itself."""
+"""The embedded index lost or damaged under a server: answered meanwhile, built anew by itself.
+
+Both where each search asks the index, and where all listings are held.
+"""
 
 import os
 import shutil
@@ -19,6 +22,7 @@ from runtime.database import Database
 from tests.fixtures.every_door import doors
 from tests.fixtures.records import facts, record
 from tests.fixtures.served import ServerProcess, served, with_places
+from tests.fixtures.ways import WAYS, answers_by_itself
 
 ALL = "/v1/search?q=lunch&limit=100"
 CAUGHT_UP_S = 60.0
@@ -28,8 +32,8 @@ Damage = Callable[[Path], None]
 class House:
     """A server of one folder, and the hand of a publisher."""
 
-    def __init__(self, server: ServerProcess, index: Path, database: Database) -> None:
-        self.server, self.index, self.database = server, index, database
+    def __init__(self, server: ServerProcess, index: Path, database: Database, module: str) -> None:
+        self.server, self.index, self.database, self.module = server, index, database, module
         self._names: list[str] = []
 
     def publish(self, name: str) -> None:
@@ -47,8 +51,12 @@ class House:
         return told["degraded"], {one["listing"]["id"] for one in told["results"]}
 
 
-@pytest.fixture(scope="module")
-def house(gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+@pytest.fixture(scope="module", params=WAYS)
+def house(
+    request: pytest.FixtureRequest,
+    gazetteer: Gazetteer,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[House]:
     assert gazetteer.postcode("WA15 7UN") is not None
     data = with_places(tmp_path_factory.mktemp("search-folder") / "data")
     database = Database(f"sqlite:///{data / 'fingerpost.sqlite3'}")
@@ -56,9 +64,10 @@ def house(gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Ite
     made_up = [record("others", str(n), f"Lunch club {n}", "WA15 7UN") for n in range(20)]
     publish_records(database, facts("others"), made_up, SystemClock(), complete=True)
     catch_up(Reading(database, SystemClock()), database)
-    with served(data) as server:
-        made = House(server, data / "index", database)
+    with served(data, module=WAYS[request.param]) as server:
+        made = House(server, data / "index", database, WAYS[request.param])
         _is_whole(made)
+        assert answers_by_itself(server, ALL) == (request.param == "held")
         yield made
     database.close()
 
@@ -82,6 +91,13 @@ def _each(pattern: str, damage: Callable[[bytes], bytes]) -> Damage:
     return spoil
 
 
+def _overwrite(index: Path) -> None:
+    """In place, under a process that has the files mapped."""
+    for file in index.glob("g*/*.store"):
+        with file.open("r+b") as spoilt:
+            spoilt.write(b"\x7f" * file.stat().st_size)
+
+
 def _delete(folder: Path) -> None:
     """At one moment, whatever the server is writing into it."""
     gone = folder.with_name("gone")
@@ -94,6 +110,7 @@ DAMAGES: dict[str, Damage] = {
     "segments cut off": _each("g*/*.store", lambda body: body[: len(body) // 2]),
     "postings gone": _each("g*/*.idx", lambda _: b""),
     "garbage": _each("g*/*.term", lambda body: b"\x7f" * len(body)),
+    "overwritten in place": _overwrite,
     "meta.json broken": _each("g*/meta.json", lambda _: b"{"),
     "current.json broken": _each("current.json", lambda _: b"nonsense"),
 }
@@ -137,8 +154,8 @@ def test_a_server_that_starts_on_damage_answers_and_heals(house: House) -> None:
     house.server.process.wait()
     for file in house.index.glob("g*/*.idx"):
         os.truncate(file, file.stat().st_size // 2)
-    with served(data) as server:
+    with served(data, module=house.module) as server:
         assert "while the database answers searches" in server.log.read_text()
-        again = House(server, house.index, house.database)
+        again = House(server, house.index, house.database, house.module)
         assert again.found()[1] == house.published()
         _is_whole(again)

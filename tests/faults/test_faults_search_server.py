@@ -1,4 +1,8 @@
-"""The search server killed, hanging, slow and emptied, under a real server over PostgreSQL."""
+"""The search server killed, hanging, slow and emptied, under a real server over PostgreSQL.
+
+Both where each search asks the search server, and where all listings are held and it is asked
+whether they are still so.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -22,9 +26,13 @@ from tests.fixtures.meilisearch import MeilisearchServer, meilisearch_binary
 from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.records import facts, record
 from tests.fixtures.served import ServerProcess, served, with_places
+from tests.fixtures.ways import WAYS, answers_by_itself
 
 WITHIN_S = 6.0
 """The database's limit for a search, patience with the search server, and a busy machine."""
+
+JUST_SEEN_S = 0.1
+"""Twice as long as what was seen of the index is not looked at again."""
 
 CAUGHT_UP_S = 60.0
 GROUPS = 30
@@ -64,9 +72,12 @@ def _name(body: bytes) -> str:
     return str(orjson.loads(body)["name"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=WAYS)
 def house(
-    postgres: PostgresServer, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    postgres: PostgresServer,
+    gazetteer: Gazetteer,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[House]:
     assert gazetteer.postcode("WA15 7UN") is not None
     folder = tmp_path_factory.mktemp("search-server")
@@ -80,6 +91,7 @@ def house(
     data = with_places(folder / "data")
     with served(
         data,
+        module=WAYS[request.param],
         database_url=url,
         jobs="serve",
         search_url=f"http://127.0.0.1:{way.port}",
@@ -89,7 +101,10 @@ def house(
         made = House(server, search, way, database, data / "withdrawals.jsonl")
         made.publish({n: f"Lunch club {n}" for n in range(GROUPS)})
         _caught_up(made)
+        assert answers_by_itself(server, SEARCHES[0]) == (request.param == "held")
         yield made
+        _caught_up(made)
+        assert answers_by_itself(server, SEARCHES[0]) == (request.param == "held")
     way.close()
     search.remove()
     database.close()
@@ -145,6 +160,7 @@ FAULTS: dict[str, Callable[[House], Callable[[], None]]] = {
 def test_the_database_answers_until_it_returns(house: House, fault: str) -> None:
     mend = FAULTS[fault](house)
     try:
+        time.sleep(JUST_SEEN_S)
         _answers_meanwhile(house)
         names = dict(house.names)
         _writes_meanwhile(house, fault, names)
