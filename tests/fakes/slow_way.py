@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import suppress
 from threading import Thread
 
 PIECE = 65_536
@@ -18,6 +19,7 @@ class SlowWay:
         Thread(target=self._listen, daemon=True).start()
 
     def close(self) -> None:
+        self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
 
     def _listen(self) -> None:
@@ -44,4 +46,11 @@ class SlowWay:
             pass
         finally:
             for one in (here, there):
-                one.close()
+                _end(one)
+
+
+def _end(connection: socket.socket) -> None:
+    """Close it, also where another thread waits for what comes."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+    connection.close()

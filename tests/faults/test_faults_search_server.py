@@ -86,12 +86,23 @@ def house(
     migrating.upgrade(database)
     search = MeilisearchServer(meilisearch_binary())
     search.start()
-    keys = search.keys("fingerpost")
     way = SlowWay(search.port)
-    data = with_places(folder / "data")
+    try:
+        yield from _served(request.param, folder, url, (search, way, database))
+    finally:
+        way.close()
+        search.remove()
+        database.close()
+
+
+def _served(
+    answers: str, folder: Path, url: str, parts: tuple[MeilisearchServer, SlowWay, Database]
+) -> Iterator[House]:
+    search, way, database = parts
+    keys, data = search.keys("fingerpost"), with_places(folder / "data")
     with served(
         data,
-        module=WAYS[request.param],
+        module=WAYS[answers],
         database_url=url,
         jobs="serve",
         search_url=f"http://127.0.0.1:{way.port}",
@@ -101,13 +112,10 @@ def house(
         made = House(server, search, way, database, data / "withdrawals.jsonl")
         made.publish({n: f"Lunch club {n}" for n in range(GROUPS)})
         _caught_up(made)
-        assert answers_by_itself(server, SEARCHES[0]) == (request.param == "held")
+        assert answers_by_itself(server, SEARCHES[0]) == (answers == "held")
         yield made
         _caught_up(made)
-        assert answers_by_itself(server, SEARCHES[0]) == (request.param == "held")
-    way.close()
-    search.remove()
-    database.close()
+        assert answers_by_itself(server, SEARCHES[0]) == (answers == "held")
 
 
 def _caught_up(house: House) -> None:

@@ -3,7 +3,7 @@
 import re
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -204,25 +204,30 @@ def test_the_key_that_searches_cannot_write(ours: Server, opened: Opened) -> Non
 
 @pytest.mark.parametrize("said", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\noops", b"?"])
 def test_what_answers_nonsense_or_nothing_is_unavailable(said: bytes, opened: Opened) -> None:
+    with answering(said) as url:
+        assert given_up(opened(Server(url, "k"))) < SOON_S
+
+
+@contextmanager
+def answering(said: bytes) -> Iterator[str]:
+    """The address of a server that says the same to every request, or nothing at all."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-        Thread(target=_answer, args=(listening, said), daemon=True).start()
-        assert given_up(opened(Server(f"http://127.0.0.1:{port}", "k"))) < SOON_S
+        thread = Thread(target=_answer, args=(listening, said), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join(10.0)
+        assert not thread.is_alive()
 
 
 def _answer(listening: socket.socket, said: bytes) -> None:
-    """Say the same to every request, or nothing at all."""
-    held = []
-    while True:
-        try:
-            connection, _ = listening.accept()
-        except OSError:
-            return
-        held.append(connection)
-        if said:
-            connection.recv(65_536)
-            connection.sendall(said)
-            connection.close()
+    with ExitStack() as held, suppress(OSError):
+        while True:
+            connection = held.enter_context(listening.accept()[0])
+            if said:
+                connection.recv(65_536)
+                connection.sendall(said)
+                connection.close()
 
 
 def test_slow_it_is_given_up_before_all_calls_are_made(ours: Server, opened: Opened) -> None:
