@@ -12,7 +12,6 @@ from directory import glance
 from directory.documents.ahead import EVERY_S, ReadingAhead
 from directory.documents.kept import KeptReading
 from directory.documents.reading import Reading
-from directory.fhir.reading import FhirReading
 from journeys.finding.degraded import WithReserve
 from journeys.tend import Tending
 from runtime.generations import FRESH_S, Generations
@@ -55,7 +54,7 @@ class Serving:
             turns=Turns(at_once=lambda: self.is_all_here),
             public_url=parts.settings.public_url,
             about=self._about(),
-            fhir_reading=FhirReading(parts.database, parts.clock),
+            fhir_reading=parts.fhir,
             bulk=parts.bulk,
         )
 

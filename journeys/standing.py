@@ -5,10 +5,11 @@ else may be away or behind, and the house serves on without it: that is degraded
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from runtime.clock import Clock
@@ -77,7 +78,10 @@ class Disk:
 
 
 class Watch:
-    """Looks at every dependency; nothing that hangs holds it up for more than a few seconds."""
+    """Looks at every dependency; nothing that hangs holds it up for more than a few seconds.
+
+    `followers` tell, by name, the newest change that each projection in the database has taken in.
+    """
 
     def __init__(
         self,
@@ -86,7 +90,7 @@ class Watch:
         clock: Clock,
         *,
         shape_is_right: Callable[[], bool] = lambda: True,
-        catalogue_position: Callable[[], int] | None = None,
+        followers: Mapping[str, Callable[[], int]] = MappingProxyType({}),
         further: Sequence[Callable[[], Dependency]] = (),
         draining: Callable[[], bool] = lambda: False,
     ) -> None:
@@ -95,7 +99,7 @@ class Watch:
         self._shape = Patience(shape_is_right)
         self._newest = Patience(log.generation)
         self._index = Patience(index.health)
-        self._catalogue = Patience(catalogue_position) if catalogue_position else None
+        self._followers = {name: Patience(position) for name, position in followers.items()}
         self._further = further
         self._draining = draining
 
@@ -104,8 +108,9 @@ class Watch:
         database, newest = self._database()
         listings, search = self._search(newest)
         found = [database, search]
-        if self._catalogue and database.state == "ok":
-            found.append(self._projection("catalogue", self._catalogue.answer, newest))
+        if database.state == "ok":
+            for name, position in self._followers.items():
+                found.append(self._projection(name, position.answer, newest))
         found += [look() for look in self._further]
         return Standing(self._status(found), tuple(found), listings, newest)
 

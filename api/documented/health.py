@@ -17,7 +17,7 @@ class Health(Answered):
 class DependencyState(Answered):
     """One thing that the server depends on."""
 
-    name: str = Field(examples=["database", "search", "catalogue", "disk"])
+    name: str = Field(examples=["database", "search", "catalogue", "fhir", "disk"])
     state: Literal["ok", "degraded", "down"]
     detail: str = Field(
         "", description="What is wrong, where something is.", examples=["It does not answer."]

@@ -11,6 +11,7 @@ from commands.parts.folders import Folders
 from directory import migrating
 from directory.catalogue.reading import Catalogue
 from directory.documents.reading import Reading
+from directory.fhir.reading import FhirReading
 from directory.submissions.tokens import server_secret
 from journeys.exports.bulk import Bulk
 from journeys.finding.crisis import CrisisWords, load_crisis_words
@@ -59,6 +60,10 @@ class Parts(Folders):
     @cached_property
     def catalogue(self) -> Catalogue:
         return Catalogue(self.database, self.clock)
+
+    @cached_property
+    def fhir(self) -> FhirReading:
+        return FhirReading(self.database, self.clock)
 
     @cached_property
     def bulk(self) -> Bulk:
@@ -127,7 +132,7 @@ class Parts(Folders):
             self.index,
             self.clock,
             shape_is_right=lambda: migrating.revision(self.database) == migrating.NEWEST,
-            catalogue_position=self.catalogue.position,
+            followers={"catalogue": self.catalogue.position, "fhir": self.fhir.position},
             further=(Disk(self.settings.data_dir).look,),
             draining=self.draining.begun,
         )

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event, current_thread
 
@@ -52,7 +53,12 @@ def index() -> FakeIndex:
 
 @pytest.fixture
 def watch(log: Log, index: FakeIndex) -> Watch:
-    return Watch(log, index, FrozenClock(NOW), catalogue_position=index.position)
+    return Watch(
+        log,
+        index,
+        FrozenClock(NOW),
+        followers={"catalogue": lambda: 9, "fhir": lambda: 9},
+    )
 
 
 def _states(watch: Watch) -> dict[str, str]:
@@ -61,7 +67,7 @@ def _states(watch: Watch) -> dict[str, str]:
 
 def test_all_is_well(watch: Watch) -> None:
     assert watch.standing().status == "ready"
-    assert _states(watch) == {"database": "ok", "search": "ok", "catalogue": "ok"}
+    assert _states(watch) == {"database": "ok", "search": "ok", "catalogue": "ok", "fhir": "ok"}
 
 
 def test_a_projection_that_is_behind_is_degraded_and_serves(
@@ -74,6 +80,17 @@ def test_a_projection_that_is_behind_is_degraded_and_serves(
     standing = watch.standing()
     assert (standing.status, standing.serves) == ("degraded", True)
     assert standing.dependencies[1].lag_s == BEHIND_S + 1
+
+
+@pytest.mark.parametrize("name", ["catalogue", "fhir"])
+def test_a_follower_that_is_behind_is_named(log: Log, index: FakeIndex, name: str) -> None:
+    at = {"catalogue": 9, "fhir": 9, name: 8}
+    followers = {one: partial(at.__getitem__, one) for one in ("catalogue", "fhir")}
+    log.age_s = BEHIND_S + 1
+    standing = Watch(log, index, FrozenClock(NOW), followers=followers).standing()
+    assert (standing.status, standing.serves) == ("degraded", True)
+    behind = [one for one in standing.dependencies if one.state != "ok"]
+    assert [(one.name, one.position, one.lag_s) for one in behind] == [(name, 8, BEHIND_S + 1)]
 
 
 def test_without_search_it_serves(watch: Watch, index: FakeIndex) -> None:
