@@ -201,12 +201,6 @@ def test_settings_of_the_services_are_known() -> None:
         assert {secret.upper() for secret in secrets_of(name)} <= known
 
 
-def test_the_proxy_writes_no_addresses_down() -> None:
-    caddyfile = (ROOT / "deploy" / "Caddyfile").read_text("utf-8")
-    assert not re.search(r"^\s*log\b", caddyfile, re.MULTILINE)
-    assert caddyfile.count("{") == caddyfile.count("}")
-
-
 def _is_left_in(path: str, rules: list[str]) -> bool:
     """Whether .dockerignore lets a file into the build, as its last matching line says."""
     kept = True
