@@ -10,7 +10,7 @@ from prometheus_client.registry import Collector
 
 from journeys.standing import Dependency, Standing
 from journeys.stored import SourceState
-from runtime import turning
+from runtime import memory_held, turning
 
 OUTCOMES = (
     "read", "new", "changed", "unchanged", "quarantined", "withheld", "skipped", "gone"
@@ -43,6 +43,8 @@ class Looked:
     backup: Callable[[], datetime | None]
     jobs: Callable[[], dict[str, int]]
     turns: Callable[[], dict[str, float]] = turning.ages
+    memory: Callable[[], int] = memory_held.held_bytes
+    memory_limit: Callable[[], int] = memory_held.limit_bytes
 
 
 class HouseGauges(Collector):
@@ -79,6 +81,9 @@ class HouseGauges(Collector):
         free, total = self._looked.disk()
         yield _one("fingerpost_disk_free_bytes", "Free on the disk of the data folder.", free)
         yield _one("fingerpost_disk_bytes", "Size of the disk of the data folder.", total)
+        held, most = self._looked.memory(), self._looked.memory_limit()
+        yield _one("fingerpost_memory_bytes", "Held by this process and those it started.", held)
+        yield _one("fingerpost_memory_limit_bytes", "What all on this host may hold.", most)
         last = self._looked.backup()
         yield _one(
             "fingerpost_backup_last_timestamp_seconds",

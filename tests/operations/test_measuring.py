@@ -29,7 +29,7 @@ from tests.fixtures.served import ROOT
 CANARY = "M33 7ZF"
 TRACES = ("7ZF", "7zf", "53.4251", "2.319", "secret", "no-such-path")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-OF_OTHERS = {"up", "probe_ssl_earliest_cert_expiry"}
+OF_OTHERS = {"up", "probe_success", "probe_ssl_earliest_cert_expiry"}
 """What Prometheus itself and its blackbox exporter tell."""
 WORDS = re.compile(r"\b[a-z_:][a-z0-9_:]*\b")
 ALERTS: list[dict[str, Any]] = yaml.safe_load(
@@ -68,6 +68,9 @@ def _looked(state: str = "ok") -> Looked:
         disk=lambda: (5, 100),
         backup=lambda: NOW,
         jobs=lambda: {"queued": 3, "left behind": 1},
+        turns=lambda: {"queue": 0.5, "tending": 7.0},
+        memory=lambda: 300,
+        memory_limit=lambda: 1000,
     )
 
 
@@ -134,6 +137,9 @@ def test_gauges_say_how_the_house_stands(told: str) -> None:
         "fingerpost_runs_under_way 2.0",
         "fingerpost_lease_overdue_seconds 600.0",
         'fingerpost_jobs{state="left behind"} 1.0',
+        'fingerpost_turn_age_seconds{of="tending"} 7.0',
+        "fingerpost_memory_bytes 300.0",
+        "fingerpost_memory_limit_bytes 1000.0",
         f"fingerpost_backup_last_timestamp_seconds {floatToGoString(NOW.timestamp())}",
     ):
         assert re.search(rf"^{re.escape(line)}", told, re.MULTILINE), line
