@@ -3,10 +3,12 @@
 Requests come at random moments, 100 a second by default, whether those before them were answered or
 not, and each one's time counts from the moment that was set for it. Meanwhile a source of 5,000
 records is harvested every minute, a tenth of it changed. Then ten times as many come for some
-seconds, and then as many as before. The server is `fingerpost serve --workers N` without jobs;
-what asks shares the machine with it. What comes, how long it takes and what the server holds is
-told while it goes on; at the end every promise, and the slowest requests with what went on then.
-Needs no network.
+seconds, and then as many as before. With `--at-most 30` it goes on, for so many minutes at most,
+until ten of them had all cores of the machine, by what its kernel tells; the others are told and do
+not count, and a crowd comes again if it had not. The server is `fingerpost serve --workers N`
+without jobs; what asks shares the machine with it. What comes, how long it takes and what the
+server holds is told while it goes on; at the end every promise, and the slowest requests with what
+went on then. Needs no network.
 """
 
 import argparse
@@ -29,7 +31,8 @@ from benchmarks.installed import NotInstalled
 from benchmarks.load import minutes
 from benchmarks.load.arrivals import Mix, arrivals
 from benchmarks.load.asking import Askers
-from benchmarks.load.figures import Stretches, figures
+from benchmarks.load.course import Course, Ran
+from benchmarks.load.figures import figures, within
 from benchmarks.load.harvesting import Harvesting
 from benchmarks.load.observed import Observed, since
 from benchmarks.load.planned import Load
@@ -56,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2, help="processes that serve")
     parser.add_argument("--listings", type=int, default=20_000)
     parser.add_argument("--stack", choices=("laptop", "production"), default="laptop")
+    parser.add_argument("--at-most", type=float, help="minutes, until enough had all cores")
     parser.add_argument("--results", type=Path, help="JSON file to keep the figures in")
     parser.add_argument("--json", action="store_true")
     asked = vars(parser.parse_args(arguments))
@@ -82,18 +86,17 @@ def measure(load: Load) -> tuple[list[Figure], list[str]]:
     with _folder() as folder, ExitStack() as stack:
         _say(f"Filling {load.listings:,} listings; the load begins when the server is ready.")
         home = _home(folder, load, stack)
-        seen = _observed(load, home, folder, stack)
-        when = Stretches(load.minutes * 60, load.minutes * 60 + load.spike_s)
-        late = slowest(one for one in seen.outcomes if one.at_s < when.steady_s)
+        seen, ran = _observed(load, home, folder, stack)
+        late = slowest(within(seen.outcomes, ran.counted))
         told = [
-            *minutes.lines(seen, load.pieces),
+            *minutes.lines(seen, ran.pieces),
             *("", "The slowest of the steady load:", *slow_lines(seen, late, folder / "log")),
             *(one.said for one in seen.harvests if one.said),
         ]
-        return figures(seen, when), told
+        return figures(seen, ran, load), told
 
 
-def _observed(load: Load, home: Home, folder: Path, stack: ExitStack) -> Observed:
+def _observed(load: Load, home: Home, folder: Path, stack: ExitStack) -> tuple[Observed, Ran]:
     """All requests asked, harvests beside them, each piece of the run told when it is over."""
     laptop = load.stack == "laptop"
     data = home.laptop if laptop else home.production
@@ -101,7 +104,7 @@ def _observed(load: Load, home: Home, folder: Path, stack: ExitStack) -> Observe
     environment = {**home.environment(load.stack), **more}
     harvesting = Harvesting(folder, environment, open_gazetteer(folder / "places"))
     command = ("-m", "commands", "serve", "--workers", str(load.workers))
-    wanted = arrivals(_mix(home, load), load.stretches)
+    mix = _mix(home, load)
     served = stack.enter_context(serving(command, data, environment, folder / "log"))
     watching = Watching(served.pid, data / "index" if laptop else None)
     askers = Askers(served.port)
@@ -111,13 +114,14 @@ def _observed(load: Load, home: Home, folder: Path, stack: ExitStack) -> Observe
         beside = (harvests, tuple(watching.written), harvesting.under_way_since)
         return since(askers.began_s, Observed(tuple(askers.outcomes), looks, *beside))
 
-    telling = minutes.Telling(seen, load.pieces, _say)
+    course = Course(load, lambda begin_s, end_s: seen().taken_cores(begin_s, end_s))
+    telling = minutes.Telling(seen, lambda: course.over, _say)
     for one in (watching, harvesting, telling):
         one.start()
-    uvloop.run(askers.ask_all(wanted))
+    uvloop.run(askers.ask_all(arrivals(mix, course.stretches())))
     for one in (watching, telling, harvesting):
         one.stop()
-    return seen()
+    return seen(), Ran(course.over)
 
 
 def _say(line: str) -> None:

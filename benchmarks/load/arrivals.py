@@ -1,6 +1,6 @@
 """When requests come and what they ask: a seeded Poisson process over a mix of doors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -56,9 +56,10 @@ class Mix:
 
 
 def arrivals(
-    mix: Mix, stretches: Sequence[tuple[float, float]], seed: int = SEED
+    mix: Mix, stretches: Iterable[tuple[float, float]], seed: int = SEED
 ) -> Iterator[Arrival]:
-    """Requests of stretches of (seconds, requests a second), one after the other."""
+    """Requests of stretches of (seconds, requests a second), one after the other; the next stretch
+    is looked for once the last request of the one before was taken."""
     random, begin_s = Random(f"arrivals:{seed}"), 0.0
     paths = mix.paths(random)
     for lasts_s, rate in stretches:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.load.asking import Outcome
+from benchmarks.load.course import Piece, Ran
 from benchmarks.load.harvesting import Harvest
 from benchmarks.load.minutes import share
 from benchmarks.load.observed import Observed
+from benchmarks.load.planned import Load
 from benchmarks.load.watching import Look
 from benchmarks.reporting import Figure
 
@@ -19,35 +20,48 @@ LOOKED_AT_S = 60.0
 the steady load where that is shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """When the steady load ended, and when the spike did, in seconds from the beginning."""
-
-    steady_s: float
-    spike_ends_s: float
-
-
-def figures(seen: Observed, when: Stretches) -> list[Figure]:
-    """Every figure with its promise."""
-    steady = [one for one in seen.outcomes if one.at_s < when.steady_s]
-    spike = [one for one in seen.outcomes if when.steady_s <= one.at_s < when.spike_ends_s]
-    after = [one for one in seen.outcomes if one.at_s >= when.spike_ends_s]
+def figures(seen: Observed, ran: Ran, load: Load) -> list[Figure]:
+    """Every figure with its promise, of what counts."""
+    steady = within(seen.outcomes, ran.counted)
+    after = within(seen.outcomes, [ran.after])
     return [
-        *_steady(steady, when),
+        *_counted(seen, ran, load),
+        *_steady(steady, ran),
         *_by_door(steady),
-        *_memory(seen.looks, when),
-        *_spike(spike),
-        Figure("recovered after the spike in", _recovery_s(after, when), "s", MOST_RECOVERY_S),
+        *_memory(seen.looks, ran.steady_s),
+        *_spike(within(seen.outcomes, [ran.crowd])),
+        Figure("recovered after the spike in", _recovery_s(after, ran.after), "s", MOST_RECOVERY_S),
         *_harvests(seen.harvests),
-        *_processor(seen.looks, steady, when),
+        *_processor(seen.looks, within(seen.outcomes, ran.steady), ran.steady_s),
     ]
 
 
-def _steady(steady: Sequence[Outcome], when: Stretches) -> list[Figure]:
+def within(outcomes: Iterable[Outcome], pieces: Sequence[Piece]) -> list[Outcome]:
+    """Those whose time was set within these pieces of a run."""
+    return [one for one in outcomes if any(piece.has(one.at_s) for piece in pieces)]
+
+
+def _counted(seen: Observed, ran: Ran, load: Load) -> list[Figure]:
+    """How much counts, where not all does."""
+    if load.at_most is None:
+        return []
+    others = within(seen.outcomes, [one for one in ran.steady if not one.counts])
+    counted = sum(one.end_s - one.begin_s for one in ran.counted) / 60
+    return [
+        Figure("minutes of all cores", counted, "", load.minutes, at_least=True),
+        Figure("  of", ran.steady_s / 60),
+        Figure("  requests of the other minutes", len(others)),
+        *_by_status(others),
+        Figure("  their 99th percentile", share(sorted(o.took_ms for o in others), 0.99), "ms"),
+    ]
+
+
+def _steady(steady: Sequence[Outcome], ran: Ran) -> list[Figure]:
     taken = sorted(one.took_ms for one in steady)
+    lasted_s = sum(one.end_s - one.begin_s for one in ran.counted) or 1.0
     return [
         Figure("requests", len(steady)),
-        Figure("  a second", len(steady) / when.steady_s, "/s"),
+        Figure("  a second", len(steady) / lasted_s, "/s"),
         Figure("  5xx or without an answer", sum(map(_failed, steady)), "", 0),
         Figure("  other than 200", sum(one.status != 200 for one in steady), "", 0),
         *_by_status(steady),
@@ -72,10 +86,10 @@ def _by_door(steady: Sequence[Outcome]) -> list[Figure]:
     return told
 
 
-def _memory(looks: Sequence[Look], when: Stretches) -> list[Figure]:
+def _memory(looks: Sequence[Look], steady_s: float) -> list[Figure]:
     """Medians of the looks before half time and before the end of the steady load."""
-    half = _looked(looks, when.steady_s / 2, when)
-    end = _looked(looks, when.steady_s, when)
+    half = _looked(looks, steady_s / 2, steady_s)
+    end = _looked(looks, steady_s, steady_s)
     return [
         Figure("memory of its own at half time", half, "MB"),
         Figure("memory of its own at the end", end, "MB"),
@@ -83,8 +97,8 @@ def _memory(looks: Sequence[Look], when: Stretches) -> list[Figure]:
     ]
 
 
-def _looked(looks: Iterable[Look], before_s: float, when: Stretches) -> float:
-    after_s = before_s - min(LOOKED_AT_S, when.steady_s / 4)
+def _looked(looks: Iterable[Look], before_s: float, steady_s: float) -> float:
+    after_s = before_s - min(LOOKED_AT_S, steady_s / 4)
     return median(one.megabytes for one in looks if after_s < one.at_s <= before_s)
 
 
@@ -104,10 +118,10 @@ def _spike(spike: Sequence[Outcome]) -> list[Figure]:
     ]
 
 
-def _recovery_s(after: Sequence[Outcome], when: Stretches) -> float:
+def _recovery_s(after: Sequence[Outcome], piece: Piece) -> float:
     """How long after the spike the last request came that was refused or took too long."""
     late = [one.at_s for one in after if one.status != 200 or one.took_ms > 2 * MOST_P99_MS]
-    return max(late, default=when.spike_ends_s) - when.spike_ends_s
+    return max(late, default=piece.begin_s) - piece.begin_s
 
 
 def _harvests(harvests: Sequence[Harvest]) -> list[Figure]:
@@ -120,14 +134,14 @@ def _harvests(harvests: Sequence[Harvest]) -> list[Figure]:
     ]
 
 
-def _processor(looks: Sequence[Look], steady: Sequence[Outcome], when: Stretches) -> list[Figure]:
+def _processor(looks: Sequence[Look], steady: Sequence[Outcome], steady_s: float) -> list[Figure]:
     """Of the steady load: processor time of the server, of the whole machine, and of others."""
-    some = [one for one in looks if 0 <= one.at_s <= when.steady_s]
+    some = [one for one in looks if 0 <= one.at_s <= steady_s]
     if len(some) < 2 or not steady:
         return []
     lasted, first, last = some[-1].at_s - some[0].at_s, some[0], some[-1]
     server_s = last.server_s - first.server_s
-    requests = len(steady) * lasted / when.steady_s
+    requests = len(steady) * lasted / steady_s
     return [
         Figure("processor time of the server for a request", server_s / requests * 1000, "ms"),
         Figure("  cores that it took", server_s / lasted),

@@ -1,15 +1,14 @@
 """A line for each piece of a run, written while it goes on: what came, how long it took, memory."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from operator import attrgetter
 from threading import Event, Thread
-from time import perf_counter
 
+from benchmarks.load.course import Piece
 from benchmarks.load.observed import Observed
 from benchmarks.load.watching import Look
 
-LONG_S, SHORT_S, LONG_RUN_S = 60.0, 15.0, 300.0
+LOOKS_EVERY_S = 0.5
 _TAKERS = attrgetter("server_s"), attrgetter("machine_s"), attrgetter("taken_s")
 HEAD = (
     "   from   requests  median    99th   worst  refused  failed  server  machine  others  memory"
@@ -18,12 +17,8 @@ HEAD = (
 UNITS = (
     "                         ms      ms      ms                    cores    cores   cores      MB"
 )
-"""`others`: what the host of the machine gave to others while work was waiting here."""
-
-
-def piece_s(steady_s: float) -> float:
-    """How long the pieces are that a run is told in: minutes, quarters of one in short runs."""
-    return LONG_S if steady_s >= LONG_RUN_S else SHORT_S
+"""`others`: what the host of the machine gave to others while work was waiting here. Pieces
+in which that was too much have a `-` before them, and do not count."""
 
 
 def share(taken: Sequence[float], of_all: float) -> float:
@@ -31,34 +26,37 @@ def share(taken: Sequence[float], of_all: float) -> float:
     return taken[min(len(taken) - 1, int(len(taken) * of_all))] if taken else 0.0
 
 
-def line(seen: Observed, begin_s: float, end_s: float) -> str:
-    """What was seen from one second to another."""
-    some = [one for one in seen.outcomes if begin_s <= one.at_s < end_s]
+def line(seen: Observed, piece: Piece) -> str:
+    """What was seen in a piece."""
+    some = [one for one in seen.outcomes if piece.has(one.at_s)]
     taken = sorted(one.took_ms for one in some if one.status == 200)
     refused = sum(one.status in (429, 503) for one in some)
-    looks = [one for one in seen.looks if begin_s <= one.at_s < end_s]
+    looks = [one for one in seen.looks if piece.has(one.at_s)]
     server, machine, others = (_cores(looks, taken) for taken in _TAKERS)
     memory = f"{looks[-1].megabytes:8.0f}" if looks else " " * 8
     times = " ".join(f"{share(taken, of_all):7.1f}" for of_all in (0.5, 0.99, 1.0))
     failed = len(some) - len(taken) - refused
     return (
-        f"{_clock(begin_s):>7} {len(some):10,} {times} {refused:8,} {failed:7,}"
-        f" {server:7.2f} {machine:8.2f} {others:7.2f}{memory}  {_harvests(seen, begin_s, end_s)}"
+        f"{_clock(piece):>7} {len(some):10,} {times} {refused:8,} {failed:7,}"
+        f" {server:7.2f} {machine:8.2f} {others:7.2f}{memory}  {_harvests(seen, piece)}"
     )
 
 
-def lines(seen: Observed, begins: Sequence[float]) -> list[str]:
-    """The whole run under its heading; pieces begin at `begins`, the last of which is its end."""
-    return [HEAD, UNITS, *(line(seen, *piece) for piece in pairwise(begins))]
+def lines(seen: Observed, pieces: Iterable[Piece]) -> list[str]:
+    """The whole run under its heading."""
+    return [HEAD, UNITS, *(line(seen, one) for one in pieces)]
 
 
 class Telling:
     """A thread that writes each line when its piece is over."""
 
     def __init__(
-        self, look: Callable[[], Observed], begins: Sequence[float], write: Callable[[str], None]
+        self,
+        look: Callable[[], Observed],
+        over: Callable[[], Sequence[Piece]],
+        write: Callable[[str], None],
     ) -> None:
-        self._look, self._begins, self._write = look, begins, write
+        self._look, self._pieces, self._write = look, over, write
         self._over = Event()
         self._thread = Thread(target=self._run, daemon=True)
 
@@ -71,12 +69,17 @@ class Telling:
         self._thread.join()
 
     def _run(self) -> None:
-        began = perf_counter()
         self._write(f"{HEAD}\n{UNITS}")
-        for begin_s, end_s in pairwise(self._begins):
-            if self._over.wait(max(0.0, began + end_s - perf_counter())):
-                return
-            self._write(line(self._look(), begin_s, end_s))
+        told = 0
+        while not self._over.wait(LOOKS_EVERY_S):
+            told = self._tell(told)
+        self._tell(told)
+
+    def _tell(self, told: int) -> int:
+        pieces = self._pieces()
+        for piece in pieces[told:]:
+            self._write(line(self._look(), piece))
+        return len(pieces)
 
 
 def _cores(looks: Sequence[Look], taken: Callable[[Look], float]) -> float:
@@ -87,15 +90,16 @@ def _cores(looks: Sequence[Look], taken: Callable[[Look], float]) -> float:
     return (taken(looks[-1]) - taken(looks[0])) / lasted
 
 
-def _harvests(seen: Observed, begin_s: float, end_s: float) -> str:
+def _harvests(seen: Observed, piece: Piece) -> str:
     told: Iterable[str] = (
         f"harvest {number} {one.ended_s - one.began_s:.1f} s"
         + (f" FAILED ({one.code})" if one.code else "")
         for number, one in enumerate(seen.harvests, 1)
-        if begin_s <= one.ended_s < end_s
+        if piece.has(one.ended_s)
     )
     return ", ".join(told)
 
 
-def _clock(seconds: float) -> str:
-    return f"{int(seconds // 60)}:{int(seconds % 60):02}"
+def _clock(piece: Piece) -> str:
+    begin_s = int(piece.begin_s)
+    return f"{'' if piece.counts else '- '}{begin_s // 60}:{begin_s % 60:02}"

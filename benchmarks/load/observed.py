@@ -22,6 +22,13 @@ class Observed:
     written: Sequence[float] = ()
     harvesting_since: float | None = None
 
+    def taken_cores(self, begin_s: float, end_s: float) -> float:
+        """Cores that the machine's host gave to others from one second to another; 0 if unknown."""
+        looks = [one for one in self.looks if begin_s <= one.at_s < end_s]
+        if len(looks) < 2:
+            return 0.0
+        return (looks[-1].taken_s - looks[0].taken_s) / (looks[-1].at_s - looks[0].at_s)
+
     def going_on(self, at_s: float) -> str:
         """What went on beside the server at a moment, in words."""
         said = [self._harvest(at_s)]

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,11 @@ from benchmarks.house.sides import LAPTOP
 from benchmarks.load import minutes, slowest
 from benchmarks.load.arrivals import SHARES, Arrival, Mix, arrivals
 from benchmarks.load.asking import BROKEN, Askers, Outcome
-from benchmarks.load.figures import Stretches, figures
+from benchmarks.load.course import AFTER, CROWD, STEADY, Course, Piece, Ran
+from benchmarks.load.figures import figures
 from benchmarks.load.harvesting import Harvest
 from benchmarks.load.observed import Observed, since
+from benchmarks.load.planned import Load
 from benchmarks.load.watching import Look, look
 from benchmarks.simulation import simulated
 from tests.fixtures.ports import free_port
@@ -118,9 +120,9 @@ def test_figures_tell_refusals_recovery_and_growth() -> None:
     looks = [
         Look(at, 100.0 if at <= 30 else 110.0, at / 2, 2.0 * at, at / 10) for at in range(2, 61, 2)
     ]
-    when = Stretches(60.0, 70.0)
+    pieces = (Piece(STEADY, 0, 60), Piece(CROWD, 60, 70), Piece(AFTER, 70, 100))
     seen = Observed(steady + spike + after, looks, [Harvest(0.0, 9.0, 0)])
-    found = {one.what.strip(): one for one in figures(seen, when)}
+    found = {one.what.strip(): one for one in figures(seen, Ran(pieces), Load(1.0))}
     assert found["requests"].measured == 600
     assert found["5xx or without an answer"].met is True
     assert found["99th percentile"].met is True
@@ -136,6 +138,54 @@ def test_figures_tell_refusals_recovery_and_growth() -> None:
     assert found["first, of what is all new"].measured == 9.0
 
 
+def _course(load: Load, disturbed: Iterable[int]) -> list[Piece]:
+    """The pieces of a run, of which those with these numbers have not all cores."""
+    taken = iter(0.5 if number in set(disturbed) else 0.1 for number in count())
+    course = Course(load, lambda *_: next(taken))
+    stretches = list(course.stretches())
+    assert [one.end_s - one.begin_s for one in course.over] == [lasts_s for lasts_s, _ in stretches]
+    assert all(one.end_s == other.begin_s for one, other in pairwise(course.over))
+    return list(course.over)
+
+
+def test_a_run_goes_on_until_enough_of_it_counts() -> None:
+    ran = Ran(_course(Load(5.0, at_most=9.0), {1, 2, 8}))
+    assert [one.counts for one in ran.steady] == [True, False, False, *[True] * 4]
+    assert [one.kind for one in ran.pieces[7:]] == [CROWD, AFTER, CROWD, AFTER]
+    assert (ran.crowd.begin_s, ran.after.end_s) == (460.0, 500.0)
+
+
+def test_a_run_ends_where_it_must_and_says_what_was_lacking() -> None:
+    ran = Ran(_course(Load(5.0, at_most=6.0), range(1, 99)))
+    assert (len(ran.steady), len(ran.counted)) == (6, 1)
+    assert [one.kind for one in ran.pieces[6:]] == [CROWD, AFTER] * 3
+    outcomes = [
+        Outcome(5.0, "search", 200, 20.0, False, 0.0),
+        Outcome(90.0, "search", 503, 9, True, 0),
+    ]
+    looks = [Look(at, 100.0, 1.0, 1.0, 0.0) for at in range(0, 360, 2)]
+    found = {
+        one.what.strip(): one
+        for one in figures(Observed(outcomes, looks), ran, Load(5.0, at_most=6.0))
+    }
+    assert (found["minutes of all cores"].measured, found["minutes of all cores"].met) == (1, False)
+    assert found["requests of the other minutes"].measured == 1
+    assert (found["requests"].measured, found["other than 200"].measured) == (1, 0)
+
+
+def test_without_a_limit_all_counts() -> None:
+    ran = Ran(_course(Load(1.0), range(99)))
+    assert all(one.counts for one in ran.pieces)
+    assert [one.end_s for one in ran.steady] == [15.0, 30.0, 45.0, 60.0]
+    assert [one.kind for one in ran.pieces[4:]] == [CROWD, AFTER]
+
+
+def test_what_the_host_took_is_told_of_a_piece() -> None:
+    seen = Observed((), [Look(at, 1.0, 1.0, 1.0, at / 4) for at in range(10)])
+    assert seen.taken_cores(2.0, 8.0) == pytest.approx(0.25)
+    assert seen.taken_cores(20.0, 28.0) == 0.0
+
+
 def test_a_run_is_told_in_pieces_and_its_slowest_explain_themselves(tmp_path: Path) -> None:
     outcomes = [
         Outcome(1.0, "search", 200, 20.0, False, 0.0, "/v1/search?q=one", "id-1"),
@@ -146,10 +196,12 @@ def test_a_run_is_told_in_pieces_and_its_slowest_explain_themselves(tmp_path: Pa
     looks = [Look(101.0, 50.0, 1.0, 2.0, 0.0), Look(111.0, 60.0, 6.0, 22.0, 2.5)]
     harvests = [Harvest(100.5, 108.0, 0), Harvest(110.0, 119.0, 3)]
     seen = since(100.0, Observed(outcomes, looks, harvests, [102.0], 119.5))
-    _, _, first, second = minutes.lines(seen, (0.0, 15.0, 20.0))
+    pieces = Piece(STEADY, 0.0, 15.0), Piece(STEADY, 15.0, 20.0, counts=False)
+    _, _, first, second = minutes.lines(seen, pieces)
     assert first.split()[:9] == ["0:00", "2", "900.0", "900.0", "900.0", "0", "0", "0.50", "2.00"]
     assert first.split()[9:] == ["0.25", "60", "harvest", "1", "7.5", "s"]
-    assert second.split()[5:7] == ["1", "1"]
+    assert second.split()[:2] == ["-", "0:15"]
+    assert second.split()[6:8] == ["1", "1"]
     assert "harvest 2 9.0 s FAILED (3)" in second
     log = tmp_path / "log"
     log.write_text('not JSON\n{"ms": 850.2, "request_id": "ID-2", "event": "request"}\n')
