@@ -17,9 +17,10 @@ from commands.working import check
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.dispatching import Dispatching
 from journeys.jobs.tasks import TASKS
-from journeys.tend import Tending, Work
+from journeys.tend import Tending, Work, stop
 from runtime import jobs
 from runtime.outages import is_forbidden
+from runtime.turning import DISPATCHING
 
 EVERY_S = 1.0
 
@@ -65,7 +66,7 @@ def work(
             say("There is nothing to prepare: SQLite needs no queue.")
             return
         with measured(parts, 1):
-            _alone(parts, concurrency, kinds, max(0.0, grace_s - HAND_BACK_S))
+            _alone(parts, concurrency, kinds, grace_s)
         return
     made = _queue_made(parts)
     if prepare:
@@ -92,20 +93,20 @@ def _alone(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: floa
     """On SQLite there is no queue: this process does what is due, with what it starts."""
     own = in_process(parts, concurrency, kinds, grace_s)
     beside = _beside(parts, [Declaring(PartsAsTools(parts)).turn, own.turn], [own.stop])
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_: _ask_to_end(beside))
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish, lambda *_: _ask_to_end(beside))
     say("Working; stop with Ctrl-C.")
-    for tending in beside:
-        tending.start()
-    for tending in beside:
-        tending.wait()
+    for one in beside:
+        one.start()
+    beside[0].wait()
+    stop(beside)
 
 
 def _beside(parts: Parts, turns: Sequence[Work], endings: Sequence[Work] = ()) -> list[Tending]:
-    """What follows the change log, in step with such turns or in a thread of its own."""
-    followed, at_end = following(parts, serving=False)
-    own = Tending([*followed, *turns], [*endings, *at_end], EVERY_S)
-    return [own, *shared_index(parts, serving=False)]
+    """Such turns, and in threads of its own what follows the change log, maybe for minutes."""
+    dispatching = Tending(turns, endings, EVERY_S, name=DISPATCHING)
+    followed = Tending(*following(parts, serving=False), EVERY_S)
+    return [dispatching, followed, *shared_index(parts, serving=False)]
 
 
 def _ask_to_end(beside: Sequence[Tending]) -> None:
@@ -128,7 +129,5 @@ def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_
     for one in beside:
         one.start()
     receiving.work()
-    _ask_to_end(beside)
-    for one in beside:
-        one.stop()
+    stop(beside)
     sending.close()

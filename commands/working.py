@@ -8,10 +8,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from api.gauges import TURNS
 from commands.output import fail, say
 from runtime.settings import Settings
-from runtime.turning import QUEUE, TENDING
+from runtime.turning import DISPATCHING, QUEUE, TENDING
 
 ANSWERS_S = 15.0
-MOST_S = {QUEUE: 120.0, TENDING: 1800.0}
+MOST_S = {QUEUE: 120.0, DISPATCHING: 1800.0, TENDING: 1800.0}
 """Longest that a worker that is well takes for a turn: it looks at the queue every few seconds, and
 follows a change of everything, a million listings', in minutes."""
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what is asked is this machine
@@ -26,7 +26,7 @@ def check(settings: Settings) -> None:
     except (OSError, HTTPException, ValueError) as error:
         fail(f"no worker answers on port {settings.metrics_port}: {error}")
     is_alone = settings.database_url_or_default().startswith("sqlite")
-    for name in (TENDING,) if is_alone else (TENDING, QUEUE):
+    for name in (DISPATCHING, TENDING) if is_alone else MOST_S:
         if name not in ages:
             fail(f"the worker has not begun with its {name}")
         if ages[name] > MOST_S[name]:

@@ -77,22 +77,37 @@ def renew(
     )
 
 
-def end_left_behind(database: Database, now: datetime) -> None:
-    """End as failed the runs of all sources whose process died or has been silent for too long."""
+def end_left_behind(database: Database, now: datetime) -> bool:
+    """End as failed the runs of all sources whose process died or has been silent for too long.
+
+    False where the database was locked: whoever lives could give no sign, so no more is concluded.
+    A run that somebody writes just now is left to the next time.
+    """
     with database.reading() as connection:
         running = connection.execute(
             select(RUN.c.source_id, RUN.c.holder, RUN.c.lease_until).where(RUN.c.state == RUNNING)
         ).all()
-    for run in running:
-        if not is_free(run.holder, run.lease_until, now):
-            continue
-        asked = monotonic()
-        with suppress(AlreadyRunning), database.writing() as connection:
-            was_locked = monotonic() - asked > LOCKED_S
-            _abandon(connection, run.source_id, now, was_locked=was_locked)
+    free = [run.source_id for run in running if is_free(run.holder, run.lease_until, now)]
+    return not any(_end_left_behind(database, source_id, now) for source_id in free)
 
 
-def _abandon(connection: Connection, source_id: str, now: datetime, *, was_locked: bool) -> None:
+def _end_left_behind(database: Database, source_id: str, now: datetime) -> bool:
+    """Whether the database was locked meanwhile."""
+    asked, was_locked = monotonic(), False
+    with suppress(AlreadyRunning), database.writing() as connection:
+        was_locked = monotonic() - asked > LOCKED_S
+        _abandon(connection, source_id, now, was_locked=was_locked, waits=False)
+    return was_locked
+
+
+def _abandon(
+    connection: Connection,
+    source_id: str,
+    now: datetime,
+    *,
+    was_locked: bool,
+    waits: bool = True,
+) -> None:
     """A run whose process died is ended as failed, and what it had staged is dropped.
 
     While the database was locked a process that lives could give no sign of it.
@@ -100,7 +115,7 @@ def _abandon(connection: Connection, source_id: str, now: datetime, *, was_locke
     running = connection.execute(
         select(RUN.c.id, RUN.c.holder, RUN.c.lease_until)
         .where(RUN.c.source_id == source_id, RUN.c.state == RUNNING)
-        .with_for_update()
+        .with_for_update(skip_locked=not waits)
     )
     for run in running.all():
         silent = is_free(run.holder, run.lease_until, now)

@@ -1,5 +1,6 @@
 """What goes on beside answering, turn by turn: follow the change log, see to what is due."""
 
+import time
 from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
@@ -45,8 +46,7 @@ class Tending:
 
     def stop(self) -> None:
         """End after the turn that is under way, or without it where it takes much longer."""
-        self.ask_to_end()
-        self.wait(ENDS_S)
+        stop([self])
 
     def ask_to_end(self) -> None:
         """Begin no other turn; to be called from a signal's handler too."""
@@ -63,6 +63,7 @@ class Tending:
                 self._safely(work)
 
     def _run(self) -> None:
+        came_round(self._name)
         while not self._stopped.wait(self._every_s):
             self.turn()
         for ending in self._endings:
@@ -86,3 +87,12 @@ class Tending:
             _log.warning("index not reached", reason=str(error))
         else:
             _log.error("a turn of tending failed; it is tried again", exc_info=error)
+
+
+def stop(several: Sequence[Tending]) -> None:
+    """End all after their turns that are under way, or without those that take much longer."""
+    for one in several:
+        one.ask_to_end()
+    ends_at = time.monotonic() + ENDS_S
+    for one in several:
+        one.wait(max(0.0, ends_at - time.monotonic()))

@@ -27,9 +27,12 @@ class Child:
             return False
         return True
 
+    def ask_to_end(self) -> None:
+        self._process.terminate()
+
     def stop(self, grace_s: float) -> None:
         """Ask it to end; after `grace_s` seconds it is ended."""
-        self._process.terminate()
+        self.ask_to_end()
         if not self.wait(grace_s):
             self._process.kill()
             self._process.wait()

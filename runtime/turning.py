@@ -5,7 +5,7 @@ A process that hangs lives on and answers on its ports; what it does in turns is
 
 import time
 
-QUEUE, TENDING = "queue", "tending"
+QUEUE, TENDING, DISPATCHING = "queue", "tending", "dispatching"
 _last: dict[str, float] = {}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 import structlog
 
 from directory.jobs.reading import Key, due
+from directory.leases import LOCKED_S
 from journeys.jobs.performing import is_put_off, perform, recover
 from journeys.jobs.task import Task, Tools
 from runtime.children import Child
@@ -36,11 +37,12 @@ class InProcess:
         self._grace_s = grace_s
         self._children: dict[Key, Child] = {}
         self._not_before: dict[Key, float] = {}
+        self._concludes_at = 0.0
 
     def turn(self) -> None:
         """See what has ended, what was left behind and what is due, and begin with it."""
         self._see_who_ended()
-        recover(self._tools)
+        self._recover()
         with self._tools.database.reading() as connection:
             waiting = due(connection, self._tools.clock.now())
         for job in waiting:
@@ -55,12 +57,28 @@ class InProcess:
                 perform(task, job.subject, self._tools)
 
     def stop(self) -> None:
-        """Have what is under way handed back, once its grace time is over."""
-        ends_at = time.monotonic() + self._grace_s
-        for child in self._children.values():
-            child.wait(max(0.0, ends_at - time.monotonic()))
-            child.stop(HAND_BACK_S)
+        """Have what is under way handed back at the end of its grace time, all at once.
+
+        The last `HAND_BACK_S` of that time are for handing back, or as many where there is less.
+        """
+        children, left_s = self._children.values(), _counting_down(self._grace_s - HAND_BACK_S)
+        for child in children:
+            child.wait(left_s())
+        for child in children:
+            child.ask_to_end()
+        left_s = _counting_down(HAND_BACK_S)
+        for child in children:
+            child.stop(left_s())
         self._children.clear()
+
+    def _recover(self) -> None:
+        """Not until who was locked out has had time for a sign of life."""
+        asked = time.monotonic()
+        if asked < self._concludes_at:
+            return
+        recover(self._tools)
+        if time.monotonic() - asked > LOCKED_S:
+            self._concludes_at = time.monotonic() + 2 * self._tools.leasing.beat_s
 
     def _begin(self, key: Key) -> None:
         alike = [kind for kind, _ in self._children if kind == key[0]]
@@ -77,3 +95,9 @@ class InProcess:
             if child.exit_code:
                 _log.warning("a task's process ended by itself", task=key, code=child.exit_code)
                 self._not_before[key] = time.monotonic() + AFTER_A_CRASH_S
+
+
+def _counting_down(seconds: float) -> Callable[[], float]:
+    """How many of these seconds are left, whenever it is asked."""
+    ends_at = time.monotonic() + seconds
+    return lambda: max(0.0, ends_at - time.monotonic())

@@ -1,6 +1,7 @@
 """Do a task that is due: take its lease, keep it, work, and write how it went and what follows."""
 
 import random
+from time import monotonic
 
 import structlog
 
@@ -9,7 +10,7 @@ from directory.jobs import holding
 from directory.jobs.declaring import put_off
 from directory.jobs.holding import DONE, FAILED, HANDED_BACK, LOST, Ended
 from directory.jobs.reading import Job, Key, left_behind
-from directory.leases import Progress
+from directory.leases import LOCKED_S, Progress
 from journeys.jobs import schedule
 from journeys.jobs.task import Later, Task, TaskFailed, Tools
 from runtime.heartbeat import Heartbeat
@@ -55,16 +56,21 @@ def is_put_off(task: Task, job: Job, tools: Tools) -> bool:
 def recover(tools: Tools, kind: str | None = None) -> list[Key]:
     """Take back what dead or silent processes left behind, of one kind or of all with all runs.
 
-    Gives what is to be done again.
+    Gives what is to be done again. Ends where the database was locked, which silences who lives.
     """
     now = tools.clock.now()
-    if kind is None:
-        run_lease.end_left_behind(tools.database, now)
+    if kind is None and not run_lease.end_left_behind(tools.database, now):
+        return []
     with tools.database.reading() as connection:
         found = [one for one in left_behind(connection, now) if kind in (None, one.kind)]
-    return [
-        job.key for job in found if holding.recover(tools.database, job, _lost(job, tools), now)
-    ]
+    again: list[Key] = []
+    for job in found:
+        asked = monotonic()
+        if holding.recover(tools.database, job, _lost(job, tools), now):
+            again.append(job.key)
+        elif monotonic() - asked > LOCKED_S:
+            break
+    return again
 
 
 def _is_needless(task: Task, tools: Tools) -> bool:

@@ -123,6 +123,23 @@ def _sent(client: TestClient, name: str) -> Any:
     return client.post("/v1/submissions", json={**BODY, "listing": listing}, headers=key)
 
 
+def test_of_several_that_were_locked_out_none_is_taken_for_dead(
+    sqlite_database: Database, clock: FrozenClock
+) -> None:
+    sources = ("clubs", "meals", "walks")
+    runs = [run_lease.begin(sqlite_database, facts(one), clock.now(), SHORT) for one in sources]
+    clock.at += timedelta(seconds=5)
+    with ThreadPoolExecutor(1) as others:
+        with _held(sqlite_database):
+            ended = others.submit(run_lease.end_left_behind, sqlite_database, clock.now())
+            time.sleep(LOCKED_S + 0.3)
+        assert ended.result() is False
+    assert all(run_lease.renew(sqlite_database, run, clock.now(), SHORT) for run in runs)
+    clock.at += timedelta(seconds=5)
+    assert run_lease.end_left_behind(sqlite_database, clock.now()) is True
+    assert not any(run_lease.renew(sqlite_database, run, clock.now(), SHORT) for run in runs)
+
+
 def test_who_was_locked_out_is_not_taken_for_dead(
     sqlite_database: Database, clock: FrozenClock
 ) -> None:

@@ -18,15 +18,18 @@ from tests.fakes.tools import FakeTools
 class _FakeChild:
     def __init__(self) -> None:
         self.exit_code: int | None = None
-        self.stopped = False
-        self.waited_s = 0.0
+        self.stopped = self.asked_to_end = False
+        self.waited_s = self.stopped_within_s = 0.0
 
     def wait(self, seconds: float) -> bool:
         self.waited_s = seconds
         return self.exit_code is not None
 
-    def stop(self, _grace_s: float) -> None:
-        self.stopped = True
+    def ask_to_end(self) -> None:
+        self.asked_to_end = True
+
+    def stop(self, grace_s: float) -> None:
+        self.stopped, self.stopped_within_s = True, grace_s
 
 
 class _Children:
@@ -125,12 +128,48 @@ def test_its_grace_time_is_waited_for_once_however_many_are_under_way(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr(in_process.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(_FakeChild, "stop", lambda *_: now.__setitem__(0, now[0] + 20))
+    asked: list[bool] = []
+
+    def waited(child: _FakeChild, seconds: float) -> bool:
+        child.waited_s = seconds
+        now[0] += min(seconds, 12.0)
+        return False
+
+    def stopped(child: _FakeChild, grace_s: float) -> None:
+        child.stopped_within_s = grace_s
+        asked.append(all(one.asked_to_end for one in children.made))
+        now[0] += min(grace_s, 6.0)
+
+    monkeypatch.setattr(_FakeChild, "wait", waited)
+    monkeypatch.setattr(_FakeChild, "stop", stopped)
     _declared(tools, *(("paint", one) for one in ("door", "wall", "wood")))
     house = _house(tools, children, most=3, grace_s=30)
     house.turn()
     house.stop()
-    assert [child.waited_s for child in children.made] == [30, 10, 0]
+    assert [child.waited_s for child in children.made] == [20, 8, 0]
+    assert [child.stopped_within_s for child in children.made] == [10, 4, 0]
+    assert all(asked)
+    assert now == [130.0]
+
+
+def test_who_was_locked_out_has_time_for_a_sign_of_life(
+    tools: FakeTools, children: _Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, waits_s, looked = [100.0], [1.5, 0.0], list[float]()
+    monkeypatch.setattr(in_process.time, "monotonic", lambda: now[0])
+
+    def recovered(_tools: FakeTools) -> None:
+        looked.append(now[0])
+        now[0] += waits_s.pop(0)
+
+    monkeypatch.setattr(in_process, "recover", recovered)
+    house = _house(tools, children)
+    for _ in range(3):
+        house.turn()
+    assert looked == [100.0]
+    now[0] += 2 * tools.leasing.beat_s
+    house.turn()
+    assert looked == [100.0, 101.5 + 2 * tools.leasing.beat_s]
 
 
 def test_one_leads_and_another_when_it_has_gone(tools: FakeTools) -> None:

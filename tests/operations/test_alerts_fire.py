@@ -86,6 +86,7 @@ FIRE: list[tuple[str, Told]] = [
     ("LeaseStuck", {"fingerpost_lease_overdue_seconds": "301"}),
     ("LeaseStuck", {'fingerpost_jobs{state="left behind"}': "1"}),
     ("WorkerHangs", {'fingerpost_turn_age_seconds{of="queue"}': "121"}),
+    ("WorkerHangs", {'fingerpost_turn_age_seconds{of="dispatching"}': "1801"}),
     ("WorkerHangs", {'fingerpost_turn_age_seconds{of="tending"}': "1801"}),
     ("BackupOld", {"fingerpost_backup_last_timestamp_seconds": str(NOW_S - 27 * HOUR_S)}),
     ("DiskFilling", {"fingerpost_disk_free_bytes": "9", "fingerpost_disk_bytes": "100"}),
@@ -132,6 +133,7 @@ SILENT: list[tuple[str, Told]] = [
         "WorkerHangs",
         {
             'fingerpost_turn_age_seconds{of="queue"}': "120",
+            'fingerpost_turn_age_seconds{of="dispatching"}': "1800",
             'fingerpost_turn_age_seconds{of="tending"}': "1800",
         },
     ),

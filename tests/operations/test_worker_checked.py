@@ -69,12 +69,14 @@ def test_a_worker_is_well_while_it_turns_and_not_while_it_hangs(worker: dict[str
 
 
 SHARED, OWN = "postgresql+psycopg://somebody@/nowhere", None
-WELL = {"tending": 60.0, "queue": 6.0}
+WELL = {"dispatching": 60.0, "tending": 60.0, "queue": 6.0}
+ALONE = {"dispatching": 1.0, "tending": 1.0}
 ILL = [
     ({**WELL, "tending": 1801.0}, SHARED, "hangs: its tending has not come round for 1801 s"),
     ({**WELL, "queue": 121.0}, SHARED, "hangs: its queue has not come round for 121 s"),
-    ({"tending": 1.0}, SHARED, "has not begun with its queue"),
-    ({}, OWN, "has not begun with its tending"),
+    ({**WELL, "dispatching": 1801.0}, SHARED, "hangs: its dispatching has not come round for"),
+    (ALONE, SHARED, "has not begun with its queue"),
+    ({"dispatching": 1.0}, OWN, "has not begun with its tending"),
 ]
 
 
@@ -88,7 +90,7 @@ def _told(ages: dict[str, float], url: str | None, folder: Path) -> Iterator[Set
     end()
 
 
-@pytest.mark.parametrize(("ages", "url"), [(WELL, SHARED), ({"tending": 1.0}, OWN)])
+@pytest.mark.parametrize(("ages", "url"), [(WELL, SHARED), (ALONE, OWN)])
 def test_turns_that_came_round_lately_are_well(
     ages: dict[str, float], url: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
