@@ -1,9 +1,12 @@
 """The commands of the guide and of the nightly timer agree with compose.yaml."""
 
 import configparser
+import os
 import re
 import shlex
-from pathlib import PurePosixPath
+import subprocess
+import time
+from pathlib import Path, PurePosixPath
 
 import pytest
 import typer
@@ -82,6 +85,19 @@ def test_old_backups_are_looked_for_where_the_guide_puts_them() -> None:
     assert f"deletes files older than {clears[clears.index('-mtime') + 1].lstrip('+')} days" in (
         IN_WORDS
     )
+
+
+def test_what_is_old_goes_and_what_a_broken_off_backup_left(tmp_path: Path) -> None:
+    clears = shlex.split(_unit("fingerpost-backup.service")["Service"]["ExecStartPost"])
+    days = {"fingerpost-a.zip": 34, "fingerpost-b.zip": 37, "fingerpost-b.zip.json": 37, "b": 37}
+    days |= {".fingerpost-a.zip.7.partial": 0, ".fingerpost-b.zip.7.partial": 3}
+    for name, age in days.items():
+        (tmp_path / name).touch()
+        at = time.time() - age * 86_400
+        os.utime(tmp_path / name, (at, at))
+    subprocess.run([*clears[:1], str(tmp_path), *clears[2:]], check=True)
+    left = {one.name for one in tmp_path.iterdir()}
+    assert left == {"fingerpost-a.zip", "b", ".fingerpost-a.zip.7.partial"}
 
 
 def test_where_a_backup_is_tried_out_nothing_of_the_directory_is_reached() -> None:
