@@ -135,9 +135,13 @@ def _document(stored: Stored) -> SearchDocument | None:
 
 
 def follow(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> bool:
-    """Catch up if no other process is doing so already; says whether the index is up to date."""
+    """Catch up if no other process is doing so already; says whether the index is up to date.
+
+    Whoever has written lets others write, be it that an empty index was made.
+    """
+    before = _position(index)
     try:
-        if catch_up(reading, index, progress):
+        if catch_up(reading, index, progress) or _position(index) != before:
             index.release()
     except IndexBusy:
         return False

@@ -34,7 +34,7 @@ def _own_bytes(pid: int) -> int:
 def _said(file: str, name: str) -> int:
     """A figure that a file of /proc gives in kB, as bytes; 0 if it is not there."""
     with suppress(OSError):
-        for line in (PROC / file).read_text().splitlines():
+        for line in (PROC / file).read_text("utf-8", "replace").splitlines():
             if line.startswith(name):
                 return int(line.split()[1]) * 1024
     return 0
@@ -53,6 +53,6 @@ def _children() -> dict[int, list[int]]:
     children: dict[int, list[int]] = defaultdict(list)
     for stat in PROC.glob("[0-9]*/stat"):
         with suppress(OSError):
-            parent = int(stat.read_text().rpartition(")")[2].split()[_PARENT])
+            parent = int(stat.read_text("utf-8", "replace").rpartition(")")[2].split()[_PARENT])
             children[parent].append(int(stat.parent.name))
     return children

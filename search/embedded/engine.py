@@ -151,6 +151,7 @@ class EmbeddedIndex(SearchIndex):
             self._folder.lock()
             now = self._opened.now()
             if self._told not in (None, now.snapshot.position):
+                self._folder.unlock()
                 raise IndexBusy("another process wrote meanwhile; ask for the position again")
             self._writer = Writer(open_index(now.path), now.path)
         return self._writer

@@ -11,6 +11,7 @@ import journeys.index
 from journeys.index import MUCH, Lag, catch_up, follow, follow_if_little, lag, rebuild
 from runtime.locks import FileLock
 from search.documents import SearchDocument
+from search.embedded import EmbeddedIndex
 from search.index import SearchIndex
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, Server
@@ -52,6 +53,21 @@ def away(mortal: MeilisearchServer, tmp_path: Path, language: Language) -> Itera
     index = MeilisearchIndex(server, FileLock(tmp_path / "lock"), language)
     yield index
     index.close()
+
+
+def test_who_made_an_empty_index_lets_others_write(
+    house: WholeHouse, publish: Publish, tmp_path: Path
+) -> None:
+    """A server that began before anything was published does not keep the writer's place."""
+    serving, beside = (EmbeddedIndex(tmp_path / "one-index") for _ in range(2))
+    assert follow(house.reading, serving)
+    publish("Choir", "Chess")
+    assert follow(house.reading, beside)
+    assert serving.position() == house.reading.generation()
+    publish("Choir", "Chess", "Darts")
+    assert follow(house.reading, serving)
+    serving.close()
+    beside.close()
 
 
 def test_it_lags_until_it_follows(house: WholeHouse, publish: Publish, index: SearchIndex) -> None:
