@@ -29,19 +29,24 @@ from tests.operations.test_measuring import _looked as looked_up
 
 
 @pytest.fixture
-def worker(postgres_database: Database, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a worker at work."""
+def beside(postgres_database: Database, tmp_path: Path) -> dict[str, str]:
+    """The environment of a worker, and of who asks it."""
     migrating.upgrade(postgres_database)
-    env = environment(
+    return environment(
         with_places(tmp_path / "data"),
         database_url=postgres_database.url,
         metrics_port=free_port(),
     )
+
+
+@pytest.fixture
+def worker(beside: dict[str, str], tmp_path: Path) -> Iterator[int]:
+    """The process of a worker at work."""
     command = [sys.executable, "-m", "commands", "worker", "--only", "republish"]
     with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=ROOT, env=beside, stdout=log, stderr=log)
     try:
-        yield {**env, "PID": str(process.pid)}
+        yield process.pid
     finally:
         process.kill()
         process.wait()
@@ -55,17 +60,24 @@ def _well(env: dict[str, str]) -> None:
     assert done.stdout == "The worker works.\n"
 
 
-def test_a_worker_is_well_while_it_turns_and_not_while_it_hangs(worker: dict[str, str]) -> None:
-    refused = ended(worker, "worker", "--check")
-    assert refused.returncode == 1
-    assert "no worker answers" in refused.stderr or "has not begun" in refused.stderr
-    _well(worker)
-    os.kill(int(worker["PID"]), signal.SIGSTOP)
-    hanging = ended(worker, "worker", "--check")
-    assert hanging.returncode == 1
-    assert "no worker answers" in hanging.stderr
-    os.kill(int(worker["PID"]), signal.SIGCONT)
-    _well(worker)
+def _not_well(env: dict[str, str]) -> None:
+    done = ended(env, "worker", "--check")
+    assert done.returncode == 1
+    assert "no worker answers" in done.stderr
+
+
+def test_where_no_worker_is_none_is_well(beside: dict[str, str]) -> None:
+    _not_well(beside)
+
+
+def test_a_worker_is_well_while_it_turns_and_not_while_it_hangs(
+    beside: dict[str, str], worker: int
+) -> None:
+    _well(beside)
+    os.kill(worker, signal.SIGSTOP)
+    _not_well(beside)
+    os.kill(worker, signal.SIGCONT)
+    _well(beside)
 
 
 SHARED, OWN = "postgresql+psycopg://somebody@/nowhere", None
