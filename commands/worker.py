@@ -17,7 +17,7 @@ from commands.working import check
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.dispatching import Dispatching
 from journeys.jobs.tasks import TASKS
-from journeys.tend import Tending, Work, stop
+from journeys.tend import Tending, Work, ask_to_end, stop
 from runtime import jobs
 from runtime.outages import is_forbidden
 from runtime.turning import DISPATCHING
@@ -94,7 +94,7 @@ def _alone(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: floa
     own = in_process(parts, concurrency, kinds, grace_s)
     beside = _beside(parts, [Declaring(PartsAsTools(parts)).turn, own.turn], [own.stop])
     for wish in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wish, lambda *_: _ask_to_end(beside))
+        signal.signal(wish, lambda *_: ask_to_end(beside))
     say("Working; stop with Ctrl-C.")
     for one in beside:
         one.start()
@@ -107,11 +107,6 @@ def _beside(parts: Parts, turns: Sequence[Work], endings: Sequence[Work] = ()) -
     dispatching = Tending(turns, endings, EVERY_S, name=DISPATCHING)
     followed = Tending(*following(parts, serving=False), EVERY_S)
     return [dispatching, followed, *shared_index(parts, serving=False)]
-
-
-def _ask_to_end(beside: Sequence[Tending]) -> None:
-    for one in beside:
-        one.ask_to_end()
 
 
 def _among_others(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: float) -> None:

@@ -1,5 +1,6 @@
 """Leases: who is at work on something, and when others may conclude that nobody is."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,6 +59,11 @@ class Progress:
 def is_free(holder: str | None, until: datetime | None, now: datetime) -> bool:
     """Whether a lease binds nobody: it has ended, or its holder is known to have died."""
     return until is None or until <= now or has_died(holder)
+
+
+def was_locked(asked_s: float) -> bool:
+    """Whether who asked to write at this second of `time.monotonic` has waited too long for it."""
+    return time.monotonic() - asked_s > LOCKED_S
 
 
 def told_at_leisure(database: Database, renewal: Update) -> bool:

@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from directory.leases import (
     DEFAULT_LEASING,
-    LOCKED_S,
     Leasing,
     Progress,
     is_free,
     told_at_leisure,
+    was_locked,
 )
 from directory.runs import FAILED, RUNNING, Counts, as_columns, drop_staged
 from directory.tables.sources import RUN, SOURCE
@@ -44,9 +44,9 @@ def begin(
     asked = monotonic()
     try:
         with database.writing() as connection:
-            was_locked = monotonic() - asked > LOCKED_S
+            locked = was_locked(asked)
             _note_source(connection, facts, now)
-            _abandon(connection, facts.id, now, was_locked=was_locked)
+            _abandon(connection, facts.id, now, locked=locked)
             values = _begun(facts.id, now, leasing)
             result = connection.execute(insert(RUN).values(values).returning(RUN.c.id))
             return int(result.scalar_one())
@@ -93,11 +93,11 @@ def end_left_behind(database: Database, now: datetime) -> bool:
 
 def _end_left_behind(database: Database, source_id: str, now: datetime) -> bool:
     """Whether the database was locked meanwhile."""
-    asked, was_locked = monotonic(), False
+    asked, locked = monotonic(), False
     with suppress(AlreadyRunning), database.writing() as connection:
-        was_locked = monotonic() - asked > LOCKED_S
-        _abandon(connection, source_id, now, was_locked=was_locked, waits=False)
-    return was_locked
+        locked = was_locked(asked)
+        _abandon(connection, source_id, now, locked=locked, waits=False)
+    return locked
 
 
 def _abandon(
@@ -105,7 +105,7 @@ def _abandon(
     source_id: str,
     now: datetime,
     *,
-    was_locked: bool,
+    locked: bool,
     waits: bool = True,
 ) -> None:
     """A run whose process died is ended as failed, and what it had staged is dropped.
@@ -119,7 +119,7 @@ def _abandon(
     )
     for run in running.all():
         silent = is_free(run.holder, run.lease_until, now)
-        if not silent or (was_locked and not has_died(run.holder)):
+        if not silent or (locked and not has_died(run.holder)):
             raise AlreadyRunning(source_id, run.lease_until)
         drop_staged(connection, run.id)
         connection.execute(

@@ -51,9 +51,16 @@ def catch_up(
     An empty or lost index, or one that is where the database never was (which was restored from an
     older copy), is built anew. Raises IndexBusy if another process is writing to the index.
     """
+    return _brought_up(reading, index, progress, workers) or 0
+
+
+def _brought_up(
+    reading: Reading, index: SearchIndex, progress: Progress | None, workers: Workers
+) -> int | None:
+    """The same; None where it was at the newest change, and nothing was written."""
     newest, position = reading.generation(), _position(index)
     if position == newest:
-        return 0
+        return None
     taken = 0
     if not position or not _goes_on_from(reading, position):
         taken = rebuild(reading, index, progress, workers)
@@ -139,9 +146,8 @@ def follow(reading: Reading, index: SearchIndex, progress: Progress | None = Non
 
     Whoever has written lets others write, be it that an empty index was made.
     """
-    before = _position(index)
     try:
-        if catch_up(reading, index, progress) or _position(index) != before:
+        if _brought_up(reading, index, progress, ALONE) is not None:
             index.release()
     except IndexBusy:
         return False

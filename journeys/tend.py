@@ -89,10 +89,15 @@ class Tending:
             _log.error("a turn of tending failed; it is tried again", exc_info=error)
 
 
-def stop(several: Sequence[Tending]) -> None:
-    """End all after their turns that are under way, or without those that take much longer."""
+def ask_to_end(several: Sequence[Tending]) -> None:
+    """Have all begin no other turn; to be called from a signal's handler too."""
     for one in several:
         one.ask_to_end()
+
+
+def stop(several: Sequence[Tending]) -> None:
+    """End all after their turns that are under way, or without those that take much longer."""
+    ask_to_end(several)
     ends_at = time.monotonic() + ENDS_S
     for one in several:
         one.wait(max(0.0, ends_at - time.monotonic()))

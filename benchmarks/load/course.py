@@ -45,6 +45,11 @@ class Ran:
         return [one for one in self.steady if one.counts]
 
     @property
+    def counted_s(self) -> float:
+        """How long that lasted."""
+        return _lasted(self.counted)
+
+    @property
     def steady_s(self) -> float:
         """When the steady load before any crowd ended."""
         return self.steady[-1].end_s

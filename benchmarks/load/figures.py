@@ -10,7 +10,7 @@ from benchmarks.load.harvesting import Harvest
 from benchmarks.load.minutes import share
 from benchmarks.load.observed import Observed
 from benchmarks.load.planned import Load
-from benchmarks.load.watching import Look
+from benchmarks.load.watching import TAKERS, Look, cores
 from benchmarks.reporting import Figure
 
 MOST_P99_MS, MOST_GROWN, MOST_RECOVERY_S = 250.0, 1.05, 10.0
@@ -46,9 +46,8 @@ def _counted(seen: Observed, ran: Ran, load: Load) -> list[Figure]:
     if load.at_most is None:
         return []
     others = within(seen.outcomes, [one for one in ran.steady if not one.counts])
-    counted = sum(one.end_s - one.begin_s for one in ran.counted) / 60
     return [
-        Figure("minutes of all cores", counted, "", load.minutes, at_least=True),
+        Figure("minutes of all cores", ran.counted_s / 60, "", load.minutes, at_least=True),
         Figure("  of", ran.steady_s / 60),
         Figure("  requests of the other minutes", len(others)),
         *_by_status(others),
@@ -58,10 +57,9 @@ def _counted(seen: Observed, ran: Ran, load: Load) -> list[Figure]:
 
 def _steady(steady: Sequence[Outcome], ran: Ran) -> list[Figure]:
     taken = sorted(one.took_ms for one in steady)
-    lasted_s = sum(one.end_s - one.begin_s for one in ran.counted) or 1.0
     return [
         Figure("requests", len(steady)),
-        Figure("  a second", len(steady) / lasted_s, "/s"),
+        Figure("  a second", len(steady) / (ran.counted_s or 1.0), "/s"),
         Figure("  5xx or without an answer", sum(map(_failed, steady)), "", 0),
         Figure("  other than 200", sum(one.status != 200 for one in steady), "", 0),
         *_by_status(steady),
@@ -139,14 +137,13 @@ def _processor(looks: Sequence[Look], steady: Sequence[Outcome], steady_s: float
     some = [one for one in looks if 0 <= one.at_s <= steady_s]
     if len(some) < 2 or not steady:
         return []
-    lasted, first, last = some[-1].at_s - some[0].at_s, some[0], some[-1]
-    server_s = last.server_s - first.server_s
-    requests = len(steady) * lasted / steady_s
+    server, machine, others = (cores(some, taker) for taker in TAKERS)
+    each_ms = server * steady_s / len(steady) * 1000
     return [
-        Figure("processor time of the server for a request", server_s / requests * 1000, "ms"),
-        Figure("  cores that it took", server_s / lasted),
-        Figure("  cores at work, harvests with it", (last.machine_s - first.machine_s) / lasted),
-        Figure("  cores that the host gave to others", (last.taken_s - first.taken_s) / lasted),
+        Figure("processor time of the server for a request", each_ms, "ms"),
+        Figure("  cores that it took", server),
+        Figure("  cores at work, harvests with it", machine),
+        Figure("  cores that the host gave to others", others),
     ]
 
 

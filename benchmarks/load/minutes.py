@@ -1,15 +1,13 @@
 """A line for each piece of a run, written while it goes on: what came, how long it took, memory."""
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
 from threading import Event, Thread
 
 from benchmarks.load.course import Piece
 from benchmarks.load.observed import Observed
-from benchmarks.load.watching import Look
+from benchmarks.load.watching import TAKERS, cores
 
 LOOKS_EVERY_S = 0.5
-_TAKERS = attrgetter("server_s"), attrgetter("machine_s"), attrgetter("taken_s")
 HEAD = (
     "   from   requests  median    99th   worst  refused  failed  server  machine  others  memory"
     "  beside it"
@@ -32,7 +30,7 @@ def line(seen: Observed, piece: Piece) -> str:
     taken = sorted(one.took_ms for one in some if one.status == 200)
     refused = sum(one.status in (429, 503) for one in some)
     looks = [one for one in seen.looks if piece.has(one.at_s)]
-    server, machine, others = (_cores(looks, taken) for taken in _TAKERS)
+    server, machine, others = (cores(looks, taker) for taker in TAKERS)
     memory = f"{looks[-1].megabytes:8.0f}" if looks else " " * 8
     times = " ".join(f"{share(taken, of_all):7.1f}" for of_all in (0.5, 0.99, 1.0))
     failed = len(some) - len(taken) - refused
@@ -80,14 +78,6 @@ class Telling:
         for piece in pieces[told:]:
             self._write(line(self._look(), piece))
         return len(pieces)
-
-
-def _cores(looks: Sequence[Look], taken: Callable[[Look], float]) -> float:
-    """How many cores were at work between the first and the last look."""
-    if len(looks) < 2:
-        return 0.0
-    lasted = looks[-1].at_s - looks[0].at_s
-    return (taken(looks[-1]) - taken(looks[0])) / lasted
 
 
 def _harvests(seen: Observed, piece: Piece) -> str:

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from benchmarks.load.asking import Outcome
 from benchmarks.load.harvesting import Harvest
-from benchmarks.load.watching import Look
+from benchmarks.load.watching import Look, cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,7 @@ class Observed:
     def taken_cores(self, begin_s: float, end_s: float) -> float:
         """Cores that the machine's host gave to others from one second to another; 0 if unknown."""
         looks = [one for one in self.looks if begin_s <= one.at_s < end_s]
-        if len(looks) < 2:
-            return 0.0
-        return (looks[-1].taken_s - looks[0].taken_s) / (looks[-1].at_s - looks[0].at_s)
+        return cores(looks, attrgetter("taken_s"))
 
     def going_on(self, at_s: float) -> str:
         """What went on beside the server at a moment, in words."""

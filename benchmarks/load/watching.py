@@ -1,9 +1,10 @@
 """A server's processes, looked at while it works: memory, processor time, writes to the index."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
@@ -25,6 +26,10 @@ class Look:
     server_s: float
     machine_s: float
     taken_s: float
+
+
+TAKERS = attrgetter("server_s"), attrgetter("machine_s"), attrgetter("taken_s")
+"""Who takes processor time: the server, the whole machine, others on its host."""
 
 
 class Watching:
@@ -65,6 +70,13 @@ class Watching:
             if stamp != self._stamp:
                 self._stamp = stamp
                 self.written.append(perf_counter())
+
+
+def cores(looks: Sequence[Look], taken: Callable[[Look], float]) -> float:
+    """Cores that were taken, on average, between the first and the last look; 0 if unknown."""
+    if len(looks) < 2:
+        return 0.0
+    return (taken(looks[-1]) - taken(looks[0])) / (looks[-1].at_s - looks[0].at_s)
 
 
 def look(pid: int) -> Look:

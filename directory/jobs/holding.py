@@ -7,7 +7,7 @@ from time import monotonic
 from sqlalchemy import ColumnElement, Connection, update
 
 from directory.jobs.reading import Job, Key, as_job, is_job
-from directory.leases import LOCKED_S, Leasing, Progress, told_at_leisure
+from directory.leases import Leasing, Progress, told_at_leisure, was_locked
 from directory.tables.jobs import JOB
 from runtime.database import Database
 from runtime.holder import here
@@ -80,7 +80,7 @@ def recover(database: Database, job: Job, ended: Ended, now: datetime) -> bool:
     """
     asked = monotonic()
     with database.writing() as connection:
-        if monotonic() - asked > LOCKED_S:
+        if was_locked(asked):
             return False
         as_seen = _is_ours(job) & (JOB.c.lease_until == job.lease_until)
         return _end(connection, as_seen, ended, now)

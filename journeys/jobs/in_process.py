@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 import structlog
 
 from directory.jobs.reading import Key, due
-from directory.leases import LOCKED_S
+from directory.leases import was_locked
 from journeys.jobs.performing import is_put_off, perform, recover
 from journeys.jobs.task import Task, Tools
 from runtime.children import Child
@@ -77,7 +77,7 @@ class InProcess:
         if asked < self._concludes_at:
             return
         recover(self._tools)
-        if time.monotonic() - asked > LOCKED_S:
+        if was_locked(asked):
             self._concludes_at = time.monotonic() + 2 * self._tools.leasing.beat_s
 
     def _begin(self, key: Key) -> None:

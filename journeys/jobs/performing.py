@@ -10,7 +10,7 @@ from directory.jobs import holding
 from directory.jobs.declaring import put_off
 from directory.jobs.holding import DONE, FAILED, HANDED_BACK, LOST, Ended
 from directory.jobs.reading import Job, Key, left_behind
-from directory.leases import LOCKED_S, Progress
+from directory.leases import Progress, was_locked
 from journeys.jobs import schedule
 from journeys.jobs.task import Later, Task, TaskFailed, Tools
 from runtime.heartbeat import Heartbeat
@@ -68,7 +68,7 @@ def recover(tools: Tools, kind: str | None = None) -> list[Key]:
         asked = monotonic()
         if holding.recover(tools.database, job, _lost(job, tools), now):
             again.append(job.key)
-        elif monotonic() - asked > LOCKED_S:
+        elif was_locked(asked):
             break
     return again
 
