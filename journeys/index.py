@@ -1,6 +1,7 @@
 """From the change log to the search index: only what changed, or everything beside and swapped."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -11,11 +12,13 @@ from runtime.workers import ALONE, Workers
 from search.documents import SearchDocument
 from search.index import SearchIndex
 from search.published import read_document
-from search.unavailable import IndexBusy, IndexLost
+from search.unavailable import IndexBusy, IndexLost, IndexMoved
 
 BATCH, PIECE = 20_000, 1_000
 MUCH = 100
 """So many changes are not waited for by whoever only wants to find what they have just changed."""
+TRIES = 5
+"""Of whoever follows while other threads of this process do."""
 Progress = Callable[[int, int], None]
 
 
@@ -51,16 +54,9 @@ def catch_up(
     An empty or lost index, or one that is where the database never was (which was restored from an
     older copy), is built anew. Raises IndexBusy if another process is writing to the index.
     """
-    return _brought_up(reading, index, progress, workers) or 0
-
-
-def _brought_up(
-    reading: Reading, index: SearchIndex, progress: Progress | None, workers: Workers
-) -> int | None:
-    """The same; None where it was at the newest change, and nothing was written."""
     newest, position = reading.generation(), _position(index)
     if position == newest:
-        return None
+        return 0
     taken = 0
     if not position or not _goes_on_from(reading, position):
         taken = rebuild(reading, index, progress, workers)
@@ -144,14 +140,27 @@ def _document(stored: Stored) -> SearchDocument | None:
 def follow(reading: Reading, index: SearchIndex, progress: Progress | None = None) -> bool:
     """Catch up if no other process is doing so already; says whether the index is up to date.
 
-    Whoever has written lets others write, be it that an empty index was made.
+    Whoever was about to write lets others write, be it that an empty index was made or that search
+    went away in the middle.
     """
+    if _position(index) == reading.generation():
+        return True
     try:
-        if _brought_up(reading, index, progress, ALONE) is not None:
-            index.release()
+        _catch_up_among_others(reading, index, progress)
     except IndexBusy:
         return False
+    finally:
+        index.release()
     return True
+
+
+def _catch_up_among_others(reading: Reading, index: SearchIndex, progress: Progress | None) -> None:
+    """Where another thread wrote first, what it left is taken."""
+    for _ in range(TRIES):
+        with suppress(IndexMoved):
+            catch_up(reading, index, progress)
+            return
+    raise IndexMoved
 
 
 def follow_if_little(reading: Reading, index: SearchIndex) -> bool:

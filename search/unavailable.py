@@ -15,3 +15,10 @@ class KeyRefused(SearchUnavailable):
 
 class IndexBusy(SearchUnavailable):
     """Another process is writing to this index; this one may search, not write."""
+
+
+class IndexMoved(IndexBusy):
+    """Somebody else has written since the position was asked for; whoever asks again may write."""
+
+    def __init__(self) -> None:
+        super().__init__("somebody else wrote meanwhile; ask for the position again")

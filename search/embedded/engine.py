@@ -22,7 +22,8 @@ from search.language import Language
 from search.language_files import load_language
 from search.query import Query
 from search.suggesting import suggestions
-from search.unavailable import IndexBusy, IndexLost
+from search.told import Told
+from search.unavailable import IndexLost, IndexMoved
 from search.whole.answering import Answering
 
 
@@ -42,7 +43,7 @@ class EmbeddedIndex(SearchIndex):
         self._language = language or load_language()
         self._writing = RLock()
         self._writer: Writer | None = None
-        self._told: int | None = None
+        self._told = Told()
         self._ahead = Ahead(lambda: self._opened.now().snapshot, self._check, held)
         self._opened = Opened(self._folder, self._ahead.beside.wake)
 
@@ -83,8 +84,8 @@ class EmbeddedIndex(SearchIndex):
 
     def position(self) -> int:
         """The change number up to which the index is; 0 when it is new."""
-        self._told = self._opened.now().snapshot.position
-        return self._told
+        position = self._told.position = self._opened.now().snapshot.position
+        return position
 
     def health(self) -> Health:
         """How the index stands now."""
@@ -97,8 +98,8 @@ class EmbeddedIndex(SearchIndex):
     ) -> None:
         """Writes and removes; the next search sees it, and `position` is kept with it.
 
-        Raises IndexBusy when another process writes, or has written since this one was last
-        asked for the position: then what it has to write may be older, and it must ask again.
+        Raises IndexBusy when another process writes, IndexMoved when anybody else has written since
+        this thread was last told the position: what it has to write may be older.
         """
         with self._writing, readable(self._check):
             writer = self._writer_now()
@@ -109,7 +110,7 @@ class EmbeddedIndex(SearchIndex):
             except BaseException:
                 self._forget(writer)
                 raise
-            self._opened.now()
+            self._told.position = self._opened.now().snapshot.position
 
     def rebuild(self, documents: Iterable[SearchDocument], position: int) -> None:
         """Replaces everything at once; searches go on in the old index until then."""
@@ -121,7 +122,7 @@ class EmbeddedIndex(SearchIndex):
                 writer.commit(position)
             self._let_writer_go()
             self._folder.make_current(generation)
-            self._opened.now()
+            self._told.position = self._opened.now().snapshot.position
 
     def release(self) -> None:
         """Lets another process write; the next write of this one takes the lock again."""
@@ -150,9 +151,10 @@ class EmbeddedIndex(SearchIndex):
         if self._writer is None:
             self._folder.lock()
             now = self._opened.now()
-            if self._told not in (None, now.snapshot.position):
-                self._folder.unlock()
-                raise IndexBusy("another process wrote meanwhile; ask for the position again")
+        if self._told.is_behind(now.snapshot.position):
+            self.release()
+            raise IndexMoved
+        if self._writer is None:
             self._writer = Writer(open_index(now.path), now.path)
         return self._writer
 

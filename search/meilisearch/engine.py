@@ -16,7 +16,7 @@ from search.language import Language
 from search.language_files import load_language
 from search.meilisearch.asker import Asker
 from search.meilisearch.finding import Finder
-from search.meilisearch.locking import Told, WriterLock
+from search.meilisearch.locking import WriterLock
 from search.meilisearch.parts import Reached
 from search.meilisearch.reading import Reader
 from search.meilisearch.remembering import remembered
@@ -28,8 +28,9 @@ from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing_alone import Alone
 from search.query import Query
 from search.suggesting import suggestions
+from search.told import Told
 from search.tokens import stem
-from search.unavailable import IndexBusy, SearchUnavailable
+from search.unavailable import IndexMoved, SearchUnavailable
 from search.whole.answering import Answering
 
 _AT_ONCE = 16
@@ -128,16 +129,16 @@ class MeilisearchIndex(SearchIndex):
     ) -> None:
         """Writes and removes; the next search sees it, and `position` is kept with it.
 
-        Raises IndexBusy when another process writes, or has written since this thread was last
-        told the position: then what it has to write may be older, and it must ask again. Whoever
+        Raises IndexBusy when another process writes, IndexMoved when anybody else has written since
+        this thread was last told the position: what it has to write may be older. Whoever
         sleeps between this look and the writing sets the position back to where it was then, so
         that what others wrote meanwhile is written once more.
         """
         with self._writing:
             writer, note = self._alone.writer(), self._reader.note()
-            if self._told.position not in (None, note.position):
+            if self._told.is_behind(note.position):
                 self.release()
-                raise IndexBusy("another process wrote meanwhile; ask for the position again")
+                raise IndexMoved
             at = Note(max(position, note.position), note.shape, note.built, uuid4().hex)
             rows = {document.id: row(document, at.position) for document in upserts}
             gone = [one for one in deletes if one not in rows]

@@ -1,6 +1,5 @@
 """What the one process that writes to an index holds."""
 
-from threading import local
 from typing import Protocol
 
 
@@ -18,9 +17,3 @@ class WriterLock(Protocol):
     def give_back(self) -> None:
         """Lets another process take it."""
         ...
-
-
-class Told(local):
-    """The position that each thread was told last; who searches does not speak for who writes."""
-
-    position: int | None = None

@@ -9,6 +9,7 @@ import pytest
 from search.answers import Page
 from search.documents import HeldAward
 from search.index import Health, SearchIndex
+from search.unavailable import IndexMoved
 from tests.fixtures.search import SALE, ask, document, id_of
 
 SPRING = datetime(2026, 3, 29, 12, tzinfo=UTC)
@@ -76,6 +77,31 @@ def test_what_stands_beside_every_circle_follows_what_is_written(index: SearchIn
     assert beside() == beside() == [id_of(2), id_of(3)]
     elsewhere = ask(index, "line ", reach="wide", areas=("E08000003",))
     assert [hit.id for hit in elsewhere.hits] == [id_of(2)]
+
+
+def test_what_was_read_before_another_thread_wrote_is_not_written(index: SearchIndex) -> None:
+    """Nor where others searched meanwhile, and were told how far the index is by now."""
+    index.apply([document("Old", id=id_of(1))], (), 1)
+    read, written, refused = Event(), Event(), []
+
+    def write_late() -> None:
+        index.position()
+        read.set()
+        assert written.wait(LONG_S)
+        try:
+            index.apply((), [id_of(1)], 2)
+        except IndexMoved as moved:
+            refused.append(moved)
+
+    late = Thread(target=write_late)
+    late.start()
+    assert read.wait(LONG_S)
+    index.apply([document("New", id=id_of(1))], (), 3)
+    assert (ask(index, "new ").total, index.position()) == (1, 3)
+    written.set()
+    late.join()
+    assert refused
+    assert ask(index, "new ").total == 1
 
 
 def test_what_fails_half_way_leaves_no_trace(index: SearchIndex) -> None:

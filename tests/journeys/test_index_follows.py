@@ -1,9 +1,13 @@
 """The index follows what is published: after an outage, a loss, a restored database."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from time import sleep
+from typing import Any
 
 import pytest
 
@@ -12,6 +16,7 @@ from journeys.index import MUCH, Lag, catch_up, follow, follow_if_little, lag, r
 from runtime.locks import FileLock
 from search.documents import SearchDocument
 from search.embedded import EmbeddedIndex
+from search.embedded.writing import Writer
 from search.index import SearchIndex
 from search.language import Language
 from search.meilisearch import MeilisearchIndex, Server
@@ -22,6 +27,7 @@ from tests.fixtures.meilisearch import MeilisearchServer, fresh_server, meilisea
 from tests.fixtures.search import ask
 
 Publish = Callable[..., None]
+SOON_S = 2.0
 
 
 @pytest.fixture
@@ -66,6 +72,47 @@ def test_who_made_an_empty_index_lets_others_write(
     assert serving.position() == house.reading.generation()
     publish("Choir", "Chess", "Darts")
     assert follow(house.reading, serving)
+    serving.close()
+    beside.close()
+
+
+def test_two_threads_that_follow_take_in_everything(
+    house: WholeHouse, publish: Publish, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One has read what changed when the other has written it already."""
+    publish("Choir", "Chess")
+    catch_up(house.reading, index)
+    publish("Choir", "Chess", "Darts")
+    both, apply = Barrier(2), journeys.index._apply
+
+    def at_once(*told: Any) -> None:
+        with suppress(BrokenBarrierError):
+            both.wait(SOON_S)
+        apply(*told)
+
+    monkeypatch.setattr(journeys.index, "_apply", at_once)
+    with ThreadPoolExecutor(2) as threads:
+        done = [threads.submit(follow, house.reading, index) for _ in "12"]
+    assert [one.result() for one in done] == [True, True]
+    assert ask(index, "darts ").total == 1
+
+
+def test_where_search_goes_away_in_the_middle_another_may_write_afterwards(
+    house: WholeHouse, publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish("Choir", "Chess")
+    serving, beside = (EmbeddedIndex(tmp_path / "one-index") for _ in range(2))
+    follow(house.reading, serving)
+    publish("Choir", "Chess", "Darts")
+
+    def away(*_: object) -> None:
+        raise SearchUnavailable("the disk is full")
+
+    with monkeypatch.context() as patched, pytest.raises(SearchUnavailable):
+        patched.setattr(Writer, "commit", away)
+        follow(house.reading, serving)
+    assert follow(house.reading, beside)
+    assert ask(serving, "darts ").total == 1
     serving.close()
     beside.close()
 
