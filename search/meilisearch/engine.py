@@ -28,8 +28,8 @@ from search.meilisearch.vocabulary import Vocabulary
 from search.meilisearch.writing_alone import Alone
 from search.query import Query
 from search.suggesting import suggestions
-from search.told import Told
 from search.tokens import stem
+from search.told import Told
 from search.unavailable import IndexMoved, SearchUnavailable
 from search.whole.answering import Answering
 
