@@ -80,19 +80,23 @@ def _waiting(parts: Parts, projections: bool) -> int:
 
 
 def main(*arguments: str) -> None:
-    """Take in everything that waits, in a process that was started for it."""
+    """Take in everything that waits, in a process that was started for it.
+
+    Ends with 1 where others wrote to the index all the time, and it took in nothing.
+    """
     live_no_longer_than_parent()
     hand_back_when_asked()
     let_others_go_first()
     configure()
     parts = open_parts()
     ends = time.monotonic() + BUSY_S
-    while not follow(parts.reading, parts.index) and time.monotonic() < ends:
+    while not (followed := follow(parts.reading, parts.index)) and time.monotonic() < ends:
         time.sleep(LOOK_EVERY_S)
     if PROJECTIONS in arguments:
         catalogue.follow(parts.reading, parts.database)
         fhir.follow(parts.reading, parts.database)
     parts.close()
+    sys.exit(0 if followed else 1)
 
 
 if __name__ == "__main__":

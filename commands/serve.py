@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from api import tracing
 from api.app import create_app
 from api.parts import USUAL, Limits
-from api.pool import Sampling
+from api.pool import EVERY_S, count_connections
 from commands.lasting import made_to_last
 from commands.listening import address_of, bound, serve_on
 from commands.measured import measured
@@ -26,7 +26,7 @@ from commands.tending import serves_jobs, tending
 from journeys.index import follow
 from journeys.publish import republish_due
 from journeys.submit import publish_due
-from journeys.tend import Tending
+from journeys.tend import Tending, stop
 from runtime.freed_memory import GIVEN_BACK_EVERY_S, give_back, use_few_heaps
 from runtime.logs import configure
 from search.embedded import EmbeddedIndex
@@ -152,14 +152,23 @@ def make_app(parts: Parts | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _beside(parts: Parts, serving: Serving, _app: FastAPI) -> AsyncIterator[None]:
-    """What goes on while this process serves; it ends after the last answer."""
-    freeing = Tending((give_back,), every_s=GIVEN_BACK_EVERY_S)
-    beside: tuple[Tending | Sampling, ...]
-    beside = (*tending(parts), Sampling(parts.database), freeing, *serving.beside())
+    """What goes on while this process serves; it ends after the last answer.
+
+    What a turn that takes longer still uses is left to the end of the process.
+    """
+    beside = [*tending(parts), *_upkeep(parts), *serving.beside()]
     for one in beside:
         one.start()
     parts.index.begin()
     yield
-    for one in beside:
-        one.stop()
-    parts.close()
+    if stop(beside):
+        parts.close()
+
+
+def _upkeep(parts: Parts) -> list[Tending]:
+    """What a process does for itself, again and again."""
+    sampling = partial(count_connections, parts.database)
+    return [
+        Tending([sampling], every_s=EVERY_S, name="sampling"),
+        Tending([give_back], every_s=GIVEN_BACK_EVERY_S, name="freeing"),
+    ]

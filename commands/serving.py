@@ -84,7 +84,8 @@ class Serving:
         """What fills what is kept beside answering, if anything."""
         if not isinstance(self.documents, KeptReading):
             return []
-        return [Tending([ReadingAhead(self.documents).turn], every_s=EVERY_S)]
+        ahead = ReadingAhead(self.documents)
+        return [Tending([ahead.turn], every_s=EVERY_S, name="reading ahead")]
 
     def _pages(self) -> PageCache:
         """Pages kept while nothing is published."""

@@ -44,23 +44,21 @@ class Tending:
         """Whether a turn that takes long should be left."""
         return self._stopped.is_set()
 
-    def stop(self) -> None:
-        """End after the turn that is under way, or without it where it takes much longer."""
-        stop([self])
-
     def ask_to_end(self) -> None:
         """Begin no other turn; to be called from a signal's handler too."""
         self._stopped.set()
 
-    def wait(self, most_s: float | None = None) -> None:
-        """Until it has ended, or for so long."""
+    def wait(self, most_s: float | None = None) -> bool:
+        """Until it has ended, or for so long; whether it has."""
         self._thread.join(most_s)
+        return not self._thread.is_alive()
 
     def turn(self) -> None:
-        """One turn of everything."""
+        """One turn of everything, or of nothing; both come round."""
         for work in self._turns:
             if not self._stopped.is_set():
                 self._safely(work)
+        came_round(self._name)
 
     def _run(self) -> None:
         came_round(self._name)
@@ -95,9 +93,11 @@ def ask_to_end(several: Sequence[Tending]) -> None:
         one.ask_to_end()
 
 
-def stop(several: Sequence[Tending]) -> None:
-    """End all after their turns that are under way, or without those that take much longer."""
+def stop(several: Sequence[Tending]) -> bool:
+    """End all after their turns that are under way, or without those that take much longer.
+
+    Gives whether all have ended: what one still uses is not to be closed.
+    """
     ask_to_end(several)
     ends_at = time.monotonic() + ENDS_S
-    for one in several:
-        one.wait(max(0.0, ends_at - time.monotonic()))
+    return all(one.wait(max(0.0, ends_at - time.monotonic())) for one in several)

@@ -52,8 +52,8 @@ class Validity:
         """Asked of the database once for each generation."""
         if generation == newest:
             return None, None
-        asked = generation, newest
-        if self._fallen is None or self._fallen[0] != asked:
+        asked, known = (generation, newest), self._fallen
+        if known is None or known[0] != asked:
             found = fallen_since(self._database, generation)
-            self._fallen = asked, (found.withdrawn_at, found.gone_at)
-        return self._fallen[1]
+            known = self._fallen = asked, (found.withdrawn_at, found.gone_at)
+        return known[1]

@@ -11,7 +11,7 @@ from commands.parts import Parts
 from commands.tending import following, shared_index
 from directory.catalogue.standing import standing
 from journeys import index
-from journeys.tend import Tending
+from journeys.tend import Tending, stop
 from runtime.settings import Settings
 from schema.encoding import encode
 from search.documents import SearchDocument
@@ -70,11 +70,11 @@ def test_whoever_ends_leaves_the_building_and_another_goes_on_at_once(
     first.start()
     assert _is_building(machines[0])
     begun = time.monotonic()
-    first.stop()
+    assert stop([first])
     assert machines[0].index.position() == 0
     second.start()
     assert _is_building(machines[1])
-    second.stop()
+    assert stop([second])
     assert time.monotonic() - begun < SOON_S / 2
 
 
@@ -87,4 +87,4 @@ def test_the_catalogue_follows_while_the_index_is_built(machines: list[Parts]) -
         turn()
     assert standing(machines[0].database).position == LISTINGS
     assert machines[0].index.position() == 0
-    building.stop()
+    assert stop([building])

@@ -5,9 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from commands import keeping_up
 from commands.keeping_up import MUCH, KeepingUp
+from commands.parts import Parts
 from runtime.children import Child
 from runtime.locks import FileLock
+from runtime.settings import Settings
+from schema.encoding import encode
+from search.embedded import EmbeddedIndex
+from tests.fakes.listings import service
+from tests.fakes.published import publish
+
+BESIDE_A_PARENT = (
+    "live_no_longer_than_parent",
+    "hand_back_when_asked",
+    "let_others_go_first",
+    "configure",
+)
+"""What a process does that was started for it, and that of the tests does not."""
 
 
 class MadeUpChild(Child):
@@ -94,6 +109,25 @@ def test_after_one_that_failed_the_server_does_it_itself(
     assert (len(server.children), server.followed) == (1, 1)
     server.turn()
     assert (len(server.children), server.followed) == (2, 1)
+
+
+@pytest.mark.parametrize(("frees", "code"), [(True, 0), (False, 1)])
+def test_the_other_process_tells_whether_it_could_write(
+    frees: bool, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else has the writer's place, for good or until it is looked again."""
+    parts, writing = Parts(Settings(data_dir=tmp_path)), EmbeddedIndex(tmp_path / "index")
+    publish(parts.database, [encode(service("Choir"))])
+    writing.rebuild((), 0)
+    for name in BESIDE_A_PARENT:
+        monkeypatch.setattr(keeping_up, name, lambda: None)
+    monkeypatch.setattr(keeping_up, "open_parts", lambda: parts)
+    monkeypatch.setattr(keeping_up, "BUSY_S", 0.2)
+    monkeypatch.setattr(keeping_up.time, "sleep", lambda _s: frees and writing.release())
+    with pytest.raises(SystemExit) as ended:
+        keeping_up.main()
+    writing.close()
+    assert ended.value.code == code
 
 
 def test_at_the_end_the_other_process_ends_and_another_server_may_start_one(

@@ -6,7 +6,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from journeys import tend
-from journeys.tend import Tending
+from journeys.tend import Tending, stop
+from runtime import turning
 from search.unavailable import SearchUnavailable
 
 
@@ -45,7 +46,7 @@ def test_its_endings_are_done_once_it_is_stopped() -> None:
     work, ending = _Work(), _Work()
     tending = Tending([work], [ending], every_s=0.01)
     tending.start()
-    tending.stop()
+    assert stop([tending])
     assert ending.turns == 1
     seen = work.turns
     tending.turn()
@@ -64,8 +65,14 @@ def test_who_ends_does_not_wait_for_ever_for_a_turn(monkeypatch: pytest.MonkeyPa
     tending = Tending([long], [ending])
     tending.start()
     assert begun.wait(10)
-    tending.stop()
+    assert not stop([tending])
     assert (tending.is_ending, ending.turns) == (True, 0)
     go_on.set()
-    tending.wait(10)
+    assert tending.wait(10)
     assert ending.turns == 1
+
+
+def test_who_has_nothing_to_do_comes_round_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turning, "_last", {})
+    Tending((), name="idle").turn()
+    assert list(turning.ages()) == ["idle"]

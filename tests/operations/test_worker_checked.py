@@ -18,7 +18,7 @@ from api.gauges import HouseGauges
 from api.measuring import registry_of, serve_metrics
 from commands import working
 from directory import migrating
-from journeys.tend import Tending
+from journeys.tend import Tending, stop
 from runtime import turning
 from runtime.database import Database
 from runtime.settings import Settings
@@ -136,4 +136,4 @@ def test_what_hangs_does_not_come_round() -> None:
     going_on.set()
     while turning.ages()["made up"] > hung_for:
         time.sleep(0.01)
-    tending.stop()
+    assert stop([tending])
