@@ -224,6 +224,7 @@ def test_a_server_that_has_lost_its_data_is_filled_again(house: House) -> None:
 def test_many_who_search_in_vain_hold_up_nobody_else(house: House) -> None:
     """Two hundred at once, while the search server hangs."""
     house.search.pause()
+    time.sleep(JUST_SEEN_S)
     try:
         with ThreadPoolExecutor(200) as many:
             asked = [many.submit(house.server.ask, SEARCHES[1]) for _ in range(200)]
