@@ -15,9 +15,9 @@ from sqlalchemy.pool import QueuePool
 from runtime import sqlite
 from runtime.connecting import ANY_PURPOSE, Connecting
 from runtime.large_writes import LargeWrites
-from runtime.lending_pool import LendingPool
+from runtime.lending_pool import LendingPool, connection_until
 from runtime.pending import Later, Pending
-from runtime.reads_within import postgresql_rows, sqlite_rows
+from runtime.reads_within import Until, postgresql_rows, sqlite_rows
 from runtime.short_reads import ShortReads, is_lost
 
 
@@ -82,19 +82,20 @@ class Database:
     ) -> Sequence[tuple[Any, ...]]:
         """Rows of a short read with `:named` values, through the driver itself.
 
-        Raises TooSlow when they are not there after `within_s` seconds. Where the connection was
-        lost they are asked for once more, as a reading may be.
+        Raises TooSlow when they are not there after `within_s` seconds, in which a connection has
+        to get free as well. Where it was lost they are asked for once more, as a reading may be.
         """
-        if self.is_sqlite:
+        if self._short is None:
             return sqlite_rows(self._plain(), sql, values, within_s)
-        if within_s is None and self._short:
+        if within_s is None:
             return self._short.rows(sql, values)
+        until = Until(within_s)
         try:
-            return self._pooled_rows(sql, values, within_s)
+            return self._rows_until(until, sql, values)
         except Exception as error:
             if not is_lost(error):
                 raise
-            return self._pooled_rows(sql, values, within_s)
+            return self._rows_until(until, sql, values)
 
     def begin(self, sql: str, values: Mapping[str, str]) -> Pending:
         """Rows of a short read with `:named` texts, to be taken once whoever asks needs them.
@@ -125,15 +126,14 @@ class Database:
                 connection.execute("PRAGMA busy_timeout = 0")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _pooled_rows(
-        self, sql: str, values: Mapping[str, Any], within_s: float | None
+    def _rows_until(
+        self, until: Until, sql: str, values: Mapping[str, Any]
     ) -> Sequence[tuple[Any, ...]]:
-        pooled = self.engine.raw_connection()
-        try:
-            with closing(pooled.cursor()) as cursor:
-                return postgresql_rows(cursor, sql, values, within_s)
-        finally:
-            pooled.close()
+        with (
+            closing(connection_until(self.engine, until)) as pooled,
+            closing(pooled.cursor()) as cursor,
+        ):
+            return postgresql_rows(cursor, sql, values, until.left_s())
 
     def _plain(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

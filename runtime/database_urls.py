@@ -12,8 +12,8 @@ EXPECTED = (
 )
 IN_PASSWORDS = "in a password, write @ as %40, : as %3A, / as %2F and ? as %3F"
 
-_NO_PORT = re.compile(r":(?!\d+(?:[/?]|$))[^/?\s]+")
-_IN_QUERY = re.compile(r"(password=)[^&\s]*", re.IGNORECASE)
+_NO_PORT = re.compile(r":(?!\d+(?:[/?]|$)).+", re.DOTALL)
+_IN_QUERY = re.compile(r"(password=).*?(?=&\w+=|$)", re.IGNORECASE | re.DOTALL)
 
 
 def checked(url: str) -> str:
@@ -31,8 +31,9 @@ def checked(url: str) -> str:
 
 def masked(text: str) -> str:
     """An address with `***` for its password, and for whatever else of it may be one."""
+    text = _IN_QUERY.sub(r"\1***", text)
     scheme, between, rest = text.partition("://") if "://" in text else ("", "", text)
     who, at, where = rest.rpartition("@")
     user, colon, _ = who.partition(":")
     place = where if at else _NO_PORT.sub(":***", where)
-    return _IN_QUERY.sub(r"\1***", f"{scheme}{between}{user}{colon and ':***'}{at}{place}")
+    return f"{scheme}{between}{user}{colon and ':***'}{at}{place}"

@@ -21,6 +21,20 @@ class TooSlow(TimeoutError):
         super().__init__(f"the database had no answer within {within_s:.1f} s; it was broken off")
 
 
+class Until:
+    """The moment, so many seconds from now, by which everything of a reading has to be there."""
+
+    def __init__(self, within_s: float) -> None:
+        self.within_s, self._ends = within_s, time.monotonic() + within_s
+
+    def left_s(self) -> float:
+        """Seconds that are left; raises TooSlow when there are none."""
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise TooSlow(self.within_s)
+        return left
+
+
 def sqlite_rows(
     connection: sqlite3.Connection, sql: str, values: Mapping[str, Any], within_s: float | None
 ) -> Rows:
@@ -39,16 +53,13 @@ def sqlite_rows(
         connection.set_progress_handler(None, 0)
 
 
-def postgresql_rows(
-    cursor: Any, sql: str, values: Mapping[str, Any], within_s: float | None
-) -> Rows:
+def postgresql_rows(cursor: Any, sql: str, values: Mapping[str, Any], within_s: float) -> Rows:
     """The same, within a transaction that ends after it."""
-    if within_s is not None:
-        cursor.execute(f"SET LOCAL statement_timeout = {max(1, round(within_s * 1000))}")
+    cursor.execute(f"SET LOCAL statement_timeout = {max(1, round(within_s * 1000))}")
     try:
         cursor.execute(pyformat(sql), values, binary=True)
     except Exception as error:
-        if within_s is not None and getattr(error, "sqlstate", None) == QUERY_CANCELED:
+        if getattr(error, "sqlstate", None) == QUERY_CANCELED:
             raise TooSlow(within_s) from None
         raise
     return list(cursor.fetchall())

@@ -1,6 +1,5 @@
 """Answer a search from the database: slower and plainer than the index, and right."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -12,7 +11,7 @@ from directory.catalogue.sought import Choice, Sighted, Sighting, Sought
 from directory.catalogue.sought_conditions import sought_conditions
 from places.geometry import RINGS_M, distance_m
 from runtime.database import Database
-from runtime.reads_within import TooSlow
+from runtime.reads_within import Until
 
 LAST_LETTER = "\uffff"
 
@@ -22,9 +21,9 @@ def search(database: Database, sought: Sought, lagging: bool, within_s: float) -
 
     Raises TooSlow when the database takes longer than `within_s` seconds.
     """
-    ends = time.monotonic() + within_s
+    until = Until(within_s)
     for lacking, words in _fewer(sought):
-        found = _search(database, sought, words, lagging, ends)
+        found = _search(database, sought, words, lagging, until)
         if found.total:
             return replace(found, lacking=lacking)
     return Sighted((), 0)
@@ -59,42 +58,42 @@ def _search(
     sought: Sought,
     words: Sequence[Sequence[Choice]],
     lagging: bool,
-    ends: float,
+    until: Until,
 ) -> Sighted:
     found = sought_conditions(database.is_sqlite, sought, words, lagging)
     wanted = sought.wanted
     if sought.reach == "wide" or wanted.lat is None or wanted.lon is None:
-        return _by_id(database, found, sought, ends)
+        return _by_id(database, found, sought, until)
     if wanted.within_m is not None or not sought.nearest:
-        return _near(database, found, sought, ends)
-    return _nearest(database, found, sought, ends)
+        return _near(database, found, sought, until)
+    return _nearest(database, found, sought, until)
 
 
-def _nearest(database: Database, found: Conditions, sought: Sought, ends: float) -> Sighted:
+def _nearest(database: Database, found: Conditions, sought: Sought, until: Until) -> Sighted:
     """However far, nearest first: in ring after ring until there are enough."""
-    total = _by_id(database, found, replace(sought, limit=0), ends).total
+    total = _by_id(database, found, replace(sought, limit=0), until).total
     wanted = min(total, sought.offset + sought.limit)
     sighted = Sighted((), 0)
     for ring in RINGS_M if sought.limit else ():
         nearer = replace(sought, wanted=replace(sought.wanted, within_m=float(ring)))
-        sighted = _near(database, replace(found, values=dict(found.values)), nearer, ends)
+        sighted = _near(database, replace(found, values=dict(found.values)), nearer, until)
         if sighted.total >= wanted:
             break
     return replace(sighted, total=total)
 
 
-def _by_id(database: Database, found: Conditions, sought: Sought, ends: float) -> Sighted:
+def _by_id(database: Database, found: Conditions, sought: Sought, until: Until) -> Sighted:
     table = f"catalogue_service c WHERE {found.sql()}"
-    total = int(_rows(database, f"SELECT count(*) FROM {table}", found.values, ends)[0][0])
+    total = int(_rows(database, f"SELECT count(*) FROM {table}", found.values, until)[0][0])
     if not sought.limit:
         return Sighted((), total)
     limits = {"limit": sought.limit, "offset": sought.offset}
     sql = f"SELECT c.id FROM {table} ORDER BY c.id LIMIT :limit OFFSET :offset"
-    rows = _rows(database, sql, {**found.values, **limits}, ends)
+    rows = _rows(database, sql, {**found.values, **limits}, until)
     return Sighted(tuple(Sighting(row[0], None) for row in rows), total)
 
 
-def _near(database: Database, found: Conditions, sought: Sought, ends: float) -> Sighted:
+def _near(database: Database, found: Conditions, sought: Sought, until: Until) -> Sighted:
     """By distance, or by id with the distance told; within the circle if there is one."""
     lat, lon = sought.wanted.lat or 0.0, sought.wanted.lon or 0.0
     values = dict(found.values)
@@ -108,19 +107,19 @@ def _near(database: Database, found: Conditions, sought: Sought, ends: float) ->
     join = "LEFT JOIN" if sought.wanted.within_m is None else "JOIN"
     near = f"SELECT p.service AS service, min({CHORD2}) AS chord2 FROM {points} GROUP BY p.service"
     table = f"catalogue_service c {join} ({near}) n ON n.service = c.number WHERE {found.sql()}"
-    total = int(_rows(database, f"SELECT count(*) FROM {table}", values, ends)[0][0])
+    total = int(_rows(database, f"SELECT count(*) FROM {table}", values, until)[0][0])
     if not sought.limit:
         return Sighted((), total)
     order = "n.chord2, c.id" if sought.nearest else "c.id"
     sql = f"SELECT c.id, c.number FROM {table} ORDER BY {order} LIMIT :limit OFFSET :offset"
     limits = {"limit": sought.limit, "offset": sought.offset}
-    rows = _rows(database, sql, {**values, **limits}, ends)
-    metres = _metres(database, [int(row[1]) for row in rows], lat, lon, ends)
+    rows = _rows(database, sql, {**values, **limits}, until)
+    metres = _metres(database, [int(row[1]) for row in rows], lat, lon, until)
     return Sighted(tuple(Sighting(row[0], metres.get(int(row[1]))) for row in rows), total)
 
 
 def _metres(
-    database: Database, numbers: Sequence[int], lat: float, lon: float, ends: float
+    database: Database, numbers: Sequence[int], lat: float, lon: float, until: Until
 ) -> dict[int, float]:
     """Metres to the nearest place of each service that has one."""
     if not numbers:
@@ -128,14 +127,11 @@ def _metres(
     listed = ", ".join(map(str, numbers))
     sql = f"SELECT service, lat, lon FROM catalogue_point WHERE service IN ({listed})"
     found: dict[int, float] = {}
-    for service, *place in _rows(database, sql, {}, ends):
+    for service, *place in _rows(database, sql, {}, until):
         metres = distance_m(lat, lon, *place)
         found[service] = min(metres, found.get(service, metres))
     return found
 
 
-def _rows(database: Database, sql: str, values: dict[str, Any], ends: float) -> Sequence[Any]:
-    left = ends - time.monotonic()
-    if left <= 0:
-        raise TooSlow(0.0)
-    return database.rows(sql, values, within_s=left)
+def _rows(database: Database, sql: str, values: dict[str, Any], until: Until) -> Sequence[Any]:
+    return database.rows(sql, values, within_s=until.left_s())

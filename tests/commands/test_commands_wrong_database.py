@@ -89,6 +89,23 @@ def test_an_option_that_there_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("u:one@h/f?password=two@three", "u:***@h/f?password=***"),
+        ("u@h/f?password=one two", "u@h/f?password=***"),
+        ("u@h/f?password=one&two@three&sslmode=disable", "u@h/f?password=***&sslmode=disable"),
+        ("u@h/f?sslpassword=one\ntwo", "u@h/f?sslpassword=***"),
+        ("u:one/two", "u:***"),
+        ("u:one?two three", "u:***"),
+        ("u:one/two@three@h/f", "u:***@h/f"),
+        ("u:one:two@h:5432/f", "u:***@h:5432/f"),
+    ],
+)
+def test_no_part_of_a_password_is_shown(url: str, shown: str) -> None:
+    assert masked(f"postgresql+psycopg://{url}") == f"postgresql+psycopg://{shown}"
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "sqlite:////folder/fingerpost.sqlite3",

@@ -1,5 +1,7 @@
 """Short reads of PostgreSQL: no transaction stays behind them, no lost connection is in the way."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from gc import collect
 from pathlib import Path
@@ -11,8 +13,10 @@ from sqlalchemy import exc
 from runtime.connecting import Connecting
 from runtime.database import Database
 from runtime.outages import CAUSES, outage
+from runtime.reads_within import TooSlow
 from tests.fixtures.postgres import PostgresServer
 
+LONG_S = 10.0
 STATE = "SELECT state FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = :name"
 
 
@@ -158,6 +162,25 @@ def test_what_is_read_keeps_to_the_bounds_of_the_pool(postgres_database: Databas
             read(SAID, asked)
     assert [len(one.rows()) for one in held] == [1, 1]
     assert small.connections() == (0, 1)
+    small.close()
+
+
+def test_who_may_not_take_long_does_not_wait_long_for_a_connection(
+    postgres_database: Database,
+) -> None:
+    """The others wait as long as they are told to."""
+    url, asked = postgres_database.url, {"words": "one", "note": "a"}
+    small = Database(url, Connecting(pool=1, overflow=0, wait_s=LONG_S))
+    began = time.monotonic()
+    with small.reading(), pytest.raises(TooSlow, match=r"within 0\.2 s"):
+        small.rows(SAID, asked, within_s=0.2)
+    assert time.monotonic() - began < LONG_S / 2
+    assert len(small.rows(SAID, asked, within_s=LONG_S)) == 1
+    with ThreadPoolExecutor(1) as threads, small.reading():
+        waiting = threads.submit(small.rows, SAID, asked)
+        time.sleep(0.5)
+        assert not waiting.done()
+    assert len(waiting.result()) == 1
     small.close()
 
 
