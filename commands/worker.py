@@ -17,7 +17,7 @@ from commands.working import check
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.dispatching import Dispatching
 from journeys.jobs.tasks import TASKS
-from journeys.tend import Tending, Work, ask_to_end, stop
+from journeys.tend import ENDS_S, Tending, Work, ask_to_end, stop
 from runtime import jobs
 from runtime.outages import is_forbidden
 from runtime.turning import DISPATCHING
@@ -90,7 +90,10 @@ def _queue_made(parts: Parts) -> bool:
 
 
 def _alone(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: float) -> None:
-    """On SQLite there is no queue: this process does what is due, with what it starts."""
+    """On SQLite there is no queue: this process does what is due, with what it starts.
+
+    A small task that takes longer than the grace time is left, and taken up by who comes next.
+    """
     own = in_process(parts, concurrency, kinds, grace_s)
     beside = _beside(parts, [Declaring(PartsAsTools(parts)).turn, own.turn], [own.stop])
     for wish in (signal.SIGTERM, signal.SIGINT):
@@ -98,7 +101,9 @@ def _alone(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: floa
     say("Working; stop with Ctrl-C.")
     for one in beside:
         one.start()
-    beside[0].wait()
+    while not beside[0].is_ending:
+        beside[0].wait(EVERY_S)
+    beside[0].wait(max(0.0, grace_s - ENDS_S))
     stop(beside)
 
 

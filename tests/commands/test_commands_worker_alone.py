@@ -1,18 +1,24 @@
 """On SQLite a worker does all that a server leaves to it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
+from commands import worker
 from commands.parts import Parts
 from commands.tending import following, shared_index
 from directory.catalogue.standing import standing as catalogued
 from directory.fhir.standing import standing as translated
+from journeys import tend
 from runtime.settings import Settings
 from schema.encoding import encode
 from tests.fakes.index import FakeIndex
@@ -51,8 +57,8 @@ def test_the_catalogue_and_the_resources_are_followed_by_the_worker(
 ) -> None:
     _follow_as_a_server(parts)
     assert _positions(parts) == (0, 0)
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "commands", "worker"], cwd=ROOT, env=environment
+    process = subprocess.Popen(
+        [sys.executable, "-m", "commands", "worker", "--grace-s", "5"], cwd=ROOT, env=environment
     )
     try:
         end = time.monotonic() + SOON_S
@@ -60,8 +66,32 @@ def test_the_catalogue_and_the_resources_are_followed_by_the_worker(
             time.sleep(0.1)
         assert _positions(parts) == (1, 1)
     finally:
-        worker.terminate()
-        assert worker.wait(SOON_S) == 0
+        process.terminate()
+        assert process.wait(SOON_S) == 0
+
+
+def test_a_small_task_that_takes_long_is_left_at_the_end_of_the_grace_time(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the first that needs postcodes, which are made ready before it."""
+    asked: dict[int, Callable[..., None]] = {}
+    begun, go_on = Event(), Event()
+
+    def take_long() -> None:
+        begun.set()
+        go_on.wait()
+
+    own = SimpleNamespace(turn=take_long, stop=lambda: None)
+    monkeypatch.setattr(worker, "in_process", lambda *_: own)
+    monkeypatch.setattr(worker.signal, "signal", asked.__setitem__)
+    monkeypatch.setattr(tend, "ENDS_S", 1.0)
+    with ThreadPoolExecutor(1) as threads:
+        working = threads.submit(worker.work, parts, 1, ["republish"], 0.1)
+        assert begun.wait(SOON_S)
+        assert not working.done()
+        asked[signal.SIGTERM]()
+        working.result(SOON_S)
+    go_on.set()
 
 
 def test_an_index_that_all_share_is_left_to_the_worker(parts: Parts) -> None:
