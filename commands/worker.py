@@ -101,10 +101,15 @@ def _alone(parts: Parts, concurrency: int, kinds: Collection[str], grace_s: floa
     say("Working; stop with Ctrl-C.")
     for one in beside:
         one.start()
-    while not beside[0].is_ending:
-        beside[0].wait(EVERY_S)
+    _wait_until_asked(beside[0])
     beside[0].wait(max(0.0, grace_s - ENDS_S))
     stop(beside)
+
+
+def _wait_until_asked(tending: Tending) -> None:
+    """Looks up again and again: a signal does not wake who was only about to wait when it came."""
+    while not tending.is_ending:
+        tending.wait(EVERY_S)
 
 
 def _beside(parts: Parts, turns: Sequence[Work], endings: Sequence[Work] = ()) -> list[Tending]:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from ctypes import CDLL
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -52,22 +53,35 @@ def _follow_as_a_server(parts: Parts) -> None:
         turn()
 
 
-def test_the_catalogue_and_the_resources_are_followed_by_the_worker(
-    parts: Parts, environment: Mapping[str, str]
+def _main_thread(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+
+
+def _another_thread(process: subprocess.Popen[bytes]) -> None:
+    """The main thread is not woken, as where it was about to wait when the signal came."""
+    others = [int(one.name) for one in Path(f"/proc/{process.pid}/task").iterdir()]
+    others.remove(process.pid)
+    assert not CDLL(None).tgkill(process.pid, others[0], int(signal.SIGTERM))
+
+
+@pytest.mark.parametrize("end", [_main_thread, _another_thread])
+def test_the_catalogue_and_the_resources_are_followed_by_the_worker_until_it_is_ended(
+    parts: Parts, environment: Mapping[str, str], end: Callable[[subprocess.Popen[bytes]], None]
 ) -> None:
     _follow_as_a_server(parts)
     assert _positions(parts) == (0, 0)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands", "worker", "--grace-s", "5"], cwd=ROOT, env=environment
-    )
+    command = [sys.executable, "-m", "commands", "worker", "--grace-s", "5"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
-        end = time.monotonic() + SOON_S
-        while _positions(parts) != (1, 1) and time.monotonic() < end:
+        deadline = time.monotonic() + SOON_S
+        while _positions(parts) != (1, 1) and time.monotonic() < deadline:
             time.sleep(0.1)
         assert _positions(parts) == (1, 1)
-    finally:
-        process.terminate()
+        end(process)
         assert process.wait(SOON_S) == 0
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_a_small_task_that_takes_long_is_left_at_the_end_of_the_grace_time(
