@@ -25,5 +25,6 @@ pytest_plugins = [
     "tests.fixtures.fhir",
     "tests.fixtures.reading",
     "tests.fixtures.rpde",
+    "tests.fixtures.signals",
     "tests.fixtures.small_disk",
 ]

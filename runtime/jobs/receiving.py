@@ -2,11 +2,11 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event
 
 import psycopg
 import structlog
@@ -52,44 +52,57 @@ class Receiving:
         self._perform = perform
         self._grace_s = grace_s
         self._lease_s = lease_s
-        self._ending = Event()
+        self._is_ending = False
 
     def work(self) -> None:
         """Until SIGTERM or SIGINT: no more is then taken, and what is under way ends or is given
         back within the grace time. A database that is away is waited for."""
-        while not self._ending.is_set():
+        for one in STOPPING:
+            signal.signal(one, self._note_end)
+        while not self._is_ending:
             try:
                 asyncio.run(self._until_it_breaks())
             except* (ConnectorException, psycopg.Error, OSError) as errors:
                 reason = str(errors.exceptions[0])[:200]
                 _log.warning("the queue was lost; it is tried again", reason=reason)
-            for one in STOPPING:
-                signal.signal(one, lambda *_: self._ending.set())
-            self._ending.wait(AGAIN_AFTER_S)
+            if not self._is_ending:
+                time.sleep(AGAIN_AFTER_S)
+        _log.info("worker ended")
+
+    def _note_end(self, *_: object) -> None:
+        self._is_ending = True
 
     async def _until_it_breaks(self) -> None:
-        app, loop = self._app(), asyncio.get_running_loop()
+        """Asked to end while it opens the queue, or just before, it ends as it does later."""
+        loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(2 + sum(lane.at_once for lane in self._lanes)))
-        async with app.open_async():
-            working = asyncio.create_task(self._working(app))
-            looking = asyncio.create_task(_looking(app))
-            for one in STOPPING:
-                loop.add_signal_handler(one, self._end, working)
-            try:
+        working = asyncio.create_task(self._working())
+        for one in STOPPING:
+            loop.add_signal_handler(one, self._end, working)
+        if self._is_ending:
+            working.cancel()
+        try:
+            with suppress(asyncio.CancelledError):
                 await working
-            except asyncio.CancelledError:
-                _log.info("worker ended")
-            finally:
-                looking.cancel()
+        finally:
+            for one in STOPPING:
+                loop.remove_signal_handler(one)
+                signal.signal(one, self._note_end)
 
     def _end(self, working: "asyncio.Task[None]") -> None:
-        self._ending.set()
+        self._note_end()
         working.cancel()
 
-    async def _working(self, app: App) -> None:
-        async with asyncio.TaskGroup() as together:
-            for lane in self._lanes:
-                together.create_task(self._working_in(app, lane))
+    async def _working(self) -> None:
+        app = self._app()
+        async with app.open_async():
+            looking = asyncio.create_task(_looking(app))
+            try:
+                async with asyncio.TaskGroup() as together:
+                    for lane in self._lanes:
+                        together.create_task(self._working_in(app, lane))
+            finally:
+                looking.cancel()
 
     async def _working_in(self, app: App, lane: Lane) -> None:
         await app.run_worker_async(
@@ -104,8 +117,9 @@ class Receiving:
         )
 
     def _app(self) -> App:
+        """Begins without a connection: opening one could not be broken off."""
         connector = PsycopgConnector(
-            conninfo=libpq(self._url), kwargs=in_schema(), min_size=1, max_size=5, timeout=10
+            conninfo=libpq(self._url), kwargs=in_schema(), min_size=0, max_size=5, timeout=10
         )
         app = App(connector=connector)
         for kind in (kind for lane in self._lanes for kind in lane.kinds):

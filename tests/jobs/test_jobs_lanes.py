@@ -29,15 +29,6 @@ def sending(postgres_database: Database) -> Iterator[jobs.Sending]:
     opened.close()
 
 
-@pytest.fixture
-def _signals() -> Iterator[None]:
-    """What a worker does about signals is undone."""
-    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
-    yield
-    for one, handler in before.items():
-        signal.signal(one, handler)
-
-
 class _Work:
     """Harvests take long; the worker is asked to end once all is done."""
 
@@ -55,7 +46,7 @@ class _Work:
             self.all_begun.wait(LONG_S)
 
 
-@pytest.mark.usefixtures("sending", "_signals")
+@pytest.mark.usefixtures("sending", "own_signals")
 def test_a_reminder_does_not_wait_while_as_many_harvests_run_as_may(
     postgres_database: Database,
 ) -> None:
