@@ -33,20 +33,19 @@ class Anywhere:
     def find(self) -> Found:
         """Without regard to distance; "wide" leaves out what the circle holds.
 
-        All are read where they are certainly few; where they are probably few as well, unless the
-        answer tells that they are too many.
+        All are read where they seem to be few, unless the answer tells that they are too many: what
+        was learnt of words may be of an earlier state.
         """
-        surely = self._surely_few()
-        if surely or probably_few(self.circle):
+        if self._known_as_few() or probably_few(self.circle):
             (answer,) = self.circle.asker.ask([every(self.circle.clause)])
             held = answer["estimatedTotalHits"]
-            if surely or held <= shape.MOST_FACTS:
+            if held <= shape.MOST_FACTS:
                 return self._few(answer)
             if self.circle.lasting and self.circle.asker.steady:
                 self.circle.asker.known.counted[self.circle.clause,] = held, {}
         return self._many()
 
-    def _surely_few(self) -> bool:
+    def _known_as_few(self) -> bool:
         most = self.circle.most
         return most is not None and most <= shape.MOST_FACTS
 

@@ -76,10 +76,14 @@ class Known:
     counted: dict[tuple[Any, ...], tuple[int, Counts]] = field(default_factory=dict)
 
     def at(self, note: Note) -> "Known":
-        """What of it still holds when the index has changed: that common words are common."""
+        """What of it still holds when the index has changed: that common words are common.
+
+        Other threads may learn more words meanwhile.
+        """
         if note.built != self.note.built:
             return Known(note)
-        common = {word: count for word, count in self.frequency.items() if count >= _COMMON}
+        learnt = list(self.frequency.items())
+        common = {word: count for word, count in learnt if count >= _COMMON}
         return Known(
             note,
             roughly=self.listings or self.roughly,
