@@ -52,7 +52,8 @@ def catch_up(
 
     `workers` share out the reading of documents where all are read.
     An empty or lost index, or one that is where the database never was (which was restored from an
-    older copy), is built anew. Raises IndexBusy if another process is writing to the index.
+    older copy), is built anew. What is no change of a service is passed over: the index stands at
+    the newest change afterwards. Raises IndexBusy if another process is writing to the index.
     """
     newest, position = reading.generation(), _position(index)
     if position == newest:
@@ -67,6 +68,8 @@ def catch_up(
         taken += len(changes)
         if progress:
             progress(position, newest)
+    if position < newest:
+        _apply(reading, index, (), newest)
     return taken
 
 

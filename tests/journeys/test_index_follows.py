@@ -10,8 +10,11 @@ from time import sleep
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 import journeys.index
+from directory.numbering import hold_numbers, next_numbers
+from directory.tables.published import CHANGE
 from journeys.index import MUCH, Lag, catch_up, follow, follow_if_little, lag, rebuild
 from runtime.locks import FileLock
 from search.documents import SearchDocument
@@ -130,6 +133,25 @@ def test_it_lags_until_it_follows(house: WholeHouse, publish: Publish, index: Se
     assert behind.seconds == 90.0
     assert follow(house.reading, index)
     assert lag(house.reading, index, later).changes == 0
+    assert ask(index, "darts ").total == 1
+
+
+def test_it_stands_where_the_log_ends_though_no_service_changed_last(
+    house: WholeHouse, publish: Publish, index: SearchIndex
+) -> None:
+    """An award alone changes no listing whose document stays as it was."""
+    publish("Choir", "Chess")
+    catch_up(house.reading, index)
+    with house.database.writing() as connection:
+        hold_numbers(connection)
+        (number,) = next_numbers(connection, 1)
+        entry = {"number": number, "kind": "award", "object_id": "made up", "state": "published"}
+        connection.execute(insert(CHANGE).values(**entry, at=house.clock.now()))
+    assert lag(house.reading, index, house.clock.now()).changes == 1
+    assert follow(house.reading, index)
+    assert lag(house.reading, index, house.clock.now()) == Lag(number, 0, 0.0)
+    publish("Choir", "Chess", "Darts")
+    assert follow(house.reading, index)
     assert ask(index, "darts ").total == 1
 
 
