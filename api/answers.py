@@ -50,9 +50,9 @@ def search_body(answer: Answer) -> bytes:
     return orjson.dumps(_said(shown))
 
 
-def similar_body(found: Sequence[Found]) -> bytes:
+def similar_body(found: Sequence[Found], *, degraded: bool) -> bytes:
     """Listings like another."""
-    return orjson.dumps({"results": [_result(one) for one in found]})
+    return orjson.dumps({"results": [_result(one) for one in found], "degraded": degraded})
 
 
 def suggest_body(suggestions: Suggestions) -> bytes:
@@ -63,6 +63,7 @@ def suggest_body(suggestions: Suggestions) -> bytes:
             "categories": [{"slug": one.id, "name": one.text} for one in suggestions.categories],
             "services": [{"id": one.id, "name": one.text} for one in suggestions.services],
             "places": [_choice(one) for one in suggestions.places],
+            "degraded": suggestions.degraded,
         }
     )
 

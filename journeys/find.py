@@ -39,8 +39,9 @@ def find(
 
     Raises a kind of `QuestionRefused`, or SearchUnavailable when the index cannot answer.
     """
-    with index.one_answer():
-        return _find(question, index, documents, gazetteer, clock, crisis)
+    with index.one_answer() as stood_in:
+        answer = _find(question, index, documents, gazetteer, clock, crisis)
+        return replace(answer, degraded=stood_in())
 
 
 def _find(
@@ -66,6 +67,7 @@ def _find(
         pages = _search(asked, index, reading)
         stored = _published(reading, pages)
     listings = {id_: Listing(one.body) for id_, one in stored.items()}
+    here = Position(generation, start.offset, pages.local.degraded)
     shown = Shown(listings, searcher, question.within_m or 0)
     return Answer(
         urgent_help=urgent_help,
@@ -81,9 +83,8 @@ def _find(
         all_words=pages.local.all_words,
         lacking=pages.local.lacking,
         loosen=() if pages.local.total else loosenings(question, asked, searcher, index),
-        cursor=_next(question, searcher, Position(generation, start.offset), pages.local),
-        moved=generation != start.generation,
-        degraded=any(page.degraded for page in pages),
+        cursor=_next(question, searcher, here, pages.local),
+        moved=bool(question.cursor) and here != start,
         valid_until=min(
             (one.valid_until for one in stored.values() if one.valid_until), default=None
         ),
@@ -141,4 +142,4 @@ def _next(question: Question, searcher: Searcher | None, at: Position, page: Pag
     offset = at.offset + len(page.hits)
     if not page.hits or offset >= page.total or offset > DEEPEST_OFFSET:
         return None
-    return write_cursor(question, searcher, Position(at.generation, offset))
+    return write_cursor(question, searcher, replace(at, offset=offset))

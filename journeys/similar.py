@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from journeys.finding.answer import Found
 from journeys.showing import show
@@ -18,9 +19,14 @@ NEARBY_M = 16_093
 SHOWN = 5
 
 
-def similar(
-    listing_id: str, index: SearchIndex, documents: Documents, clock: Clock
-) -> tuple[Found, ...]:
+class Similar(NamedTuple):
+    """Listings like one; `degraded` are those of the database, while the index is away."""
+
+    found: tuple[Found, ...]
+    degraded: bool
+
+
+def similar(listing_id: str, index: SearchIndex, documents: Documents, clock: Clock) -> Similar:
     """At most five listings like this one, nearest first, within ten miles of its place.
 
     Raises ListingUnknown, ListingGone, SearchUnavailable.
@@ -36,11 +42,16 @@ def similar(
         sort="relevance" if lat is None else "distance",
         limit=SHOWN + 1,
     )
-    for alike in _alike(service, asked):
-        others = [hit for hit in index.search(alike).hits if hit.id != document.id]
-        if others:
-            return _found(others[:SHOWN], documents)
-    return ()
+    with index.one_answer() as stood_in:
+        index.position()  # one that is still empty gives way to the database
+        others = _others(document.id, _alike(service, asked), index)
+        return Similar(_found(others[:SHOWN], documents), stood_in())
+
+
+def _others(listing_id: str, alike: Iterator[Query], index: SearchIndex) -> list[Hit]:
+    """What the first question finds that finds any other listing."""
+    found = ([hit for hit in index.search(one).hits if hit.id != listing_id] for one in alike)
+    return next(filter(None, found), [])
 
 
 def _alike(service: Service, asked: Query) -> Iterator[Query]:

@@ -21,12 +21,16 @@ class PlaceSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Completions of the same letters, each kind best first."""
+    """Completions of the same letters, each kind best first.
+
+    `degraded` are those of the database, while the index is away.
+    """
 
     needs: tuple[Suggestion, ...] = ()
     categories: tuple[Suggestion, ...] = ()
     services: tuple[Suggestion, ...] = ()
     places: tuple[PlaceSuggestion, ...] = ()
+    degraded: bool = False
 
 
 def suggest(
@@ -40,12 +44,15 @@ def suggest(
     letters = letters.strip()
     if len(letters) < FEWEST_LETTERS:
         return Suggestions()
-    found = index.suggest(letters, 3 * limit)
+    with index.one_answer() as stood_in:
+        index.position()  # one that is still empty gives way to the database
+        found, degraded = index.suggest(letters, 3 * limit), stood_in()
     return Suggestions(
         needs=_kind("need", found, limit),
         categories=_kind("category", found, limit),
         services=_published(_kind("service", found, 3 * limit), documents)[:limit],
         places=_places(letters, limit, gazetteer),
+        degraded=degraded,
     )
 
 

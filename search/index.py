@@ -37,10 +37,12 @@ class SearchIndex(Protocol):
         """Whether a search is answered by this process itself just now, and waits for nobody."""
         return False
 
-    def one_answer(self) -> AbstractContextManager[None]:
-        """Around all questions of one answer, which are asked in one thread; what stands in for an
-        index may limit how long they take together."""
-        return nullcontext()
+    def one_answer(self) -> AbstractContextManager[Callable[[], bool]]:
+        """Around all questions of one answer, which are asked in one thread.
+
+        Gives what tells whether something else than the index has answered any of them so far.
+        """
+        return nullcontext(lambda: False)
 
     def search(self, query: Query) -> Page:
         """The listings that answer `query`, best or nearest first, ties by id."""

@@ -98,7 +98,9 @@ class SearchAnswer(FoundListings):
         examples=["q4Jm8m1HTp4AAAAAAAAABwAAABQ"],
     )
     moved: bool = Field(
-        description="The directory changed since the page before.", examples=[False]
+        description="The directory changed since the page before, or only one of both pages is "
+        "`degraded`: a listing may be missing or stand on both.",
+        examples=[False],
     )
     degraded: bool = Field(
         description="The search index is down and the database answers: every filter holds, but "
@@ -111,3 +113,6 @@ class SimilarAnswer(Answered):
     """Listings like another, nearest first."""
 
     results: list[Result]
+    degraded: bool = Field(
+        description="The search index is down and the database answers.", examples=[False]
+    )

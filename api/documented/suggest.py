@@ -30,3 +30,8 @@ class SuggestAnswer(Answered):
     categories: list[NamedTerm]
     services: list[NamedListing]
     places: list[PlaceToChoose]
+    degraded: bool = Field(
+        description="The search index is down and the database answers: of services only those "
+        "whose name begins so.",
+        examples=[False],
+    )

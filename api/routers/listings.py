@@ -63,5 +63,5 @@ def show_provenance(request: Request, listing_id: ListingId, parts: PartsOf) -> 
 )
 def show_similar(request: Request, listing_id: ListingId, parts: PartsOf) -> Response:
     """Up to five listings of the same kind or for the same need, nearest first."""
-    found = similar(str(listing_id), parts.index, parts.documents, parts.clock)
-    return serve_body(request, answers.similar_body(found))
+    found, degraded = similar(str(listing_id), parts.index, parts.documents, parts.clock)
+    return serve_body(request, answers.similar_body(found, degraded=degraded))

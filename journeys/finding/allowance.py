@@ -1,8 +1,8 @@
-"""How long the database may take for all that one answer asks of it."""
+"""How long one side, the index or the database, may take for all that one answer asks of it."""
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 ANSWER_S = 1.5
@@ -23,11 +23,11 @@ class Allowance:
         self._here = _Here()
 
     @contextmanager
-    def one_answer(self) -> Iterator[None]:
-        """Around all questions of one answer."""
+    def one_answer(self) -> Iterator[Callable[[], bool]]:
+        """Around all questions of one answer; gives what tells whether there was any."""
         self._here.answers, self._here.ends = True, None
         try:
-            yield
+            yield self._has_begun
         finally:
             self._here.answers = False
 
@@ -38,6 +38,9 @@ class Allowance:
         if self._here.ends is None:
             self._here.ends = time.monotonic() + ANSWER_S
         return max(0.0, self._here.ends - time.monotonic())
+
+    def _has_begun(self) -> bool:
+        return self._here.ends is not None
 
     def use_up(self) -> None:
         """Nothing more is asked for this answer."""

@@ -16,19 +16,25 @@ from journeys.finding.question import Question
 from search.query import DEEPEST_OFFSET
 
 LAYOUT = struct.Struct(">8sQI")
+_DEGRADED_BIT = 63
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`offset` results have been shown, of the index as it was at `generation`."""
+    """`offset` results have been shown, of the index as it was at `generation`.
+
+    `degraded`: in the order of the database, which is another than that of the index.
+    """
 
     generation: int
     offset: int
+    degraded: bool = False
 
 
 def write_cursor(question: Question, searcher: Searcher | None, position: Position) -> str:
     """The cursor of the page that begins at `position`."""
-    packed = LAYOUT.pack(_digest(question, searcher), position.generation, position.offset)
+    generation = position.generation | position.degraded << _DEGRADED_BIT
+    packed = LAYOUT.pack(_digest(question, searcher), generation, position.offset)
     return urlsafe_b64encode(packed).decode().rstrip("=")
 
 
@@ -47,7 +53,8 @@ def read_cursor(cursor: str, question: Question, searcher: Searcher | None) -> P
             "The cursor belongs to another question: expected the same words, place and filters "
             "as in the search that gave it. Search again without a cursor.",
         )
-    return Position(generation, offset)
+    of_database, generation = divmod(generation, 1 << _DEGRADED_BIT)
+    return Position(generation, offset, bool(of_database))
 
 
 def _unreadable() -> CursorUnreadable:

@@ -1,13 +1,14 @@
 """What finds in the index's place while it is away: the database."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import structlog
 
 from journeys.catalogued import Catalogue
+from journeys.finding.allowance import Allowance
 from journeys.finding.reserve import Reserve
 from search.answers import Page, Suggestion
 from search.documents import SearchDocument
@@ -26,8 +27,10 @@ _log = structlog.get_logger()
 class WithReserve(SearchIndex):
     """The index, and the catalogue in its place whenever it cannot answer.
 
-    What the catalogue answered is marked `degraded`. Only where `may_wait` says that whoever asks
-    may not wait for the database, an index that cannot answer is a SearchUnavailable.
+    What the catalogue answered is marked `degraded`. Of one answer it answers all further questions
+    once it has answered any, or once the index has used up its time. Only where `may_wait` says
+    that whoever asks may not wait for the database, an index that cannot answer is a
+    SearchUnavailable.
     """
 
     def __init__(
@@ -40,20 +43,18 @@ class WithReserve(SearchIndex):
         self._index = index
         self._may_wait = may_wait
         self._reserve = Reserve(catalogue, language)
+        self._allowance = Allowance()
         self._away_until_s = 0.0
         self._is_away = False
-
-    @property
-    def is_away(self) -> bool:
-        """Whether the database answered what was asked last."""
-        return self._is_away
 
     @property
     def is_at_hand(self) -> bool:
         return self._index.is_at_hand and not self._is_away
 
-    def one_answer(self) -> AbstractContextManager[None]:
-        return self._reserve.one_answer()
+    @contextmanager
+    def one_answer(self) -> Iterator[Callable[[], bool]]:
+        with self._allowance.one_answer(), self._reserve.one_answer() as stood_in:
+            yield stood_in
 
     def begin(self) -> None:
         self._index.begin()
@@ -101,12 +102,13 @@ class WithReserve(SearchIndex):
         return position
 
     def _either(self, asked: Callable[[], T], otherwise: Callable[[], T]) -> T:
-        if time.monotonic() < self._away_until_s and self._may_wait():
+        if self._may_wait() and not self._is_asked():
             return otherwise()
         try:
             answer = asked()
         except SearchUnavailable as unavailable:
             self._is_away = True
+            self._allowance.use_up()
             self._away_until_s = time.monotonic() + AWAY_S
             _log.warning("the database answers searches", reason=str(unavailable))
             if not self._may_wait():
@@ -114,3 +116,10 @@ class WithReserve(SearchIndex):
             return otherwise()
         self._is_away = False
         return answer
+
+    def _is_asked(self) -> bool:
+        """Whether the index is asked next: it is not away, and has time left for this answer."""
+        if time.monotonic() < self._away_until_s:
+            self._allowance.use_up()
+            return False
+        return self._allowance.left_s() > 0

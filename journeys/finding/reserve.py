@@ -3,7 +3,7 @@
 Everything of a question is answered exactly but its facets and the order of relevance.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from search.documents import TIERS
 from search.hours import DAYS
 from search.language import Language, Word
 from search.query import Query
+from search.suggesting import suggestions
 from search.tokens import words
 
 T = TypeVar("T")
@@ -38,8 +39,8 @@ class Reserve:
         self._language = language
         self._allowance = Allowance()
 
-    def one_answer(self) -> AbstractContextManager[None]:
-        """Around all questions of one answer."""
+    def one_answer(self) -> AbstractContextManager[Callable[[], bool]]:
+        """Around all questions of one answer; gives what tells whether any was asked here."""
         return self._allowance.one_answer()
 
     def search(self, query: Query) -> Page:
@@ -49,12 +50,13 @@ class Reserve:
         return _page(found) if found else _UNANSWERED
 
     def suggest(self, letters: str, limit: int) -> list[Suggestion]:
-        """Names of services that begin so; none when time runs out."""
-        begun = " ".join(words(letters))
-        if len(begun) < 2:
-            return []
-        found = self._within(lambda left_s: self._catalogue.begun(begun, limit, left_s))
-        return [Suggestion("service", name, id_) for id_, name in found or ()]
+        """Needs, categories and names of services that begin so; no names when time runs out."""
+
+        def services(begun: str, most: int) -> Sequence[tuple[str, str]]:
+            name = " ".join(words(begun))
+            return self._within(lambda left_s: self._catalogue.begun(name, most, left_s)) or ()
+
+        return suggestions(letters, limit, services)
 
     def position(self) -> int:
         return self._catalogue.position()

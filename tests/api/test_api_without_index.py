@@ -100,9 +100,11 @@ def test_completions_and_likenesses_are_answered(client: TestClient) -> None:
     id_, name = a_listing(client)
     completed = client.get("/v1/suggest", params={"letters": name[:5], "limit": 20})
     assert completed.status_code == 200
+    assert completed.json()["degraded"] is True
     assert name in [one["name"] for one in completed.json()["services"]]
     alike = client.get(f"/v1/listings/{id_}/similar")
     assert alike.status_code == 200, alike.text
+    assert alike.json()["degraded"] is True
 
 
 def test_every_door_stays_open(client: TestClient) -> None:

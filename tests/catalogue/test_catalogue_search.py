@@ -113,8 +113,15 @@ def test_all_words_or_else_fewer(filled: Filled) -> None:
 def test_completions_are_names_that_begin_so(filled: Filled) -> None:
     name = min(one.name for one in filled.documents)
     found = filled.reserve.suggest(name[:4].upper(), 50)
-    assert name in [one.text for one in found]
-    assert all(one.text.lower().startswith(name[:4].lower()) for one in found)
+    named = [one.text for one in found if one.kind == "service"]
+    assert name in named
+    assert all(one.lower().startswith(name[:4].lower()) for one in named)
+
+
+def test_completions_name_needs_and_kinds_of_help_too(filled: Filled) -> None:
+    assert ("need", "loneliness") in [
+        (one.kind, one.id) for one in filled.reserve.suggest("lone", 8)
+    ]
 
 
 class Away:
@@ -177,7 +184,7 @@ def test_a_database_that_is_too_slow_gives_an_honest_nothing(
     monkeypatch.setattr(filled.catalogue, "begun", slow)
     page = filled.reserve.search(Query(now=NOW))
     assert (page.hits, page.total_is_exact, page.degraded) == ((), False, True)
-    assert filled.reserve.suggest("ab", 8) == []
+    assert "service" not in {one.kind for one in filled.reserve.suggest("ab", 8)}
 
 
 def test_a_read_is_broken_off_in_time(database: Database) -> None:
@@ -206,7 +213,7 @@ def test_all_questions_of_one_answer_share_its_time(
     with index.one_answer():
         pages = index.search_many(asked)
         pages.append(index.search(Query(now=NOW, words="food")))
-        assert index.suggest("ab") == []
+        assert index.suggest("xy") == []
     assert allowed == [pytest.approx(ANSWER_S, abs=0.01)]
     assert all(page.degraded and not page.total_is_exact for page in pages)
     index.search(Query(now=NOW))

@@ -34,6 +34,13 @@ WITHIN_S = 6.0
 JUST_SEEN_S = 0.1
 """Twice as long as what was seen of the index is not looked at again."""
 
+LATE_S = 0.8
+"""Somewhat less than the search server may take for one question."""
+
+IN_VAIN = (
+    "/v1/search?q=xylophonist&near=WA15&free=true&evening=true&age=70&category=advice"
+    "&need=loneliness&language=pl&access_mode=phone&taking_referrals=true&tier=assured"
+)
 CAUGHT_UP_S = 60.0
 GROUPS = 30
 SOURCE = facts("council")
@@ -180,6 +187,20 @@ def test_the_database_answers_until_it_returns(house: House, fault: str) -> None
     found = house.searched(f"/v1/search?q=lunch+{fault}")[1]
     assert len(found) >= 2
     assert victim not in house.searched("/v1/search?q=lunch&limit=100")[1]
+
+
+def test_a_server_that_takes_long_for_each_question_has_no_longer_for_all(house: House) -> None:
+    """Each answer comes in time; where nothing is found, many are asked for."""
+    house.way.delay_s = LATE_S
+    try:
+        time.sleep(JUST_SEEN_S)
+        began = time.monotonic()
+        degraded, found = house.searched(IN_VAIN)
+        assert time.monotonic() - began < WITHIN_S
+    finally:
+        house.way.delay_s = 0.0
+    assert (degraded, found) == (True, set())
+    _caught_up(house)
 
 
 def _answers_meanwhile(house: House) -> None:

@@ -73,6 +73,20 @@ def test_a_directory_that_changed_between_pages_is_told(
     assert _find(replace(ASKED, cursor=cursor), parts).moved
 
 
+def test_a_page_in_another_order_than_the_one_before_is_told(
+    parts: Parts, fake_index: FakeIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database lists in another order than the index: what follows is no second page."""
+    of_index = _find(ASKED, parts).cursor
+    found = fake_index.search
+    monkeypatch.setattr(fake_index, "search", lambda asked: replace(found(asked), degraded=True))
+    of_database = _find(ASKED, parts).cursor
+    assert _find(replace(ASKED, cursor=of_index), parts).moved
+    assert not _find(replace(ASKED, cursor=of_database), parts).moved
+    monkeypatch.undo()
+    assert _find(replace(ASKED, cursor=of_database), parts).moved
+
+
 def test_a_cursor_holds_a_digest_and_two_numbers(parts: Parts) -> None:
     cursor = _find(ASKED, parts).cursor
     assert cursor

@@ -13,9 +13,9 @@ from tests.fakes.listings import SERVICES, listing_id, stored
 
 
 def _names(parts: Parts, name: str) -> list[str]:
-    found = similar(str(listing_id(name)), parts.index, parts.documents, parts.clock)
+    alike = similar(str(listing_id(name)), parts.index, parts.documents, parts.clock)
     names = {str(one.id): one.name for one in SERVICES}
-    return [names[one.id] for one in found]
+    return [names[one.id] for one in alike.found]
 
 
 def test_similar_are_of_the_same_kind_nearest_first_without_itself(parts: Parts) -> None:

@@ -51,7 +51,7 @@ def show_listing(request: Request, listing_id: ListingId, parts: PartsOf) -> Res
 def _similar(listing_id: str, parts: Parts) -> list[Card]:
     """Listings like it around its own place; none while search cannot answer."""
     try:
-        found = similar(listing_id, parts.index, parts.documents, parts.clock)
+        alike = similar(listing_id, parts.index, parts.documents, parts.clock)
     except SearchUnavailable:
         return []
-    return [card(one, parts.clock.today()) for one in found]
+    return [card(one, parts.clock.today()) for one in alike.found]
