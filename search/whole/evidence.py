@@ -7,7 +7,7 @@ import numpy as np
 from search.asked import Asked
 from search.facts.columns import Numbers
 from search.facts.fact import LONGEST_WORD
-from search.whole.answers import Answers
+from search.whole.answers import Answers, Looked
 from search.whole.arrays import Codes, Entries, Small
 from search.whole.postings import BITS, few, lay
 from search.whole.segment import Segment
@@ -19,10 +19,18 @@ phrase that would do instead; and at which bit whether some word begins so."""
 _MANY = 3
 
 
-def evidence(segment: Segment, one: Asked) -> Answers:
+def looked_for(segment: Segment, one: Asked) -> Looked:
+    """What of a word is looked for in a segment; one that no listing says is told by those that it
+    is read as, however it was misspelt."""
+    own, *others = (stemmed[:LONGEST_WORD] for stemmed in one.stems())
+    said = own if segment.lexicon.of_stem(own) else ""
+    return Looked(said, tuple(others), one.word.instead, one.beginnings)
+
+
+def evidence(segment: Segment, one: Asked, looked: Looked) -> Answers:
     """Of the listings of a segment, not to be changed."""
     said = (*one.word.text.split(), *one.beginnings)
-    return segment.answers.of(one, said, lambda: _found(segment, one), _bytes)
+    return segment.answers.of(looked, said, lambda: _found(segment, looked), _bytes)
 
 
 def told_at(answers: Answers, size: int, places: Numbers) -> Small:
@@ -45,10 +53,10 @@ def _looked_up(known: Entries, numbers: Small, places: Entries) -> Small:
     return found
 
 
-def _found(segment: Segment, one: Asked) -> Answers:
+def _found(segment: Segment, looked: Looked) -> Answers:
     """Of all places where many are not 0, else of these."""
     laid = np.zeros(segment.size, np.uint16)
-    _lay(segment, one, laid)
+    _lay(segment, looked, laid)
     places = np.flatnonzero(laid != 0)
     if len(places) * _MANY > segment.size:
         return Answers(None, *_numbered(laid))
@@ -70,16 +78,15 @@ def _bytes(found: Answers) -> int:
     return sum(0 if one is None else one.nbytes for one in found)
 
 
-def _lay(segment: Segment, one: Asked, into: Codes) -> None:
-    own, *others = (stemmed[:LONGEST_WORD] for stemmed in one.stems())
-    _lay_stems(segment, (own,), into, OWN)
-    _lay_stems(segment, others, into, OTHERS)
-    for phrase in one.word.instead:
+def _lay(segment: Segment, looked: Looked, into: Codes) -> None:
+    _lay_stems(segment, filter(None, (looked.own,)), into, OWN)
+    _lay_stems(segment, looked.others, into, OTHERS)
+    for phrase in looked.instead:
         if len(phrase) == 1:
             _lay_stems(segment, phrase, into, INSTEAD)
         else:
             lay(segment.phrases.of(phrase), into, INSTEAD)
-    for begun in one.beginnings:
+    for begun in looked.beginnings:
         places = segment.words.of(*segment.lexicon.begun(begun)) >> BITS
         into[places] |= np.uint16(1 << BEGUN)
 

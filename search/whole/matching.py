@@ -1,13 +1,17 @@
 """Looking through one segment for the words of one way."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import numpy as np
 
 from search.facts.columns import Numbers
 from search.facts.table import Floats
 from search.forgiving import Way
+from search.whole.answers import Looked
 from search.whole.arrays import Small
 from search.whole.classes import Column, alike
-from search.whole.evidence import evidence
+from search.whole.evidence import evidence, looked_for
 from search.whole.fulfilling import fulfilling
 from search.whole.matches import Matches
 from search.whole.segment import Segment
@@ -17,15 +21,18 @@ from search.whole.worth import Worth
 def matching(segment: Segment, way: Way, worth: Worth) -> Matches:
     """The listings that answer a way's words, those that say the same of these in one class.
 
-    Kept by the words alone: how much each is of the question changes with what is written.
+    Kept by what is looked for and what it means alone: how much each word is of the question
+    changes with what is written.
     """
     said = [text for one in way.asked for text in (*one.word.text.split(), *one.beginnings)]
-    key = (way.asked, way.least)
-    return segment.matches.of(key, said, lambda: _found(segment, way, worth), lambda one: one.bytes)
+    looked = tuple(looked_for(segment, one) for one in way.asked)
+    key = (looked, way.least, worth.means)
+    find = partial(_found, segment, way, looked, worth)
+    return segment.matches.of(key, said, find, lambda one: one.bytes)
 
 
-def _found(segment: Segment, way: Way, worth: Worth) -> Matches:
-    answers = [evidence(segment, one) for one in way.asked]
+def _found(segment: Segment, way: Way, looked: Sequence[Looked], worth: Worth) -> Matches:
+    answers = list(map(partial(evidence, segment), way.asked, looked))
     places, numbers = fulfilling(segment.size, answers, way.least)
     meant = [_each_once(segment, places, worths) for worths in _meant(segment, places, worth)]
     columns: list[Column] = [

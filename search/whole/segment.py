@@ -1,18 +1,17 @@
 """Some listings in the order of their ids, with all that they are looked for by."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from uuid import UUID
 
 import numpy as np
 
-from search.asked import Asked
 from search.facts.columns import Numbers
 from search.facts.fact import PART_OF
 from search.facts.table import BITS_OF_WHERE, WHERE, Table
 from search.flags import WIDE
 from search.limits import LIMITS
 from search.values import SETS
-from search.whole.answers import Answers
+from search.whole.answers import Answers, Looked
 from search.whole.around import Around
 from search.whole.arrays import Entries, Limits, Small, Truths
 from search.whole.kept import Kept
@@ -49,8 +48,8 @@ class Segment:
         self.limits = np.ascontiguousarray(table.limits(rows).T)
         self.said = Profiles({name: table.sets(name, rows) for name in SETS})
         self.days: dict[str, tuple[int, Small]] = {}
-        self.answers = Kept[Asked, Answers](_ANSWERS * self.size)
-        self.matches = Kept[tuple[tuple[Asked, ...], int], Matches](_MATCHES * self.size)
+        self.answers = Kept[Looked, Answers](_ANSWERS * self.size)
+        self.matches = Kept[Hashable, Matches](_MATCHES * self.size)
         self.phrases = Phrases(self.lexicon, self.words, self.size)
 
     def _slice(self, first: int, end: int) -> Numbers:

@@ -19,6 +19,9 @@ from search.worths import ALONE, ALSO, READ_AS, SAID, TOGETHER
 from search.worths import BEGUN as BEGINS
 from search.worths import INSTEAD as PHRASE
 
+Terms = tuple[tuple[tuple[str, float], ...], ...]
+"""Categories and needs that are meant, each with its worth."""
+
 _EACH: Mapping[int, Mapping[str, float]] = {OWN: SAID, OTHERS: READ_AS, INSTEAD: PHRASE}
 
 
@@ -43,6 +46,7 @@ class Worth:
     def __init__(self, values: Sets, way: Way) -> None:
         self._way = way
         self.meanings = tuple(meanings(way.asked, way.shares))
+        self.means = tuple(map(_terms, self.meanings))
         self._worths = [_worths_of_sets(values, one) for one in self.meanings]
         named = bool(way.asked) and kinds_named(spellings(way.asked))
         self._together = ALONE if named else TOGETHER
@@ -71,6 +75,11 @@ class Worth:
                 worths += one.share * meant
             found.add(worths)
         return found.taken()
+
+
+def _terms(one: Meaning) -> Terms:
+    """What a meaning is worth, whatever its share of the question."""
+    return tuple(one.categories.items()), tuple(one.needs.items())
 
 
 _OfSets = tuple[Floats, Floats, Floats, Floats]
