@@ -2,7 +2,8 @@
 
 python -m benchmarks.api --listings 200000 --json
 
-The API is a uvicorn process on loopback, asked by one client on a connection that is kept alive.
+The API is a uvicorn process on loopback that has read ahead what it reads ahead, asked by one
+client on a connection that is kept alive.
 The raw engine answers the same question, with the same filters, facets and count, in this process;
 the two take turns, question by question.
 """
@@ -22,6 +23,7 @@ from benchmarks.questions import questions
 from benchmarks.raw_engine import RawEngine
 from benchmarks.ready import DataFolder, filled
 from benchmarks.reporting import Figure, run
+from benchmarks.resting import rested
 from benchmarks.serving import ANSWERING, STATIC, STATIC_FILE, UVICORN, Client, serving
 from places.geometry import distances_m
 from search.documents import SearchDocument
@@ -49,6 +51,7 @@ def measure(folder: Path, count: int, asked: int, rounds: int) -> list[Figure]:
     static = folder / "static.json"
     static.write_bytes(b"x" * round(median(size_of.values())))
     with serving(UVICORN, folder, {STATIC_FILE: str(static), **ANSWERING}) as served:
+        rested(served)
         client = Client(served.port)
         figures = [
             figure

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, closing
 from itertools import islice
 from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter
 from urllib.request import urlopen
 
 from benchmarks.house import files, updates
@@ -16,7 +16,7 @@ from benchmarks.house.sides import LAPTOP, PRODUCTION, sides
 from benchmarks.house.stacks import Home
 from benchmarks.house.timing import milliseconds
 from benchmarks.house.turns import WARM_UP, turns, warm_up
-from benchmarks.load.watching import look
+from benchmarks.resting import rested
 from benchmarks.serving import (
     ANSWERING,
     STATIC,
@@ -37,9 +37,6 @@ STATIC_SIDE = "static answer"
 DOORS_PAGE = "/oruk/v3/services?per_page=50&page={page}"
 EVERYTHING = "/hsds/v3/services?format=ndjson"
 PIECE_BYTES = 4_000_000
-READS_AHEAD_S, LOOKS_EVERY_S, RESTING_S, QUIET_LOOKS = 900.0, 5.0, 0.1, 4
-"""A server is at rest that took so little processor time between that many looks; one whose engine
-was too slow waits for a look before it asks again."""
 Watch = Callable[[str], None]
 
 
@@ -57,7 +54,7 @@ def measure(home: Home, run: Run, questions: int, rounds: int, budget_s: float, 
         clients = [stack.enter_context(closing(Client(one.port))) for one in served]
         for one in served:
             say(f"{home.count:,} listings: reading ahead")
-            _rested(one)
+            rested(one)
         asks = sides(home, stack, *clients)
         for kind in KINDS:
             say(f"{home.count:,} listings: {kind}")
@@ -85,18 +82,6 @@ def _served(home: Home, stack: str) -> AbstractContextManager[Served]:
     static.write_bytes(b"x" * _usual_size(home))
     more = {STATIC_FILE: str(static), **ANSWERING, **home.environment(stack)}
     return serving(UVICORN, folder, more)
-
-
-def _rested(served: Served) -> None:
-    """Have a server asked once, and wait until it has read ahead what it reads after that."""
-    client, until = Client(served.port), perf_counter() + READS_AHEAD_S
-    client.get("/v1/search?q=help")
-    client.close()
-    taken, quiet = look(served.pid).server_s, 0
-    while quiet < QUIET_LOOKS and perf_counter() < until:
-        sleep(LOOKS_EVERY_S)
-        before, taken = taken, look(served.pid).server_s
-        quiet = quiet + 1 if taken - before <= RESTING_S else 0
 
 
 def _usual_size(home: Home) -> int:
