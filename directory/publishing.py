@@ -1,6 +1,6 @@
 """Publish what a run staged: decide listings, compute documents beforehand, commit once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -27,6 +27,8 @@ from schema.source import SourceFacts
 
 ATTEMPTS = 5
 DEADLOCK = "40P01"
+Change = Callable[[Connection, Sequence[str]], None]
+"""Given listings, changes in a transaction what their publication depends on."""
 
 
 class PublicationConflict(RuntimeError):
@@ -147,14 +149,24 @@ def _overtaking_expected() -> Iterator[None]:
             raise
 
 
-def republish(database: Database, listing_ids: Sequence[str], now: datetime) -> int:
-    """Compute listings anew, where awards or withdrawals changed; gives how many changed."""
-    return sum(_republish(database, ids, now) for ids in chunks(sorted(set(listing_ids))))
+def republish(
+    database: Database, listing_ids: Sequence[str], now: datetime, first: Change | None = None
+) -> int:
+    """Compute listings anew, where awards or withdrawals changed; gives how many changed.
+
+    What `first` changes of some of them is changed with what they are published as, or not at all.
+    """
+    each = chunks(sorted(set(listing_ids)))
+    return sum(_republish(database, ids, now, first) for ids in each)
 
 
-def _republish(database: Database, listing_ids: Sequence[str], now: datetime) -> int:
+def _republish(
+    database: Database, listing_ids: Sequence[str], now: datetime, first: Change | None
+) -> int:
     with database.writing() as connection:
         hold_numbers(connection)
+        if first:
+            first(connection, listing_ids)
         every = sources.all_facts(connection)
         made = preparing.made(every, now, look(connection, None, listing_ids, {}))
         preparing.restamp(connection, made)

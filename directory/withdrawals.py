@@ -6,37 +6,43 @@ so that a database restored from an older copy is brought back to the operator's
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import orjson
 import structlog
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from directory.publishing import republish
-from directory.tables.published import WITHDRAWAL
+from directory.tables.published import DOCUMENT, WITHDRAWAL
 from runtime.database import Database
 
 _log = structlog.get_logger()
+_SHOWN = (
+    select(WITHDRAWAL.c.listing_id)
+    .join(DOCUMENT, DOCUMENT.c.id == WITHDRAWAL.c.listing_id)
+    .where(DOCUMENT.c.kind == "service", DOCUMENT.c.state == "published")
+)
 
 
 def withdraw(database: Database, ledger: Path, listing_id: str, reason: str, now: datetime) -> None:
     """Take a listing out at once; its id answers 410 from now on."""
-    _append(ledger, {"listing_id": listing_id, "reason": reason, "at": now.isoformat()})
-    _enter(database, listing_id, reason, now)
-    republish(database, [listing_id], now)
+    entry = {"listing_id": listing_id, "reason": reason, "at": now.isoformat()}
+    _append(ledger, entry)
+    _take_out(database, [entry], now)
 
 
 def reapply(database: Database, ledger: Path, now: datetime) -> int:
-    """Enter what the ledger says and the database does not; gives how many there were."""
+    """Take out what the ledger or the database says is withdrawn and is still shown; gives how many
+    there were."""
     with database.reading() as connection:
         entered = set(connection.execute(select(WITHDRAWAL.c.listing_id)).scalars())
+        shown = set(connection.execute(_SHOWN).scalars())
     missing = [one for one in _entries(ledger) if one["listing_id"] not in entered]
-    for one in missing:
-        _enter(database, one["listing_id"], one["reason"], datetime.fromisoformat(one["at"]))
-    republish(database, [one["listing_id"] for one in missing], now)
-    return len({one["listing_id"] for one in missing})
+    _take_out(database, missing, now)
+    republish(database, sorted(shown), now)
+    return len(shown | {one["listing_id"] for one in missing})
 
 
 def write_down(database: Database, ledger: Path) -> None:
@@ -61,15 +67,30 @@ def join_ledgers(ledger: Path, other: bytes) -> int:
     return len({one["listing_id"] for one in further})
 
 
-def _enter(database: Database, listing_id: str, reason: str, now: datetime) -> None:
-    with database.writing() as connection:
-        known = connection.execute(
-            select(WITHDRAWAL.c.listing_id).where(WITHDRAWAL.c.listing_id == listing_id)
-        ).scalar()
-        if known is None:
-            connection.execute(
-                insert(WITHDRAWAL).values(listing_id=listing_id, reason=reason, withdrawn_at=now)
+def _take_out(database: Database, entries: Sequence[dict[str, str]], now: datetime) -> None:
+    """Enter withdrawals and publish their listings so, some at a time: both or neither."""
+    first: dict[str, dict[str, str]] = {}
+    for one in entries:
+        first.setdefault(one["listing_id"], one)
+
+    def enter(connection: Connection, ids: Sequence[str]) -> None:
+        for listing_id in ids:
+            _enter(connection, first[listing_id])
+
+    republish(database, list(first), now, enter)
+
+
+def _enter(connection: Connection, entry: dict[str, str]) -> None:
+    listing_id, at = entry["listing_id"], datetime.fromisoformat(entry["at"])
+    known = connection.execute(
+        select(WITHDRAWAL.c.listing_id).where(WITHDRAWAL.c.listing_id == listing_id)
+    ).scalar()
+    if known is None:
+        connection.execute(
+            insert(WITHDRAWAL).values(
+                listing_id=listing_id, reason=entry["reason"], withdrawn_at=at
             )
+        )
 
 
 def _append(ledger: Path, entry: dict[str, str]) -> None:
