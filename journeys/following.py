@@ -50,9 +50,11 @@ def catch_up(reading: Reading, follower: Follower, progress: Progress | None = N
     """Bring it to the newest change; gives how many changes it took, or services of a rebuilding.
 
     One that is empty, of another shape, or further than the database (which was restored from an
-    older copy) is made anew.
+    older copy) is made anew. Others may publish and follow meanwhile: where it stands is asked
+    first, and the log, which only grows, after that.
     """
-    newest, at = reading.generation(), follower.standing()
+    at = follower.standing()
+    newest = reading.generation()
     if _is_lost(follower, at, newest):
         return _rebuild(reading, follower, progress)
     taken = 0

@@ -118,6 +118,24 @@ def test_changes_of_awards_alone_are_passed(
     assert made.at == Standing(22, 1)
 
 
+def test_who_is_overtaken_while_looking_at_the_log_makes_nothing_anew(
+    made: Made, reading: Reading, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process publishes, and a third follows, between two looks of this one."""
+    generation = reading.generation
+
+    def overtaken() -> int:
+        found = generation()
+        publish(database, _bodies(_ids(20, 21)))
+        made.at = Standing(found + 1, 1)
+        return found
+
+    monkeypatch.setattr(reading, "generation", overtaken)
+    assert catch_up(reading, made) == 0
+    assert made.at == Standing(21, 1)
+    assert made.sizes == [1], "what was written meanwhile is no step of this one's"
+
+
 @pytest.mark.parametrize(
     "lost",
     [Standing(20, 2), Standing(21, 1), Standing(0, 1), Standing(9, 1, rebuild_to=21)],
