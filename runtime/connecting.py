@@ -1,5 +1,6 @@
 """How a process connects to PostgreSQL: for what, with how many connections, how long it waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -11,6 +12,16 @@ MIGRATION_LOCK_S = 0.8
 PostgreSQL looks for deadlocks after a second: until then a migration has let go, so that none of
 the others is ever ended for its sake.
 """
+
+ALIVE: Mapping[str, int] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A server that is gone without a word, as after a power cut or behind another address, is given up
+after half a minute; the system's own limits are a quarter of an hour and more than two hours."""
 
 IDLE_IN_TRANSACTION_MS = 600_000
 LOCK_S = 60.0
@@ -52,8 +63,8 @@ class Connecting:
             "pool_use_lifo": True,
             "connect_args": {
                 "application_name": f"fingerpost {self.purpose}",
-                "connect_timeout": 10,
                 "options": options,
+                **ALIVE,
             },
         }
 

@@ -11,6 +11,8 @@ from procrastinate.schema import SchemaManager
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from runtime.connecting import ALIVE
+
 SCHEMA = f"queue_{version('procrastinate').replace('.', '_')}"
 ONE_AT_A_TIME = 7_041_971
 """The number of the lock under which the queue's tables are made."""
@@ -35,6 +37,6 @@ def libpq(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def in_schema() -> dict[str, str]:
-    """What tells a connection where the queue's tables are."""
-    return {"options": f"-c search_path={SCHEMA}"}
+def in_schema() -> dict[str, str | int]:
+    """What tells a connection where the queue's tables are, and when its server is gone."""
+    return {"options": f"-c search_path={SCHEMA}", **ALIVE}
