@@ -41,10 +41,18 @@ class Dispatching:
             task = TASKS.get(job.kind)
             if task is None or self._was_put(job) or is_put_off(task, job, self._tools):
                 continue
-            self._queue.put(*job.key)
-            self._put[job.key] = job.due_at, time.monotonic()
+            self._put_in(job)
 
     def _was_put(self, job: Job) -> bool:
         """Whether it was put in for this turn of it, and not so long ago that it may be lost."""
         due_at, put_at = self._put.get(job.key, (None, 0.0))
         return due_at == job.due_at and time.monotonic() < put_at + self._tools.leasing.lease_s
+
+    def _put_in(self, job: Job) -> None:
+        """One that still waits for the same turn may wait for a row of the queue that its worker
+        could not take out; nobody is at work on it, so that row goes."""
+        waits = not self._queue.put(*job.key)
+        due_at, _ = self._put.get(job.key, (None, 0.0))
+        if waits and due_at == job.due_at:
+            self._queue.take_back(*job.key)
+        self._put[job.key] = job.due_at, time.monotonic()

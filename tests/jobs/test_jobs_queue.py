@@ -1,13 +1,17 @@
 """The queue in PostgreSQL: made once, holds each job once, and gives back what the dead held."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
 from directory.jobs import holding
 from directory.jobs.declaring import Declared, declare
+from journeys.jobs import dispatching as dispatched
 from journeys.jobs.dispatching import Dispatching
 from runtime import jobs
 from runtime.clock import FrozenClock
@@ -96,3 +100,26 @@ def test_what_is_due_is_dispatched_once_a_turn_of_it(
     dispatching.turn()
     assert held is not None
     assert _rows(url) == [("harvest:clubs", "doing")]
+
+
+def test_a_row_that_nobody_is_at_work_on_holds_up_the_next_no_longer(
+    sending: jobs.Sending,
+    url: str,
+    postgres_database: Database,
+    clock: FrozenClock,
+    tmp_path: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its worker did the task, lives, and lost its connection before it could say so."""
+    tools = FakeTools(postgres_database, clock, tmp_path, lambda: None)  # type: ignore[arg-type]
+    declare(postgres_database, "harvest", {"clubs": Declared(60, clock.now())}, clock.now())
+    dispatching = Dispatching(tools, sending)
+    dispatching.turn()
+    _taken(url)
+    now_s = time.monotonic()
+    for _ in range(2):
+        now_s += tools.leasing.lease_s
+        monkeypatch.setattr(dispatched, "time", SimpleNamespace(monotonic=partial(float, now_s)))
+        dispatching.turn()
+        told = _rows(url)
+    assert told == [("harvest:clubs", "todo")]
