@@ -42,13 +42,15 @@ class _Tally:
 class ReadNotes:
     """Filled while a feed is being read; `incomplete` is empty after a complete read.
 
-    `retry_after_s` is the wait that the source asked for when it refused a page.
+    `temporary` says that something is missing which may be there soon, `retry_after_s` is the wait
+    that the source asked for when it refused a page.
     """
 
     stated_total: int | None = None
     pages: int = 0
     records: int = 0
     licence: str | None = None
+    temporary: bool = False
     retry_after_s: float | None = None
     attributions: list[Attribution] = field(default_factory=list)
     incomplete: list[str] = field(default_factory=list)
@@ -67,8 +69,9 @@ class ReadNotes:
         else:
             tally.count += 1
 
-    def cut_short(self, reason: str) -> None:
+    def cut_short(self, reason: str, *, temporary: bool = False) -> None:
         """Note why something may be missing: nothing may be concluded from an absence now."""
+        self.temporary = self.temporary or temporary
         if reason not in self.incomplete and len(self.incomplete) < MOST_REASONS:
             self.incomplete.append(reason)
 

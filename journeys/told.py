@@ -26,6 +26,7 @@ class Told:
             self.counts,
             reason=self._reason(incomplete),
             stated_total=self.notes.stated_total,
+            temporary=self.notes.temporary,
             retry_after_s=self.notes.retry_after_s,
             findings=findings.told(self._warnings(), incomplete),
         )

@@ -64,7 +64,8 @@ class Details:
         self._failed = 0 if isinstance(failure, NotFound) else self._failed + 1
         if self._failed == MOST_FAILED_IN_A_ROW:
             self._notes.cut_short(
-                f"details were given up after {self._failed} failures in a row: {failure.detail}"
+                f"details were given up after {self._failed} failures in a row: {failure.detail}",
+                temporary=failure.temporary,
             )
 
 

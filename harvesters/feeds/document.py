@@ -33,6 +33,7 @@ def read_document(
     except (FetchFailed, PageFailed) as failure:
         if not notes.records:
             raise feed_failed(settings.url, failure) from failure
-        notes.cut_short(f"the feed broke off after {notes.records} records: {failure.detail}")
+        reason = f"the feed broke off after {notes.records} records: {failure.detail}"
+        notes.cut_short(reason, temporary=failure.temporary)
     if not notes.records:
         notes.warn("the feed holds no records")

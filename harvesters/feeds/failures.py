@@ -7,6 +7,7 @@ from runtime.egress import FetchFailed
 class PageFailed(Exception):
     """One answer that is not what its reader expects; `reason` is stable, `detail` a sentence."""
 
+    temporary = False
     retry_after_s: float | None = None
 
     def __init__(self, reason: str, detail: str) -> None:

@@ -64,7 +64,8 @@ class Progress:
             if self._notes.stated_total is None:
                 self._notes.cut_short(f"page {number} is not there, and no total is stated")
             return False
-        self._notes.cut_short(f"page {number} could not be read: {failure.detail}")
+        said = f"page {number} could not be read: {failure.detail}"
+        self._notes.cut_short(said, temporary=failure.temporary)
         self._notes.retry_after_s = failure.retry_after_s
         self._failed += 1
         asks_to_wait = failure.retry_after_s is not None

@@ -54,7 +54,7 @@ def _in_words(report: RunReport) -> str:
             temporary=report.temporary,
             retry_after_s=report.retry_after_s,
         )
-    if report.reason and report.retry_after_s is not None:
+    if report.reason and (report.temporary or report.retry_after_s is not None):
         raise TaskFailed(report.reason, temporary=True, retry_after_s=report.retry_after_s)
     said = f"{report.state}: {counts.read} read, {report.listings_changed} listings changed"
     return f"{said}; {report.reason}" if report.reason else said

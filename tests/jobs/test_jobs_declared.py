@@ -10,11 +10,14 @@ from directory.documents.reading import Reading
 from directory.jobs.declaring import KEPT, SAID_AGAIN
 from directory.jobs.reading import Job, all_jobs, due
 from directory.run_lease import begin
-from harvesters.notes import FeedFailed
+from directory.runs import Counts
+from harvesters.notes import FeedFailed, ReadNotes
+from journeys.findings import Findings
 from journeys.jobs.declaring import Declaring
 from journeys.jobs.performing import perform
 from journeys.jobs.tasks import TASKS
 from journeys.publish import publish_records
+from journeys.told import Told
 from tests.fakes.tools import FakeTools
 from tests.fixtures.house import WriteSource
 from tests.fixtures.records import facts, record
@@ -195,6 +198,28 @@ def test_a_feed_that_fails_is_tried_again_as_it_says(
     job = _harvests(tools)[0]
     assert (job.outcome, job.reason) == ("failed", "the source answered 503 (busy)")
     assert least <= job.due_at - tools.clock.now() <= most
+
+
+@pytest.mark.parametrize(
+    ("temporary", "wait"), [(True, timedelta(minutes=1)), (False, timedelta(days=1))]
+)
+def test_a_feed_that_breaks_off_for_now_is_tried_again_soon(
+    tools: FakeTools,
+    write_source: WriteSource,
+    monkeypatch: pytest.MonkeyPatch,
+    temporary: bool,
+    wait: timedelta,
+) -> None:
+    source = write_source("clubs", URL)
+    Declaring(tools).turn()
+    notes = ReadNotes()
+    notes.cut_short("page 30 could not be read", temporary=temporary)
+    report = Told(source, Counts(), notes).report(1, Findings())
+    monkeypatch.setattr("journeys.jobs.harvesting.harvest", lambda *_: report)
+    _run_due(tools)
+    job = _harvests(tools)[0]
+    assert job.outcome == ("failed" if temporary else "done")
+    assert wait <= job.due_at - tools.clock.now() <= 1.1 * wait
 
 
 def test_a_source_that_fails_again_and_again_is_shown_with_how_often(

@@ -68,6 +68,19 @@ def test_a_bad_page_costs_itself_alone(faultsource: FaultSource, reading: Readin
     assert len([asked for asked in faultsource.requests if asked.page == 3]) == 4
 
 
+@pytest.mark.parametrize(
+    ("path", "temporary"),
+    [("bad_page/500", True), ("dies/", True), ("bad_page/403", False), ("html_page/", False)],
+)
+def test_what_may_be_there_soon_is_told_apart(
+    path: str, temporary: bool, faultsource: FaultSource, reading: Reading
+) -> None:
+    scenario, _, rest = path.partition("/")
+    read = reading("open_referral", faultsource.url(scenario, rest))
+    assert not read.whole
+    assert read.notes.temporary is temporary
+
+
 @pytest.mark.parametrize("status", ["401", "403", "429"])
 def test_a_source_that_forbids_is_left_alone(
     status: str, faultsource: FaultSource, reading: Reading
