@@ -49,8 +49,19 @@ def _belongings(parts: Parts, with_secret: bool) -> Belongings:
         ledger=parts.ledger,
         sources=tuple(one for one in parts.own_source_folders if one.is_dir()),
         settings=parts.settings.without_secrets(),
+        terms=parts.terms_file,
+        words=_words(parts),
         secret=secret if with_secret and secret.exists() else None,
     )
+
+
+def _words(parts: Parts) -> dict[str, Path]:
+    """The operator's own lists, where settings name any."""
+    named = {
+        "synonyms.txt": parts.settings.synonyms_file,
+        "crisis_words.txt": parts.settings.crisis_file,
+    }
+    return {name: file for name, file in named.items() if file is not None}
 
 
 def _tell(manifest: Manifest, file: Path, as_json: bool) -> None:

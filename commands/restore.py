@@ -46,6 +46,7 @@ def _destination(parts: Parts) -> Destination:
         ledger=parts.ledger,
         sources=parts.settings.data_dir / "sources",
         known_sources=tuple(parts.settings.sources_dir),
+        terms=parts.terms_file,
         secret=parts.settings.data_dir / "secret",
     )
 

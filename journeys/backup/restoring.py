@@ -13,7 +13,7 @@ from directory.copying import Sum
 from directory.renumbering import number_anew, published
 from journeys.backup.archive import Held, opened
 from journeys.backup.manifest import BackupBroken, Manifest
-from journeys.backup.taking import LEDGER, SECRET, SOURCES
+from journeys.backup.taking import LEDGER, SECRET, SOURCES, TERMS
 from runtime.clock import Clock
 from runtime.database import Database
 
@@ -33,6 +33,7 @@ class Destination:
     ledger: Path
     sources: Path
     known_sources: tuple[Path, ...]
+    terms: Path
     secret: Path
 
 
@@ -140,8 +141,8 @@ def _write_files(
 
 def _target(name: str, to: Destination) -> Path | None:
     """Where a file of a backup belongs; None for one that is only there to be read."""
-    if name == SECRET:
-        return to.secret
+    if name in (SECRET, TERMS):
+        return to.secret if name == SECRET else to.terms
     file = name.removeprefix(SOURCES)
     if file == name or "/" in file or file.startswith("."):
         return None

@@ -3,7 +3,7 @@
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -15,15 +15,21 @@ from journeys.backup.manifest import Manifest
 from runtime.database import Database
 
 LEDGER, SECRET, SETTINGS, SOURCES = "withdrawals.jsonl", "secret", "settings.json", "sources/"
+TERMS, WORDS = "terms.toml", "words/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
-    """What a backup holds beside the database; `secret` only where the operator asks for it."""
+    """What a backup holds beside the database; `secret` only where the operator asks for it.
+
+    `terms` says what terms of sources mean; `words` are files that settings name, by what they are.
+    """
 
     ledger: Path
     sources: tuple[Path, ...]
     settings: Mapping[str, str]
+    terms: Path | None = None
+    words: Mapping[str, Path] = field(default_factory=dict)
     secret: Path | None = None
 
 
@@ -80,6 +86,10 @@ def _files(belongings: Belongings) -> Iterator[tuple[str, bytes]]:
         yield LEDGER, belongings.ledger.read_bytes()
     if belongings.secret:
         yield SECRET, belongings.secret.read_bytes()
+    if belongings.terms and belongings.terms.exists():
+        yield TERMS, belongings.terms.read_bytes()
+    for name, file in belongings.words.items():
+        yield f"{WORDS}{name}", file.read_bytes()
     yield SETTINGS, orjson.dumps(dict(belongings.settings), option=orjson.OPT_INDENT_2)
     found = (file for folder in belongings.sources for file in sorted(folder.glob("*.toml")))
     for name, file in {file.name: file for file in found}.items():
