@@ -14,6 +14,7 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import DeleteJobCondition
 
+from runtime.jobs.beating import Beating
 from runtime.jobs.queue import in_schema, libpq
 from runtime.turning import QUEUE, came_round
 
@@ -122,6 +123,7 @@ class Receiving:
             conninfo=libpq(self._url), kwargs=in_schema(), min_size=0, max_size=5, timeout=10
         )
         app = App(connector=connector)
+        app.job_manager = Beating(connector)
         for kind in (kind for lane in self._lanes for kind in lane.kinds):
             app.task(name=kind, queue=kind, pass_context=True)(self._task(kind))
         return app
